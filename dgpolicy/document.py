@@ -1,0 +1,105 @@
+"""One published text, owned once: every offset of every table points into it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dgpolicy.fold import script_of
+
+_LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a document: half-open code-point offsets, checked when made.
+
+    Raises ``ValueError`` where the offsets are empty, reversed or outside the document.
+
+    >>> doc = Document.from_text("一是狠抓重大科技項目。")
+    >>> Span(doc, 2, 4).text
+    '狠抓'
+    """
+
+    document: Document
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.document.text):
+            raise ValueError(
+                f"{self.document.document_id}: span {self.start}:{self.end} does not lie "
+                f"in a text of {len(self.document.text)} characters"
+            )
+
+    @property
+    def text(self) -> str:
+        """The verbatim words of the span."""
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text with its title, publisher, date and address.
+
+    ``text`` is what all offsets count in, in Unicode code points; ``published`` is a date or
+    ``None`` where it is not known.
+
+    >>> doc = Document.from_text("東莞,能造!", document_id="dg", published="2022-11-09")
+    >>> doc.chars, doc.script, doc.published
+    (6, 'hant', datetime.date(2022, 11, 9))
+    """
+
+    document_id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        document_id: str = "document",
+        title: str | None = None,
+        publisher: str | None = None,
+        published: date | str | None = None,
+        url: str | None = None,
+    ) -> Document:
+        """A document from a string, with line ends brought to ``\\n`` once and for all.
+
+        Raises ``ValueError`` where the text is blank or the date is not ISO 8601.
+
+        >>> Document.from_text("一是甲。\\r\\n二是乙。").text
+        '一是甲。\\n二是乙。'
+        """
+        if not text.strip():
+            raise ValueError(f"{document_id}: the text is empty")
+        if isinstance(published, str):
+            published = date.fromisoformat(published)
+        text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+        return cls(document_id, text, title, publisher, published, url)
+
+    @property
+    def chars(self) -> int:
+        """Length in code points."""
+        return len(self.text)
+
+    @cached_property
+    def script(self) -> str:
+        """``hant`` or ``hans``: the script that more of the text's characters belong to."""
+        return script_of(self.text)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from ``start`` to ``end``; raises ``ValueError`` where it does not fit."""
+        return Span(self, start, end)
