@@ -1,0 +1,98 @@
+"""Every colour of the suite, and what stands beside each so that no meaning rests on it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+# Bodies in the order in which they speak. Found by search among sRGB colours with at least
+# 3 : 1 contrast on both papers, for the largest smallest distance (OKLab) to ordinary eyes and
+# under the three dichromacies of Machado, Oliveira and Fernandes (2009); see tests/test_colours.py.
+BODIES = ("#c0480c", "#e460b4", "#4854cc", "#009ce4", "#a89000", "#9c3c84")
+# From the seventh body on: one colour for all, because a repeated one would claim sameness.
+OTHERS = "#666c54"
+# Unstated, or nothing named.
+GREY = "#808080"
+
+# Counts, few to many: one hue, and ink on each step that reads at 4.5 : 1.
+RAMP = ("#d9e9ef", "#b3d0dc", "#9cc3d2", "#457a90", "#2f657b", "#174a5e")
+
+# Whatever does not depend on data, on light and on dark paper.
+PAPERS = {
+    "light": {"paper": "#ffffff", "ink": "#1f1f1f", "quiet": "#5f5f5f", "faint": "#d0d0d0"},
+    "dark": {"paper": "#111111", "ink": "#e8e8e8", "quiet": "#a6a6a6", "faint": "#4a4a4a"},
+}
+
+# The basis of a horizon is how a mark is filled; hard and soft are its weight.
+BASIS = {"stated": "solid", "implied": "hatched", "none": "outline"}
+SPECIFICITY = {"hard": "filled", "soft": "open"}
+
+
+class Mark(NamedTuple):
+    """How a scheme looks in a marked-up text: hue, letter and underline, each enough alone.
+
+    ``hue`` and ``hue_dark`` read at 4.5 : 1 on light and dark paper; ``hant``, ``hans`` and
+    ``en`` are its letter by language; ``underline`` is a CSS line style and thickness, and
+    ``offset`` the CSS underline offset that keeps lines of nested marks apart.
+    """
+
+    hue: str
+    hue_dark: str
+    hant: str
+    hans: str
+    en: str
+    underline: str
+    offset: str
+
+    def letter(self, language: str) -> str:
+        """The letter in ``zh``, ``zh-Hans`` or ``en``.
+
+        >>> SCHEMES["industry"].letter("zh-Hans")
+        '业'
+        """
+        return {"zh": self.hant, "zh-Hans": self.hans}.get(language, self.en)
+
+
+SCHEMES = {
+    "industry": Mark("#1f5fa8", "#7db4f0", "業", "业", "I", "solid 2px", "2px"),
+    "instrument": Mark("#a33d00", "#f0975c", "具", "具", "M", "dashed 2px", "5px"),
+    "programme": Mark("#6b3fa0", "#b99af0", "項", "项", "P", "double 1px", "8px"),
+    "organisation": Mark("#00695c", "#4fc4b3", "機", "机", "O", "dotted 2px", "5px"),
+    "place": Mark("#4d6600", "#b3c860", "地", "地", "L", "wavy 1px", "8px"),
+    "target": Mark("#b0005e", "#f582b8", "標", "标", "T", "solid 4px", "2px"),
+    "horizon": Mark("#735400", "#dcb95c", "期", "期", "H", "dashed 4px", "2px"),
+}
+
+
+def body_colour(order: int) -> str:
+    """The colour of the body that speaks in place ``order``, from 0.
+
+    >>> body_colour(0), body_colour(6) == body_colour(60) == OTHERS
+    ('#c0480c', True)
+    """
+    return BODIES[order] if 0 <= order < len(BODIES) else OTHERS
+
+
+def body_colours(organisation_id: pd.Series) -> dict[str, str]:
+    """Each body of a categorical column with its colour, by the order of the categories.
+
+    A corpus keeps the categories of the document it was filtered from, in order of speech, so
+    a body has the same colour in every part of it.
+
+    >>> body_colours(pd.Series(pd.Categorical(["b"], categories=["a", "b"])))
+    {'a': '#c0480c', 'b': '#e460b4'}
+    """
+    bodies: Iterable[str] = organisation_id.astype("category").cat.categories
+    return {body: body_colour(order) for order, body in enumerate(bodies)}
+
+
+def ramp_colour(count: int, most: int) -> tuple[str, str]:
+    """The paper and the ink of a cell that holds ``count`` where the fullest holds ``most``.
+
+    >>> ramp_colour(1, 1), ramp_colour(1, 9)
+    (('#174a5e', '#ffffff'), ('#d9e9ef', '#1f1f1f'))
+    """
+    step = round((len(RAMP) - 1) * (count - 1) / (most - 1)) if most > 1 else len(RAMP) - 1
+    return RAMP[step], "#ffffff" if step >= len(RAMP) // 2 else PAPERS["light"]["ink"]

@@ -1,0 +1,112 @@
+"""The colours hold what dgpolicy.colours says of them, by simulation."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from dgpolicy.colours import BASIS, BODIES, GREY, OTHERS, PAPERS, RAMP, SCHEMES, ramp_colour
+
+# Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
+VISION = {
+    "ordinary": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+# Björn Ottosson's OKLab: linear RGB to cone responses, their cube roots to L, a, b.
+TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+PAPER = [theme["paper"] for theme in PAPERS.values()]
+
+
+def linear(colour):
+    channels = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(a, b):
+    light, dark = sorted((linear(c) @ [0.2126, 0.7152, 0.0722] for c in (a, b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def distance(a, b, vision):
+    """A tenth of OKLab's lightness scale, 0.1, is a plain difference of two flat areas."""
+    lab = [TO_LAB @ np.cbrt(TO_LMS @ np.clip(vision @ linear(c), 0, 1)) for c in (a, b)]
+    return np.linalg.norm(lab[0] - lab[1])
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_no_two_bodies_look_alike_in_any_colour_vision(vision):
+    nearest = min(distance(a, b, VISION[vision]) for a, b in combinations(BODIES, 2))
+    assert nearest >= (0.15 if vision == "ordinary" else 0.085)
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize("grey", [GREY, OTHERS])
+def test_no_body_looks_like_what_is_unstated_or_beyond_the_sixth(vision, grey):
+    assert min(distance(body, grey, VISION[vision]) for body in BODIES) >= 0.075
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_every_mark_has_three_to_one_contrast_on_light_and_dark_paper(paper):
+    assert min(contrast(colour, paper) for colour in (*BODIES, GREY, OTHERS)) >= 3
+
+
+def test_words_and_letters_read_at_four_and_a_half_to_one():
+    for theme in PAPERS.values():
+        assert min(contrast(theme[ink], theme["paper"]) for ink in ("ink", "quiet")) >= 4.5
+    assert min(contrast(mark.hue, PAPER[0]) for mark in SCHEMES.values()) >= 4.5
+    assert min(contrast(mark.hue_dark, PAPER[1]) for mark in SCHEMES.values()) >= 4.5
+
+
+def test_the_number_in_a_cell_reads_on_every_step_of_the_ramp():
+    cells = [ramp_colour(count, len(RAMP)) for count in range(1, len(RAMP) + 1)]
+    assert [paper for paper, _ in cells] == list(RAMP)
+    assert min(contrast(*cell) for cell in cells) >= 4.5
+
+
+def test_the_ramp_darkens_step_by_step():
+    light = [linear(colour) @ [0.2126, 0.7152, 0.0722] for colour in RAMP]
+    assert light == sorted(light, reverse=True)
+
+
+def test_schemes_differ_by_letter_and_by_line_as_well_as_by_hue():
+    for parts in zip(
+        *[(m.hue, m.hant, m.hans, m.en, m.underline) for m in SCHEMES.values()], strict=True
+    ):
+        assert len(set(parts)) == len(SCHEMES)
+
+
+def test_each_basis_of_a_horizon_has_its_own_fill():
+    assert len(set(BASIS.values())) == 3
