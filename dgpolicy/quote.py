@@ -1,0 +1,112 @@
+"""A pledge in its place in the document, as HTML with its words marked up."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from dgpolicy.codebook import nearest
+from dgpolicy.colours import SCHEMES
+
+if TYPE_CHECKING:
+    from dgpolicy.corpus import Corpus
+
+FONTS = (
+    "'Noto Sans CJK TC','PingFang TC','Microsoft JhengHei','Noto Sans CJK SC',system-ui,sans-serif"
+)
+LANG = {"hant": "zh-Hant", "hans": "zh-Hans"}
+
+
+class Marked(NamedTuple):
+    """A stretch of a document that carries a code: its offsets, scheme, and what its title says."""
+
+    start: int
+    end: int
+    scheme: str
+    title: str
+
+
+class Quote(str):
+    """HTML that notebooks show as such; as a string it is the HTML itself."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+    def __repr__(self) -> str:
+        return f"<Quote: {len(self)} characters of HTML>"
+
+
+def quote(corpus: Corpus, pledge_id: str, *, context: int = 60) -> Quote:
+    """The pledge with ``context`` characters on either side; see ``Corpus.quote``.
+
+    >>> import dgpolicy
+    >>> "<mark" in quote(dgpolicy.load(), "dg2022-drc-2")
+    True
+    """
+    pledges = corpus.pledges.set_index("pledge_id")
+    if pledge_id not in pledges.index:
+        raise ValueError(nearest(pledge_id, pledges.index, "pledge"))
+    pledge = pledges.loc[pledge_id]
+    document = corpus.documents.set_index("document_id").loc[pledge["document_id"]]
+    text, start, end = document["text"], int(pledge["start"]), int(pledge["end"])
+    before, after = text[max(0, start - context) : start], text[end : end + context]
+    before = ("…" if start > context else "") + before
+    after += "…" if end + context < len(text) else ""
+    return Quote(
+        f'<blockquote class="dgpolicy-quote" lang="{LANG[document["script"]]}" '
+        f'style="font-family:{FONTS};line-height:2.1;max-width:40em;white-space:pre-wrap">'
+        f'<span style="opacity:.66">{escape(before)}</span>'
+        f"{marked_up(text[start:end], marks(corpus, pledge_id), start, corpus.language)}"
+        f'<span style="opacity:.66">{escape(after)}</span></blockquote>'
+    )
+
+
+def marks(corpus: Corpus, pledge_id: str) -> list[Marked]:
+    """Everything in a pledge that carries a code: mentions, targets and the cue of its horizon."""
+    book, language, found = corpus.codebook, corpus.language, []
+    scheme_name = {s: book.label("scheme", s, language) for s in book.schemes}
+    for row in corpus.mentions[corpus.mentions["pledge_id"] == pledge_id].itertuples():
+        title = f"{scheme_name[row.scheme]}: {book.label(row.scheme, row.code, language)}"
+        found.append(Marked(row.start, row.end, row.scheme, title))
+    for row in corpus.targets[corpus.targets["pledge_id"] == pledge_id].itertuples():
+        bound = book.label("bound", row.bound, language)
+        found.append(Marked(row.start, row.end, "target", f"{bound}: {row.value:g} {row.unit}"))
+    pledge = corpus.pledges.set_index("pledge_id").loc[pledge_id]
+    if pledge["horizon_basis"] != "none":
+        named = (book.label(v, pledge[v], language) for v in ("horizon", "horizon_basis"))
+        start, end = int(pledge["horizon_start"]), int(pledge["horizon_end"])
+        found.append(Marked(start, end, "horizon", ", ".join(named)))
+    return sorted(found, key=lambda mark: (mark.start, -mark.end))
+
+
+def marked_up(text: str, found: list[Marked], offset: int = 0, language: str = "zh") -> str:
+    """The text as HTML in which marks may nest and overlap; everything in it is escaped.
+
+    ``found`` counts in the document and ``offset`` is where ``text`` begins in it.
+
+    >>> marked_up("<新材料>", [])
+    '&lt;新材料&gt;'
+    """
+    cuts = {0, len(text)}
+    for mark in found:
+        cuts |= {mark.start - offset, mark.end - offset}
+    edges = sorted(cuts)
+    parts = []
+    for a, b in pairwise(edges):
+        piece = escape(text[a:b])
+        over = [m for m in found if m.start - offset <= a and b <= m.end - offset]
+        for mark in reversed(over):
+            piece = _mark(piece, mark, language, last=mark.end - offset == b)
+        parts.append(piece)
+    return "".join(parts)
+
+
+def _mark(piece: str, mark: Marked, language: str, *, last: bool) -> str:
+    look = SCHEMES[mark.scheme]
+    letter = f'<sub style="font-size:.6em">{look.letter(language)}</sub>' if last else ""
+    style = (
+        f"background:none;color:inherit;text-decoration:underline {look.underline} {look.hue};"
+        f"text-underline-offset:{look.offset}"
+    )
+    return f'<mark style="{style}" title="{escape(mark.title)}">{piece}{letter}</mark>'
