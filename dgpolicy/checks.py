@@ -62,10 +62,13 @@ def check(frames: Frames, codebook: Codebook) -> None:
 
 
 def _conforms(name: str, frame: pd.DataFrame) -> None:
+    if missing := [column for column in FRAMES[name] if column not in frame]:
+        raise CheckError(f"{name}: column missing: {', '.join(missing)}")
     try:
         schema(name).validate(frame)
     except pa.errors.SchemaError as error:
-        index = error.failure_cases["index"].iloc[0] if "index" in error.failure_cases else None
+        cases = error.failure_cases
+        index = cases["index"].iloc[0] if isinstance(cases, pd.DataFrame) else None
         row = "" if pd.isna(index) else f", row {frame[KEYS[name]].loc[index]!r}"
         where = getattr(error.schema, "name", name)
         raise CheckError(f"{name}{row}: column {where}: {error.check}") from None
