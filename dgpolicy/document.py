@@ -73,16 +73,18 @@ class Document:
     ) -> Document:
         """A document from a string, with line ends brought to ``\\n`` once and for all.
 
-        Raises ``ValueError`` where the text is blank or the date is not ISO 8601.
+        Raises ``ValueError`` where the text is blank or has a lone surrogate, or where the date
+        is not ISO 8601.
 
         >>> Document.from_text("一是甲。\\r\\n二是乙。").text
         '一是甲。\\n二是乙。'
         """
+        text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
         if not text.strip():
             raise ValueError(f"{document_id}: the text is empty")
+        text.encode()
         if isinstance(published, str):
             published = date.fromisoformat(published)
-        text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
         return cls(document_id, text, title, publisher, published, url)
 
     @property
