@@ -1,0 +1,113 @@
+"""When a text was published, where the text itself says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dgpolicy.fold import fold
+
+_DIGITS = {char: i for i, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "o": 0}
+_N = r"[\d〇零○o一二三四五六七八九十百廿卅]"
+_DATE = (
+    rf"(?<![\d.])(?:(?:(?:中华)?(?P<roc>民国))?\s?(?P<year>{_N}{{2,7}})\s?年\s?)?"
+    rf"(?P<month>{_N}{{1,2}})\s?月\s?(?P<day>{_N}{{1,3}})\s?日"
+    r"|(?<![\d.])(?P<y>\d{3,4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
+)
+_WEEKDAY = r"(?:\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?"
+_PUBLISHED = (
+    r"(?:首?[发公][布文稿开]|刊[登载出发]|张贴|新闻|印发|出版)"
+    r"(?:(?:日期|时间|日)?\s*:|日期|时间|于)\s*"
+)
+# A line that says no more than the date, its hour, its source: parted from them by space or bar.
+_EDGE = r"(?:^[—\s(-]*|(?<!:)\s|[|(])"
+_FORMS = tuple(
+    re.compile(form.format(date=_DATE, week=_WEEKDAY, edge=_EDGE, published=_PUBLISHED))
+    for form in (
+        r"{published}(?:{date})",
+        r"(?:^|[\s|(])(?:成文|制发)?日期\s*:\s*(?:{date})",
+        r"{edge}(?:{date}){week}(?=$|[\s|)])",
+        r"^[(—\s-]*(?:{date}).{{0,50}}(?:会议?上|通过|公布|发布|印发)[)]?$",
+        r"(?:{date})(?:\d\d?[时:]\S{{0,6}})?\s*[电讯](?=[\s,。:(]|$)",
+        r"^[^,。;:]{{2,30}}?(?<![至到于前])(?:{date})(?:印发|发布)?[)]?$",
+    )
+)
+_LABELLED, _DATED, _ALONE, _DELIVERED, _DATELINE, _SIGNED = _FORMS
+_HEAD, _FOOT, _LINE = 8, 8, 80
+_YEAR = re.compile(r"(?<![\d到至])((?:19|20)\d\d)(?:\d{4})?(?!\d)")
+
+
+def publication_date(text: str, hint: str | None = None) -> date | None:
+    """The date of publication that the head or foot of a text gives, or ``None``.
+
+    Counted are a label (发布时间：…), a line with nothing but the date, the place and date of
+    delivery or adoption under a title, a dateline (11月9日电) and a signature; numerals of any
+    kind, 民國 years too. ``hint`` is what else is known of the text, such as its title or the
+    name of its file: it gives the year to a date that has none. Where two dates stand on the
+    same ground, or a date has no year, the answer is ``None``: it is never guessed.
+
+    >>> publication_date("新闻稿\\n发布时间：2022年11月9日\\n到2025年12月31日建成。")
+    datetime.date(2022, 11, 9)
+    >>> publication_date("新华社广州11月9日电 市长表示", hint="2022年东莞")
+    datetime.date(2022, 11, 9)
+    """
+    lines = [line.strip() for line in fold(text).split("\n") if line.strip()]
+    head, foot = lines[:_HEAD], lines[1:][-_FOOT:]
+    short_head = [line for line in head if len(line) <= _LINE and "。" not in line]
+    short_foot = [line for line in foot if len(line) <= _LINE and "。" not in line]
+    year = _only_year(hint or "")
+    for form, places in (
+        (_LABELLED, short_head),
+        (_LABELLED, short_foot),
+        (_DATED, short_head),
+        (_ALONE, short_head),
+        (_DELIVERED, short_head),
+        (_DATELINE, [line[:60] for line in head]),
+        (_DATED, short_foot),
+        (_ALONE, short_foot),
+        (_SIGNED, short_foot),
+    ):
+        found = set(_dates(form, places, year))
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _dates(form: re.Pattern[str], lines: list[str], year: int | None) -> Iterator[date]:
+    for line in lines:
+        for match in form.finditer(line):
+            parts = match.groupdict()
+            wanted = parts["year"] or parts["y"]
+            y = _number(wanted) if wanted else year
+            if y is None:
+                continue
+            if parts["roc"] or (wanted and 90 <= y < 200):
+                y += 1911
+            try:
+                month, day = parts["month"] or parts["m"], parts["day"] or parts["d"]
+                found = date(y, _number(month), _number(day))
+            except ValueError:
+                continue
+            if 1900 <= found.year < 2100:
+                yield found
+
+
+def _only_year(text: str) -> int | None:
+    years = set(_YEAR.findall(fold(text)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _number(numeral: str) -> int:
+    """A numeral in digits (2022, 二〇二二) or in words (十一, 廿九, 一百一十一)."""
+    numeral = re.sub("[廿卅]", lambda m: {"廿": "二十", "卅": "三十"}[m[0]], numeral)
+    if not re.search("[十百]", numeral):
+        return int("".join(str(_DIGITS.get(char, char)) for char in numeral))
+    total = last = 0
+    for char in numeral:
+        if char in "十百":
+            total += (last or 1) * (10 if char == "十" else 100)
+            last = 0
+        else:
+            last = _DIGITS[char] if char in _DIGITS else int(char)
+    return total + last
