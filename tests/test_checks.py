@@ -1,0 +1,60 @@
+"""Every invariant turns red when it is broken, and its error names table, row and rule."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import dgpolicy
+from dgpolicy.checks import CheckError
+
+
+def broken(name, row, **cells):
+    """The reviewed corpus with cells of one row changed."""
+    corpus = dgpolicy.load()
+    frame = getattr(corpus, name).copy()
+    for column, value in cells.items():
+        if (
+            isinstance(frame[column].dtype, pd.CategoricalDtype)
+            and value not in frame[column].cat.categories
+        ):
+            frame[column] = frame[column].astype("object")
+        frame.loc[row, column] = value
+    return replace(corpus, **{name: frame})
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "cells", "words"),
+    [
+        ("pledges", 3, {"pledge_id": "dg2022-committee-1"}, "pledge_id"),
+        ("pledges", 0, {"statement_id": "dg2022-moon"}, "'dg2022-committee-1': its statement_id"),
+        ("actions", 5, {"pledge_id": "dg2022-moon-1"}, "its pledge_id is none of pledges"),
+        ("documents", 0, {"sha256": "0" * 64}, "sha256 is not that of the text"),
+        ("pledges", 2, {"end": 9999}, "does not lie inside its statement"),
+        ("mentions", 7, {"start": 1, "end": 3}, "does not lie inside its pledge"),
+        ("targets", 0, {"text": "4301畝"}, "text is not what stands at its offsets"),
+        ("mentions", 0, {"text": "製造業"}, "text is not what stands at its offsets"),
+        ("mentions", 0, {"code": "moon"}, "none of the codebook's industry codes"),
+        ("pledges", 8, {"horizon_to": 2025}, "years stand only where the horizon is stated"),
+        ("pledges", 8, {"horizon": "over_5_years"}, "needs a stated basis"),
+        ("pledges", 0, {"specificity": "hard"}, "hard needs specificity_text"),
+        ("pledges", 0, {"headline": "說了別的"}, "headline does not stand in its text"),
+        ("statements", 1, {"organisation": "東莞市長"}, "organisation is not what stands"),
+    ],
+)
+def test_a_broken_row_is_named_with_its_rule(name, row, cells, words):
+    with pytest.raises(CheckError) as caught:
+        broken(name, row, **cells).check()
+    assert name in str(caught.value)
+    assert words in str(caught.value)
+
+
+def test_a_code_outside_a_closed_variable_is_refused():
+    with pytest.raises(CheckError, match="pledges"):
+        broken("pledges", 0, kind="promise").check()
+
+
+def test_a_missing_column_is_refused():
+    corpus = dgpolicy.load()
+    with pytest.raises(CheckError, match="verb"):
+        replace(corpus, actions=corpus.actions.drop(columns="verb")).check()
