@@ -1,0 +1,43 @@
+# make lab    opens the notebooks       make test   proves that everything works
+PYTHON ?= python3
+bin := .venv/bin
+root := $(filter 0,$(shell id -u))
+
+.PHONY: lab test check lock notebooks
+
+lab: .venv/ready
+	$(bin)/jupyter lab $(if $(root),--allow-root) $(ARGS) notebooks
+
+test: check
+	@$(bin)/python tests/browser.py
+	$(bin)/pytest -n logical --dist loadfile $(ARGS)
+
+check: .venv/ready
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/mypy
+
+# ARGS=--upgrade takes every package to its newest version.
+lock: .venv/bin/uv
+	$(bin)/uv pip compile -q pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --output-file requirements.txt $(ARGS)
+	$(bin)/python tests/environment.py > environment.yml
+
+# The stored outputs, with a picture beside each chart for hosts that run no scripts.
+notebooks: .venv/ready
+	PLOTLY_RENDERER=plotly_mimetype+png $(bin)/jupyter nbconvert --to notebook --execute --inplace \
+		--ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False \
+		notebooks/*.ipynb
+
+.venv/ready: requirements.txt pyproject.toml | .venv/bin/uv
+	$(bin)/uv pip sync -q --python $(bin)/python --require-hashes --compile-bytecode \
+		--build-constraints requirements.txt requirements.txt
+	$(bin)/uv pip install -q --python $(bin)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# uv comes out of the lock too: its lines, with their hashes, are the first thing pip installs.
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.txt > .venv/uv.txt
+	$(bin)/python -m pip install -q --require-hashes -r .venv/uv.txt
