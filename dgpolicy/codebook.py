@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,6 +17,7 @@ from dgpolicy.frames import VARIABLES
 SCHEMES = VARIABLES["scheme"]
 NAMES = ("name_hant", "name_hans", "name_en")
 COLUMNS = ("code", "parent", *NAMES, "definition", "terms")
+_CODE = re.compile(r"[a-z0-9_]+")
 LANGUAGES = ("zh", "zh-Hans", "en")
 
 
@@ -34,7 +37,7 @@ def nearest(word: object, known: Iterable[str], what: str) -> str:
     return f"unknown {what} {str(word)!r}{hint} Known: {', '.join(known)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Codebook:
     """One frame a scheme, indexed by code, in the order in which codes are shown.
 
@@ -128,17 +131,23 @@ class Codebook:
     @cached_property
     def terms(self) -> pd.DataFrame:
         """Every wording with its scheme and code: columns ``term``, ``scheme``, ``code``."""
-        parts = [
-            frame["terms"]
-            .str.split("|")
-            .explode()
-            .rename("term")
-            .reset_index()
-            .assign(scheme=scheme)
+        return self._wordings("terms")
+
+    @cached_property
+    def exceptions(self) -> pd.DataFrame:
+        """Words that hold a wording and do not mean it, columns as in ``terms``."""
+        return self._wordings("except")
+
+    def _wordings(self, column: str) -> pd.DataFrame:
+        rows = [
+            (term, scheme, code)
             for scheme, frame in self.schemes.items()
+            if column in frame
+            for code, terms in frame[column].items()
+            for term in terms.split("|")
+            if term
         ]
-        rows = pd.concat(parts, ignore_index=True)[["term", "scheme", "code"]]
-        return rows[rows["term"] != ""].reset_index(drop=True)
+        return pd.DataFrame(rows, columns=["term", "scheme", "code"])
 
 
 def _read(path: Path, key: str) -> pd.DataFrame:
@@ -158,18 +167,22 @@ def _extended(base: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check(path: Path, rows: pd.DataFrame) -> None:
-    def complain(bad: pd.Index | pd.Series, rule: str) -> None:
-        if len(bad):
+    def complain(bad: list[str], rule: str) -> None:
+        if bad:
             raise CodebookError(f"{path}: code {bad[0]!r}: {rule}")
 
-    complain(rows.index[rows.index.str.fullmatch(r"[a-z0-9_]+") == False], "use a-z, 0-9 and _")  # noqa: E712
-    complain(rows.index[rows.index.duplicated()], "stands twice; keep one row")
-    complain(rows.index[~rows["parent"].isin([*rows.index, ""])], "its parent is no code here")
-    complain(rows.index[rows["name_hant"].eq("") & rows["name_hans"].eq("")], "has no Chinese name")
-    terms = rows["terms"].str.split("|").explode()
-    terms = terms[terms != ""]
-    complain(terms.index[terms.str.strip() != terms], "a term has spaces around it")
-    complain(terms.index[terms.duplicated()], "one of its terms is claimed twice in this file")
+    codes = rows.index.tolist()
+    complain([c for c in codes if not _CODE.fullmatch(c)], "use a-z, 0-9 and _")
+    complain([c for c, n in Counter(codes).items() if n > 1], "stands twice; keep one row")
+    known = {*codes, ""}
+    orphans = [c for c, parent in zip(codes, rows["parent"], strict=True) if parent not in known]
+    complain(orphans, "its parent is no code here")
+    nameless = rows["name_hant"].eq("") & rows["name_hans"].eq("")
+    complain(rows.index[nameless].tolist(), "has no Chinese name")
+    pairs = [(t, c) for c, ts in zip(codes, rows["terms"], strict=True) for t in ts.split("|") if t]
+    complain([c for t, c in pairs if t.strip() != t], "a term has spaces around it")
+    claimed = Counter(t for t, _ in pairs)
+    complain([c for t, c in pairs if claimed[t] > 1], "one of its terms is claimed twice here")
 
 
 @cache
