@@ -31,7 +31,9 @@ def read(folder: str | Path) -> dict[str, pd.DataFrame]:
     for name in FRAMES:
         path = folder / f"{name}.csv"
         try:
-            rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+            rows = pd.read_csv(
+                path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8-sig"
+            )
         except FileNotFoundError:
             raise StoreError(f"{path}: missing; a corpus folder has {name}.csv") from None
         except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
@@ -131,5 +133,6 @@ def _guarded(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _unguarded(rows: pd.DataFrame) -> pd.DataFrame:
-    plain = {c: rows[c].str.replace(f"^'(?=[{GUARDED}])", "", regex=True) for c in rows}
-    return pd.DataFrame({c: v.mask(v == "", pd.NA) for c, v in plain.items()})
+    guarded = [c for c in rows if rows[c].str.startswith("'").any()]
+    plain = {c: rows[c].str.replace(f"^'(?=[{GUARDED}])", "", regex=True) for c in guarded}
+    return rows.assign(**plain) if plain else rows
