@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from dgpolicy.fold import script_of
+from dgpolicy.fold import fold, script_of
 
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
@@ -91,6 +91,11 @@ class Document:
     def chars(self) -> int:
         """Length in code points."""
         return len(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text as it is matched, of the same length; see ``dgpolicy.fold.fold``."""
+        return fold(self.text)
 
     @cached_property
     def script(self) -> str:

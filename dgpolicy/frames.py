@@ -151,10 +151,6 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
                 made[column] = _open(rows[column])
             else:
                 made[column] = rows[column].astype(dtype)
-                if dtype == "category" and rows[column].dtype != "category":
-                    # in order of appearance, so that bodies stand in order of speech
-                    order = list(rows[column].dropna().unique())
-                    made[column] = made[column].cat.reorder_categories(order)
         except (ValueError, TypeError) as error:
             raise ValueError(f"{name}.{column}: {error}") from error
     extra = {column: rows[column] for column in rows.columns if column not in columns}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dgpolicy.codebook import nearest
-from dgpolicy.colours import SCHEMES
+from dgpolicy.colours import GREY, SCHEMES, body_colours
 
 if TYPE_CHECKING:
     from dgpolicy.corpus import Corpus
@@ -59,6 +59,35 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = 60) -> Quote:
         f'<span style="opacity:.66">{escape(before)}</span>'
         f"{marked_up(text[start:end], marks(corpus, pledge_id), start, corpus.language)}"
         f'<span style="opacity:.66">{escape(after)}</span></blockquote>'
+    )
+
+
+def in_full(corpus: Corpus, document_id: str) -> Quote:
+    """A whole document with its pledges set off in the colour of their body and marked up.
+
+    Raises ``ValueError`` where the corpus has no such document.
+    """
+    documents = corpus.documents.set_index("document_id")
+    if document_id not in documents.index:
+        raise ValueError(nearest(document_id, documents.index, "document"))
+    document = documents.loc[document_id]
+    text, at, parts = document["text"], 0, []
+    colours = body_colours(corpus.statements["organisation_id"])
+    for row in corpus.pledges[corpus.pledges["document_id"] == document_id].itertuples():
+        words = marked_up(
+            text[row.start : row.end], marks(corpus, row.pledge_id), row.start, corpus.language
+        )
+        colour = colours.get(row.organisation_id, GREY)
+        parts += [
+            escape(text[at : row.start]),
+            f'<span id="{escape(row.pledge_id)}" title="{escape(row.pledge_id)}" '
+            f'style="border-left:4px solid {colour};padding-left:.4em">{words}</span>',
+        ]
+        at = row.end
+    parts.append(escape(text[at:]))
+    return Quote(
+        f'<div class="dgpolicy-text" lang="{LANG[document["script"]]}" style="font-family:{FONTS};'
+        f'line-height:2.1;max-width:40em;white-space:pre-wrap">{"".join(parts)}</div>'
     )
 
 

@@ -1,0 +1,187 @@
+"""The article strip: where in the document the pledges stand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dgpolicy.charts import style
+from dgpolicy.charts.labels import chinese, names, plain, row, safe
+from dgpolicy.charts.words import number_of, some, word
+from dgpolicy.colours import BODIES, GREY, body_colours
+from dgpolicy.corpus import Corpus
+
+_BAND = 84
+_PALE = 0.25
+_LABELLED = 12  # more statements than this and their names collide
+
+
+def strip(corpus: Corpus, *, within: Corpus | None = None) -> go.Figure:
+    """Each document as one thin band, from its first character to its last.
+
+    A block is a pledge in the colour of its body, a tick under it a mention, a diamond over
+    it a target, a bracket a statement. ``within`` is the corpus that ``corpus`` was filtered
+    from: what it holds beside is pale. ``customdata`` of a block is its pledge.
+
+    >>> import dgpolicy
+    >>> corpus = dgpolicy.load()
+    >>> strip(corpus.filter(kind="lead"), within=corpus).layout.title.text
+    '承諾在原文中的位置 · 30 項承諾中的 4 項'
+    """
+    whole = within or corpus
+    language = corpus.language
+    ids = set(corpus.pledges["pledge_id"])
+    chosen = whole.pledges["pledge_id"].isin(ids)
+    total = number_of(len(whole.pledges), "pledges", language)
+    of = word("chosen", language, some(int(chosen.sum()), "pledges", language), total)
+    title = style.titled(word("strip", language), total if chosen.all() else of)
+    if whole.documents.empty:
+        return style.nothing(corpus, title)
+    place = {each: -float(i) for i, each in enumerate(whole.documents["document_id"])}
+    pledges = whole.pledges.assign(y=whole.pledges["document_id"].map(place))
+    longest = int(whole.documents["chars"].max())
+    traces = [_bands(whole, place), _brackets(whole, place)]
+    for part, opacity in ((pledges[~chosen], _PALE), (pledges[chosen], 1)):
+        if len(part):
+            traces.append(_blocks(whole, part) | {"opacity": opacity})
+    for frame, symbol, shift in (
+        (whole.mentions, "line-ns", -0.24),
+        (whole.targets, "diamond", 0.23),
+    ):
+        found = frame.merge(pledges[["pledge_id", "y"]], on="pledge_id")
+        full = found["pledge_id"].isin(ids)
+        for part, opacity in ((found[~full], _PALE), (found[full], 1)):
+            if len(part):
+                traces.append(_ticks(part, symbol, shift) | {"opacity": opacity})
+    bands, labels = len(place), _speakers(whole, place)
+    return style.figure(
+        corpus,
+        traces,
+        title=title,
+        alt=_said(corpus, whole, title),
+        rows=_BAND * bands,
+        head=28 if labels else 0,
+        key="" if labels and language != "en" else _key(whole),
+        barmode="overlay",
+        xaxis={"visible": False, "range": [-0.002 * longest, 1.002 * longest]},
+        yaxis={
+            "visible": bands > 1,
+            "range": [0.6 - bands, 0.4],
+            "tickvals": list(place.values()),
+            "ticktext": [row(whole, "document", each, most=10) for each in place],
+        },
+        annotations=labels,
+    )
+
+
+def _said(corpus: Corpus, whole: Corpus, title: str) -> str:
+    bodies = corpus.pledges["organisation_id"].astype("object").fillna("none").astype("str")
+    counts = bodies.value_counts(sort=False)
+    pairs = [(plain(whole, "organisation", body), int(n)) for body, n in counts.items()]
+    return style.alternative(corpus, title, pairs)
+
+
+def _bands(whole: Corpus, place: dict[str, float]) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": whole.documents["chars"].tolist(),
+        "y": list(place.values()),
+        "width": 0.3,
+        "marker": {"color": style.LIGHT["faint"]},
+        "opacity": 0.45,
+        "hoverinfo": "text",
+        "hovertext": [
+            f"<b>{safe(plain(whole, 'document', each), 40)}</b><br>"
+            + number_of(int(chars), "characters", whole.language)
+            for each, chars in zip(place, whole.documents["chars"], strict=True)
+        ],
+    }
+
+
+def _blocks(whole: Corpus, pledges: pd.DataFrame) -> dict:
+    colours = body_colours(whole.statements["organisation_id"])
+    bodies = pledges["organisation_id"].astype("object").fillna("none").astype("str")
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": pledges["start"].tolist(),
+        "x": (pledges["end"] - pledges["start"]).tolist(),
+        "y": pledges["y"].tolist(),
+        "width": 0.3,
+        "marker": {
+            "color": [colours.get(body, GREY) for body in bodies],
+            "line": {"width": 1, "color": style.LIGHT["paper"]},
+        },
+        "hoverinfo": "text",
+        "hovertext": [
+            "<br>".join(
+                (
+                    f"<b>{safe(pledge.headline, 30)}</b>",
+                    names(whole, "organisation", body),
+                    safe(pledge.pledge_id),
+                )
+            )
+            for body, pledge in zip(bodies, pledges.itertuples(), strict=True)
+        ],
+        "customdata": [[each] for each in pledges["pledge_id"]],
+    }
+
+
+def _ticks(found: pd.DataFrame, symbol: str, shift: float) -> dict:
+    middle = (found["start"] + found["end"]) // 2
+    said = [safe(text, 20) for text in found["text"]] if symbol == "diamond" else None
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": middle.tolist(),
+        "y": (found["y"] + shift).round(2).tolist(),
+        "marker": {
+            "symbol": symbol,
+            "size": 8,
+            "color": style.LIGHT["quiet"],
+            "line": {"width": 1, "color": style.LIGHT["quiet"]},
+        },
+        **({"hoverinfo": "text", "hovertext": said} if said else {"hoverinfo": "skip"}),
+    }
+
+
+def _brackets(whole: Corpus, place: dict[str, float]) -> dict:
+    x, y = [], []
+    for statement in whole.statements.itertuples():
+        top = place[statement.document_id] + 0.36
+        x += [statement.start, statement.start, statement.end, statement.end, None]
+        y += [round(top - 0.06, 2), top, top, round(top - 0.06, 2), None]
+    line = {"width": 1, "color": style.LIGHT["quiet"]}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+
+
+def _speakers(whole: Corpus, place: dict[str, float]) -> list[dict]:
+    """The Chinese short name of each body over its bracket, on two levels so that none collide."""
+    if len(whole.statements) > _LABELLED or len(place) > 1:
+        return []
+    bodies = whole.statements["organisation_id"].astype("object").fillna("none").astype("str")
+    return [
+        {
+            "text": safe(plain(whole, "organisation", body, chinese(whole)), 8),
+            "x": (statement.start + statement.end) / 2,
+            "y": place[statement.document_id] + 0.36,
+            "yshift": 9 + 15 * (i % 2),
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+        for i, (body, statement) in enumerate(
+            zip(bodies, whole.statements.itertuples(), strict=True)
+        )
+    ]
+
+
+def _key(whole: Corpus) -> str:
+    """In English, and where no name stands over the band: which colour is which body."""
+    colours = body_colours(whole.statements["organisation_id"])
+    if not 0 < len(colours) <= len(BODIES):
+        return ""
+    return style.key(
+        ("solid", colour, safe(plain(whole, "organisation", body), 24))
+        for body, colour in colours.items()
+    )
