@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-_SHORT = 256  # characters; below, translating is as fast as setting the arrays up
+_SHORT = 256  # below, setting the arrays up costs more than they save
 _HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x32000))
 
 # What OpenCC's character table keeps apart and documents do not: 著力/着力, 復蓋/覆蓋, 計畫/計劃.
