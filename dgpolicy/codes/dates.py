@@ -1,0 +1,149 @@
+"""What the words of a time come to on the calendar.
+
+Each reading takes the match of a form of ``times`` and the day from which the words count, and
+gives ``last`` (the last day), ``first`` (the first year of a period) and ``years``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+FEASTS = {
+    "元旦": (1, 1), "寒假": (1, 20), "春节": (2, 20), "农历新年": (2, 20), "清明": (4, 5),
+    "五一": (5, 1), "劳动节": (5, 1), "端午": (6, 25), "七一": (7, 1), "暑假": (7, 15),
+    "开学": (9, 1), "中秋": (9, 30), "国庆": (10, 1), "圣诞": (12, 25),
+}  # fmt: skip
+_DIGITS = str.maketrans("〇零○一二两三四五六七八九", "0001223456789")
+_SEASONS = {
+    "一": 3, "1": 3, "首": 3, "二": 6, "2": 6, "三": 9, "3": 9, "春": 5, "夏": 8, "秋": 11,
+}  # fmt: skip
+
+
+def _int(word: str) -> int:
+    """A month or a count of years in Arabic or Chinese figures (十二, 三五 as its last)."""
+    if "十" not in word:
+        return int(word) if word.isdecimal() and word.isascii() else _year(word[-1])
+    tens, _, ones = word.partition("十")
+    return (_year(tens) if tens else 1) * 10 + (_year(ones) if ones else 0)
+
+
+def _year(word: str) -> int:
+    return int(word.translate(_DIGITS))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return min(day.replace(day=1).replace(year, month + 1) + timedelta(day.day - 1),
+               _month_end(year, month + 1))  # fmt: skip
+
+
+def _within(part: str | None, year: int) -> date:
+    """The last day of a part of a year: a quarter, a half, a month, else of the year."""
+    part = (part or "").strip()
+    if month := re.match(rf"({MONTH}) ?月", part):
+        return _month_end(year, _int(month[1]))
+    if "季" in part:
+        return _month_end(year, next((_SEASONS[c] for c in part if c in _SEASONS), 12))
+    if part in ("上半年", "年中"):
+        return _month_end(year, 6)
+    return _month_end(year, 3 if part in ("初", "年初") else 12)
+
+
+def _dated(year: int, part: str | None, words: str) -> dict:
+    """A deadline has no first year, a period has: 到2025年 against 2025年."""
+    deadline = re.match("[到至]", words) or re.search(r"(?:[前内底末]|左右)$", words)
+    return {"last": _within(part, year), "first": None if deadline else year}
+
+
+def _years(m: re.Match[str]) -> float:
+    return 0.5 if m["n"] == "半" else _int(m["m"] or m["n"])
+
+
+def year_stated(m: re.Match[str], day: date) -> dict:
+    """到2025年, 2023年上半年."""
+    return _dated(_year(m["y"]), m["part"], m[0])
+
+
+def year_range(m: re.Match[str], day: date) -> dict:
+    """2023—2025年, and 2022-23年度 with a short second year."""
+    first, b = _year(m["a"]), m["b"]
+    year = _year(b) if len(b) == 4 else first // 100 * 100 + int(b)
+    last_day = date(year, 7, 31) if "学年" in m[0] else _within(m["part"], year)
+    return {"last": last_day, "first": first}
+
+
+def minguo_year(m: re.Match[str], day: date) -> dict:
+    """民國112年: the years of the Republic count from 1912."""
+    year = _year(m["n"]) if len(m["n"]) == 3 else _int(m["n"])
+    return _dated(1911 + year, m["part"], m[0])
+
+
+def school_year(m: re.Match[str], day: date) -> dict:
+    """112學年度: from August to July; with 起 the year in which it begins."""
+    first = 1911 + int(m["n"])
+    return {"last": date(first, 12, 31) if m["since"] else date(first + 1, 7, 31), "first": first}
+
+
+def plan_period(m: re.Match[str], day: date) -> dict:
+    """“十四五”期間: the fourteenth five-year plan runs from 2021 to 2025."""
+    first = 1951 + 5 * _int(m["n"])
+    deadline = re.search("[末前]$|收官", m[0])
+    return {"last": date(first + 4, 12, 31), "first": None if deadline else first}
+
+
+def years_ahead(m: re.Match[str], day: date) -> dict:
+    """未來五年, 三年內: counted from the day."""
+    years = _years(m)
+    return {"last": _later(day, int(years * 12)), "first": day.year, "years": years}
+
+
+def duration(m: re.Match[str], day: date) -> dict:
+    """三年行動計劃: a length without a start."""
+    return {"years": _years(m)}
+
+
+def year_ahead(m: re.Match[str], day: date) -> dict:
+    """今年, 明年底前, 今明兩年."""
+    when, both = m["when"], re.match("今明|今冬", m["when"])
+    year = day.year + (2 if when == "后年" else 1 if both or when[0] in "明来下" else 0)
+    if when == "年内":
+        return _dated(year, None, when)
+    return _dated(year, m["part"], m[0]) | ({"first": day.year} if both else {})
+
+
+def part_ahead(m: re.Match[str], day: date) -> dict:
+    """上半年, 年底前: of the year of the day, of the next where it is over."""
+    return _dated(day.year + (_within(m["part"], day.year) < day), m["part"], m[0])
+
+
+def quarter(m: re.Match[str], day: date) -> dict:
+    """本季, 下季."""
+    ends = _later(date(day.year, (day.month + 2) // 3 * 3, 1), 3 * (m["which"] == "下"))
+    return {"last": _month_end(ends.year, ends.month)}
+
+
+def month_ahead(m: re.Match[str], day: date) -> dict:
+    """本月, 下個月, 月底前."""
+    ends = _later(day.replace(day=1), int(m[0].startswith("下")))
+    return {"last": _month_end(ends.year, ends.month)}
+
+
+def days_ahead(m: re.Match[str], day: date) -> dict:
+    """100天內, 三個月內."""
+    count = int(m["n"]) if m["n"].isdecimal() else 100 if m["n"] == "百" else _int(m["n"])
+    if "月" in m["unit"]:
+        return {"last": _later(day, count)}
+    return {"last": day + timedelta(count * (1 if m["unit"] in "天日" else 7))}
+
+
+def feast(m: re.Match[str], day: date) -> dict:
+    """春節前: the next feast of that name, at its latest day."""
+    feast = date(day.year, *FEASTS[m["feast"]])
+    return {"last": feast if feast >= day else feast.replace(day.year + 1)}

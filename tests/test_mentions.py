@@ -1,0 +1,136 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from dgpolicy.codebook import COLUMNS, Codebook, CodebookError, default
+from dgpolicy.codes.mentions import Finder
+
+TERMS = {
+    "industry": {
+        "manufacturing": "製造業",
+        "advanced_manufacturing": "先進製造業",
+        "semiconductors": "半導體|芯片",
+        "biomedicine": "生物醫藥",
+        "chemicals": "化工",
+        "telecom": "5G",
+        "artificial_intelligence": "AI|人工智能",
+        "digital_economy": "數字經濟|數字經濟試驗區",
+    },
+    "instrument": {"clusters": "產業集群|醫藥產業集群", "research": "實驗室"},
+    "programme": {
+        "pilot_zone": "數字經濟試驗區",
+        "hub": "芯片之城計劃",
+        "clusters_4_5": "“4+5”集群",
+    },
+    "organisation": {"bureau": "東莞市科學技術局", "lab": "松山湖材料實驗室", "sap": "SAP"},
+    "place": {"dongguan": "東莞|東莞市", "lake": "松山湖"},
+}
+
+
+@pytest.fixture(scope="module")
+def finder(tmp_path_factory):
+    return Finder(_codebook(tmp_path_factory.mktemp("codebook"), TERMS))
+
+
+def _codebook(folder: Path, terms: dict[str, dict[str, str]]) -> Codebook:
+    for scheme, codes in terms.items():
+        with (folder / f"{scheme}.csv").open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(COLUMNS)
+            rows.writerows([code, "", code, "", "", "", words] for code, words in codes.items())
+    return Codebook.read(folder)
+
+
+def _found(finder: Finder, text: str) -> list[tuple[str, str]]:
+    return [(code, text[start:end]) for _, code, start, end in finder.find(text)]
+
+
+def test_a_wording_is_found_in_traditional_simplified_and_mixed_spelling(finder):
+    text = "製造業、制造业、制造業"
+    assert _found(finder, text) == [("manufacturing", words) for words in text.split("、")]
+
+
+def test_the_longest_wording_of_a_scheme_wins(finder):
+    assert _found(finder, "先進製造業") == [("advanced_manufacturing", "先進製造業")]
+
+
+def test_of_two_wordings_that_cross_the_longer_wins(finder):
+    text = "生物醫藥產業集群"
+    assert _found(finder, text) == [("biomedicine", "生物醫藥"), ("clusters", "醫藥產業集群")]
+
+
+def test_industries_and_instruments_do_not_hide_one_another(finder):
+    assert ("clusters", "產業集群") in _found(finder, "半導體產業集群")
+    assert ("semiconductors", "半導體") in _found(finder, "半導體產業集群")
+
+
+def test_a_name_hides_the_shorter_wordings_inside_it(finder):
+    assert _found(finder, "東莞市科學技術局與松山湖材料實驗室") == [
+        ("bureau", "東莞市科學技術局"),
+        ("lab", "松山湖材料實驗室"),
+    ]
+    assert _found(finder, "芯片之城計劃和芯片") == [
+        ("hub", "芯片之城計劃"),
+        ("semiconductors", "芯片"),
+    ]
+
+
+def test_a_name_that_is_a_wording_of_an_industry_counts_as_both(finder):
+    assert set(_found(finder, "數字經濟試驗區")) == {
+        ("pilot_zone", "數字經濟試驗區"),
+        ("digital_economy", "數字經濟試驗區"),
+    }
+
+
+def test_letters_and_digits_are_not_cut(finder):
+    assert _found(finder, "SAP、AI、5G和5Ｇ") == [
+        ("sap", "SAP"),
+        ("artificial_intelligence", "AI"),
+        ("telecom", "5G"),
+        ("telecom", "5Ｇ"),
+    ]
+    assert _found(finder, "SAPX、MAIN、15G、5GHz、14+5集群") == []
+
+
+def test_quotation_marks_of_every_kind_are_one(finder):
+    assert _found(finder, '「4+5」集群與"4+5"集群') == [
+        ("clusters_4_5", "「4+5」集群"),
+        ("clusters_4_5", '"4+5"集群'),
+    ]
+
+
+def test_a_wording_across_a_word_boundary_is_no_mention(finder):
+    assert _found(finder, "加強思想文化工作和綠化工程") == []
+    assert _found(finder, "石油化工") == [("chemicals", "化工")]
+
+
+def test_mentions_come_in_the_order_of_the_text_with_offsets_in_code_points(finder):
+    found = finder.find("𠮷芯片、東莞、人工智能")
+    assert found == [
+        ("industry", "semiconductors", 1, 3),
+        ("place", "dongguan", 4, 6),
+        ("industry", "artificial_intelligence", 7, 11),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "无"])
+def test_any_text_is_read(finder, text):
+    assert [text[start:end] for *_, start, end in finder.find(text)] == []
+
+
+def test_two_codes_that_differ_only_in_script_are_refused(tmp_path):
+    terms = TERMS | {"place": {"here": "臺灣", "there": "台湾"}}
+    with pytest.raises(CodebookError, match="'台湾' is claimed by 'here' and 'there'"):
+        Finder(_codebook(tmp_path, terms))
+
+
+def test_the_codebook_of_the_package_finds_every_wording_of_its_own():
+    book = default()
+    finder = Finder(book)
+    lost = [
+        (term, code)
+        for term, scheme, code in book.terms.itertuples(index=False)
+        if (scheme, code, 1, 1 + len(term)) not in finder.find(f"、{term}、")
+    ]
+    assert lost == []
