@@ -80,7 +80,7 @@ class Corpus:
 
         >>> import dgpolicy
         >>> len(dgpolicy.load().filter(kind="lead", text="制造业").pledges)
-        2
+        1
         """
         kept = pd.Series(True, index=self.pledges.index)
         for facet, choice in choices.items():
@@ -162,7 +162,8 @@ class Corpus:
         if facet in VARIABLES:
             return list(VARIABLES[facet])
         if facet == "organisation":
-            return [*self.pledges["organisation_id"].dropna().astype("str").unique(), "none"]
+            # The categories outlive a filter, so that a second one knows the bodies of the first.
+            return [*map(str, self.pledges["organisation_id"].cat.categories), "none"]
         return self.values(facet) if facet == "document" else [*self.codebook.codes(facet), "none"]
 
     def __repr__(self) -> str:

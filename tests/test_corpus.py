@@ -91,6 +91,10 @@ def test_bodies_stand_in_the_order_in_which_they_speak(corpus):
     assert corpus.filter(organisation=["ipb", "drc"]).values("organisation") == ["drc", "ipb"]
 
 
+def test_a_filter_after_a_filter_knows_the_bodies_of_the_first(corpus):
+    assert len(corpus.filter(organisation="drc").filter(organisation="stb").pledges) == 0
+
+
 def test_what_names_nothing_comes_last(corpus):
     assert corpus.values("industry")[-1] == "none"
 
