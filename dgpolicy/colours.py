@@ -62,7 +62,7 @@ SCHEMES = {
     "organisation": Mark("#00695c", "#4fc4b3", "機", "机", "O", "dotted 2px", "5px"),
     "place": Mark("#4d6600", "#b3c860", "地", "地", "L", "wavy 1px", "8px"),
     "target": Mark("#b0005e", "#f582b8", "標", "标", "T", "solid 4px", "2px"),
-    "horizon": Mark("#735400", "#dcb95c", "期", "期", "H", "dashed 4px", "2px"),
+    "horizon": Mark("#735400", "#dcb95c", "期", "期", "H", "dashed 2px", "2px"),
 }
 
 

@@ -1,0 +1,72 @@
+"""Explorers in pages without a kernel, for the tests that drive a browser."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+from playwright.sync_api import Page
+from plotly.offline import get_plotlyjs
+
+from dgpolicy.corpus import Corpus
+from dgpolicy.explorer import STYLESHEET, page_data, page_module, payload
+from dgpolicy.frames import FRAMES, typed
+
+
+def coded(text: str, pledges: list[tuple[str, str]], headline: str | None = None) -> Corpus:
+    """A corpus of one document: each pledge is its words and the words of its one mention."""
+    rows: dict[str, list[dict]] = {name: [] for name in FRAMES}
+    rows["documents"] = [{"document_id": "d", "title": headline, "script": "hant", "text": text}]
+    rows["documents"][0] |= {"chars": len(text), "sha256": "0" * 64}
+    rows["statements"] = [{"statement_id": "d-s", "document_id": "d", "start": 0, "end": len(text)}]
+    rows["statements"][0] |= {"organisation_id": headline, "organisation": headline}
+    for number, (words, mention) in enumerate(pledges, 1):
+        start, pledge = text.index(words), f"d-s-{number}"
+        at = start + words.index(mention)
+        rows["pledges"].append({
+            "pledge_id": pledge, "document_id": "d", "statement_id": "d-s", "text": words,
+            "organisation_id": headline, "kind": "numbered", "ordinal": number,
+            "headline": headline or words, "start": start, "end": start + len(words),
+            "horizon": "unstated", "horizon_basis": "none", "aim": "action",
+            "specificity": "soft", "coder": "auto",
+        })  # fmt: skip
+        rows["mentions"].append({
+            "mention_id": f"{pledge}-m", "pledge_id": pledge, "scheme": "industry",
+            "code": "new_materials", "text": mention, "start": at, "end": at + len(mention),
+        })  # fmt: skip
+    frames = {
+        name: typed(name, pd.DataFrame(rows[name]).reindex(columns=list(FRAMES[name])))
+        for name in FRAMES
+    }
+    return Corpus(**frames)
+
+
+def written(folder: Path, corpus: Corpus, view: str = "overview", **state: object) -> str:
+    """A page without a kernel: plotly.js, one explorer, and a policy that lets nothing else in."""
+    scripts = [get_plotlyjs().replace("</script", "<\\/script"), page_module()]
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src " + " ".join(
+        f"'sha256-{digest}'" for digest in hashes
+    )
+    body = page_data("one", {"payload": payload(corpus, view), **state})
+    path = folder / "page.html"
+    path.write_text(
+        f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>x</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="color-scheme" content="light dark">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{STYLESHEET.read_text(encoding='utf-8')}</style><script>{scripts[0]}</script>"
+        f'<main><h1>x</h1><h2>y</h2>{body}</main><script type="module">{scripts[1]}</script>',
+        encoding="utf-8",
+    )
+    return path.as_uri()
+
+
+def opened(page: Page, address: str) -> Page:
+    """The page with its charts drawn; whatever the console says fails the test at its end."""
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.goto(address)
+    page.wait_for_function("document.querySelectorAll('.picture .main-svg').length >= 3")
+    return page
