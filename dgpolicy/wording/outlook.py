@@ -1,0 +1,96 @@
+"""Which way words look: ahead by a modal, back or ahead by a lead or a heading.
+
+All patterns read folded text (Simplified). Most begin with the character that they turn on, and
+look behind from there: a search then skips from one such character to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+# 将, 要, 会, 拟, 计划 … where they promise; not 将军, 重要, 大会, 拟定, 行动计划.
+FORWARD = re.compile(
+    r"""将(?<![即麻少上大中名健干]将)(?![军领士帅近信来要]|来自|[^,。]{0,12}(?:作为一|视为|称为|誉为|比作))
+   
+    | 要(?<![重主需只概纲摘机首提简紧须扼切若想索还不正人家]要)
+        (?<!企业要)(?<!市民要)(?<!公众要)(?<!群众要)(?<!孩子要)
+        (?![求素点靠害闻么是道件约职领塞冲义旨务]|不[是然得]|知道|看|说|数)
+   
+    | 会(?:(?<=[,。;:\s府局方署们我院门区并亦也又年内处部]会)
+        |(?<=同时会)|(?<=稍后会)|(?<=届会)|(?<=未来会)|(?<!\S会))
+        (?![议展员见上长所计场谈务后前期址商师籍费馆,。、:]|同(?![步时样]))
+    | 会(?=(?:继续|积极|全力|尽快|努力|尽力|持续|进一步|陆续|在[^,。]{1,8}内))
+    | 拟(?<![模虚草]拟)(?![定合人真议态,。])
+   
+    | 计划(?<![行动工作规划展训培个]计划)(?<![三五]年计划)
+        (?=[在于用投新今明未到把将推建开再从为以引扩设一二两三四五六七八九十\d]|安排|完成|实施|利用|通过)
+    | 力争 | 力拼 | 争取(?!到?了) | 确保 | 务必 | 必须(?!认识|看到) | 致力 | 打算
+    | 准备(?=[在于将推建开]) | 着手
+    | 目标(?=[是于在到为\d二]) | 承诺(?![书制函]) | 下一步 | 下一阶段 | 接下来 | 今后(?=[,将要我])
+    | 明年 | 后年 | 来年
+   
+    | 未来(?:(?=[一二三四五六七八九十几两\d]+年)|(?!可期|已来|产业|学校|科学|城|社区|乡村|感)
+        (?=[,将会]|我们|政府|持续|要|拟|规))
+    | 年内(?<![去前上]年内) | 年底前 | 年底(?=实现|完成|建成|全) | 新一年
+    | 全年(?=力争|安排|计划|要|新)
+    | [到至在](?:20[2-9]\d|二[〇○零]二\w)年 | 到"十 | 20[3-9]\d年 | [绝决]不(?!是|能说)
+    | 不再(?=[征收保实])
+    | 预留 | 预定(?!进度|时间|目标|的) | 预计(?=[^,。]{0,16}(?:[完投建启开竣落通推动提]|年底))
+    | 愿[与同意]
+    | 我(?:(?<=[,。\s]我)|(?<![^\s]我))(?:会|亦|也|们)?建议
+    """,
+    re.X,
+)
+LOOKS_BACK = re.compile(
+    r"(?:做|抓|干|办|开展)了|取得|特点|特征|原因|问题|优势|成效|成绩|成就|表现|体现|意义|变化"
+    r"|亮点|挑战|困难|不足|短板|是指|所谓|理由|因素|教训|经验|启示"
+    r"|回顾|情况如下|(?:完成|落实|进展)情况|好处|机遇|好消息|从[^,。]{2,14}来?看|之所以|由于|三笔账|算了|条件|进展"
+    r"|回应|观点|印象|判断|收获"
+)
+_NOT_BACK = re.compile(r"解决[^,。]{0,8}问题|将|要(?<![重主需]要)(?!求)|针对|聚焦")
+_ERA = re.compile(
+    r"过去[一二三四五六七八九十几两\d]*年|[一二三四五六七八九十几两]年来|回顾|[做抓干]了|今年以来"
+    r"|近年来|以来,|去年|上半年,|前三季度"
+)
+_BACK_HEADING = re.compile(
+    r"回顾|成就|成效|总结|取得的|形势|问题|背景|意义|依据|历程|进展|工作情况|基本情况|现状|经验"
+    r"|体会|编制说明|释义|过去|变化"
+)
+_AHEAD_HEADING = re.compile(
+    r"目标|任务|举措|措施|部署|安排|建议|重点|要求|总体|打算|保障|实施|计划|思路|政策取向|组织"
+    r"|下一步|20\d\d年(?:政府)?工作"
+)
+
+
+def looks_back(words: str) -> bool:
+    """Whether the words that open a list open a look back or an analysis.
+
+    >>> looks_back("主要原因有三个:"), looks_back("针对存在的问题,将做好三项工作:")
+    (True, False)
+    """
+    if re.search(r"[答回]复[^,。]{0,4}$", words.rstrip(":。 ")):
+        return False
+    return LOOKS_BACK.search(words) is not None and not _NOT_BACK.search(words)
+
+
+def era(words: str) -> bool:
+    """Whether a sentence sets what follows it in the past.
+
+    >>> era("过去一年,我们主要做了以下工作。"), era("今年将做好以下工作。")
+    (True, False)
+    """
+    return _ERA.search(words) is not None and not FORWARD.search(words)
+
+
+def heading(words: str) -> Literal["back", "ahead"] | None:
+    """The tense that a section's heading gives to its content, where it gives one.
+
+    >>> heading("一、过去一年工作回顾"), heading("三、今年工作建议"), heading("二、农业")
+    ('back', 'ahead', None)
+    """
+    if _BACK_HEADING.search(words) and not re.search(
+        r"总体要求|目标任务|解决|化解|破解|打破", words
+    ):
+        return "back"
+    return "ahead" if _AHEAD_HEADING.search(words) else None
