@@ -1,0 +1,1 @@
+"""Whose words they are: names and offices, introductions, mastheads, subjects."""
