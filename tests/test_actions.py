@@ -1,0 +1,102 @@
+"""Pledge to actions: clauses that each commit to one thing."""
+
+from __future__ import annotations
+
+import pytest
+from marked_cases import ARTICLE
+
+from dgpolicy.actions import actions
+from dgpolicy.document import Document
+from dgpolicy.pledges import pledges
+from dgpolicy.statements import statements
+
+
+def acts(words: str) -> list[tuple[str, str]]:
+    """The verbs and clauses of the actions in what a bureau pledges."""
+    document = Document.from_text("市水务局:\n" + words)
+    return [
+        (document.text[slice(*a.verb)], document.text[a.start : a.end])
+        for s in statements(document)
+        for p in pledges(document, s)
+        for a in actions(document, p)
+    ]
+
+
+def test_each_clause_with_a_verb_and_an_object_is_one_action() -> None:
+    assert acts("实施节水行动,强化取水监管,推动管网更新。") == [
+        ("实施", "实施节水行动"),
+        ("强化", "强化取水监管"),
+        ("推动", "推动管网更新"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["以智慧水务为抓手", "围绕城市更新", "依托两座水厂", "在农村供水方面", "根据规划要求",
+     "聚焦老旧小区", "针对漏损问题"],
+)  # fmt: skip
+def test_a_clause_that_only_prepares_joins_the_next(clause: str) -> None:
+    assert acts(f"{clause},加快改造供水管网。") == [("改造", f"{clause},加快改造供水管网")]
+
+
+def test_a_preposition_before_a_whole_clause_is_its_part() -> None:
+    assert acts("围绕重点领域设立节水基金,完善水价机制。") == [
+        ("设立", "围绕重点领域设立节水基金"),
+        ("完善", "完善水价机制"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [
+        ("持续深入推进河湖治理。", "推进"),
+        ("市水务局将进一步强化水源保护。", "强化"),
+        ("全力打造节水城市。", "打造"),
+        ("加快水厂互联互通。", "加快"),
+        ("统筹建设两座水厂。", "建设"),
+        ("把节水摆在优先位置。", "摆在"),
+        ("将节水指标纳入考核。", "纳入"),
+        ("力争年内实现全覆盖。", "力争"),
+    ],
+)
+def test_the_verb_is_the_one_after_subject_modal_and_adverbs(words: str, verb: str) -> None:
+    assert [v for v, _ in acts(words)] == [verb]
+
+
+def test_verbs_that_share_an_object_are_one_action() -> None:
+    assert [v for v, _ in acts("加快培育壮大节水产业。")] == ["培育"]
+
+
+def test_a_verb_after_and_begins_another_action() -> None:
+    assert acts("新建两座水厂并改造老旧管网。") == [
+        ("新建", "新建两座水厂"),
+        ("改造", "并改造老旧管网"),
+    ]
+
+
+def test_a_clause_without_a_verb_joins_the_one_before() -> None:
+    assert acts("推广节水器具,一户一策。") == [("推广", "推广节水器具,一户一策")]
+
+
+def test_commas_inside_brackets_part_nothing() -> None:
+    assert acts("新建“东、西,南”三座水厂(含管网,泵站)。") == [
+        ("新建", "新建“东、西,南”三座水厂(含管网,泵站)")
+    ]
+
+
+def test_the_number_is_no_part_of_an_action() -> None:
+    assert acts("我们将做好两件事:一是新建水厂;二是改造管网。") == [
+        ("新建", "新建水厂"),
+        ("改造", "改造管网"),
+    ]
+
+
+def test_the_thirty_pledges_of_the_article_part_into_actions() -> None:
+    for s in statements(ARTICLE):
+        for p in pledges(ARTICLE, s):
+            made = actions(ARTICLE, p)
+            assert made
+            at = p.start
+            for a in made:
+                assert at <= a.start <= a.verb[0] < a.verb[1] <= a.end <= p.end
+                at = a.end
