@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # Each room may import those before it, and no other.
 ROOMS = (
     *("fold", "document", "frames", "codebook", "colours", "reading"),
-    *("numbering", "verbs", "commitment", "speakers", "statements", "pledges", "actions", "codes"),
+    *("numbering", "wording", "voices", "statements", "pledges", "actions", "codes"),
     *("datapackage", "store", "checks", "quote", "corpus", "naming"),
     *("extraction", "coder_agreement", "charts", "explorer", "desk", "sharing", "cli"),
 )

@@ -1,0 +1,123 @@
+"""From documents to a corpus with no hand: the same tables, with the same guarantees."""
+
+from pathlib import Path
+
+import pytest
+
+import dgpolicy
+from dgpolicy.codebook import home
+from dgpolicy.document import Document
+
+ARTICLE = (home() / "texts" / "dg2022.txt").read_text(encoding="utf-8")
+REPORTS = sorted((Path(__file__).parents[2] / "shared" / "corpus").glob("*.txt"))
+
+# Every proper name of the article, and another of no meaning to any codebook or pattern.
+OTHER_NAMES = {
+    "東莞": "甘棠",
+    "肖亞非": "辛立言",
+    "葉惠明": "顧長風",
+    "卓慶": "牟遠",
+    "肖必良": "簡書同",
+    "陳順嬌": "溫若蘭",
+    "松山湖": "白鷺洲",
+    "光明": "青石",
+    "大灣區": "大峽谷",
+    "香港": "棲霞",
+    "散裂中子源二期": "引力波台二期",
+    "華為": "雲帆",
+    "SAP": "QZX",
+    "企莞家": "企棠家",
+}
+
+
+def article(text=ARTICLE):
+    return Document.from_text(text, document_id="dg2022", published="2022-11-09")
+
+
+@pytest.fixture(scope="module")
+def auto():
+    return dgpolicy.extract([article()])
+
+
+@pytest.fixture(scope="module")
+def agreement(auto):
+    return dgpolicy.agreement(dgpolicy.load(), auto)
+
+
+def test_the_article_yields_its_thirty_pledges_with_exact_bounds_and_kinds(auto, agreement):
+    reviewed = dgpolicy.load().pledges
+    columns = ["start", "end", "kind", "ordinal", "headline"]
+    assert auto.pledges[columns].astype("object").equals(reviewed[columns].astype("object"))
+    assert agreement.loc[["statements", "pledges", "targets"], "f1"].tolist() == [1, 1, 1]
+
+
+def test_every_code_variable_agrees_with_the_reviewed_coding(agreement):
+    alphas = agreement["alpha"].dropna().astype(float)
+    assert {"horizon", "aim", "specificity", "instrument, by pledge"} <= set(alphas.index)
+    assert alphas.min() >= 0.80
+
+
+def test_industries_of_the_article_are_found_where_they_stand(agreement):
+    assert agreement.loc["industry", "f1"] >= 0.95
+
+
+def test_an_automatic_coding_holds_every_invariant_and_says_that_it_is_automatic(auto):
+    assert auto.check() is auto
+    assert set(auto.pledges["coder"]) == {"auto"}
+
+
+def test_the_article_with_every_name_replaced_yields_the_same_thirty():
+    text = ARTICLE
+    for name, other in OTHER_NAMES.items():
+        assert name in text
+        text = text.replace(name, other)
+    renamed = dgpolicy.extract([article(text)]).check()
+    lines = [ARTICLE.split("\n").index(words) for words in dgpolicy.load().pledges["text"]]
+    assert [text.split("\n").index(words) for words in renamed.pledges["text"]] == lines
+    assert renamed.pledges["kind"].tolist() == dgpolicy.load().pledges["kind"].tolist()
+
+
+def test_a_bureau_in_its_short_form_is_the_bureau_that_speaks(auto):
+    named = auto.mentions[auto.mentions["scheme"] == "organisation"]
+    assert named[named["text"] == "市科技局"]["code"].tolist() == ["stb"]
+
+
+def test_a_simplified_article_carries_the_same_codes_at_the_same_places(auto):
+    import opencc
+
+    simplified = opencc.OpenCC("t2s").convert(ARTICLE)
+    assert len(simplified) == len(ARTICLE)
+    hans = dgpolicy.extract([article(simplified)]).check()
+    assert hans.documents["script"].tolist() == ["hans"]
+    for name, columns in {
+        "pledges": ["start", "end", "kind", "horizon", "aim", "specificity"],
+        "mentions": ["scheme", "code", "start", "end"],
+    }.items():
+        assert (
+            getattr(hans, name)[columns]
+            .astype("object")
+            .equals(getattr(auto, name)[columns].astype("object"))
+        )
+
+
+def test_a_body_that_no_codebook_knows_is_called_by_its_full_name():
+    words = "甘棠市水務局局長王江:\n我們將新建兩座水廠。"
+    corpus = dgpolicy.extract([Document.from_text(words)]).check()
+    assert corpus.pledges["organisation_id"].tolist() == ["甘棠市水務局"]
+
+
+def test_documents_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="two documents are called 'dg2022'"):
+        dgpolicy.extract([article(), article()])
+
+
+def test_no_document_gives_an_empty_corpus():
+    assert len(dgpolicy.extract([]).check().pledges) == 0
+
+
+@pytest.mark.skipif(not REPORTS, reason="the reports are not part of the product")
+def test_invariants_hold_on_every_work_report():
+    documents = [dgpolicy.read(path) for path in REPORTS]
+    corpus = dgpolicy.extract(documents).check()
+    assert corpus.documents["document_id"].nunique() == len(REPORTS)
+    assert set(corpus.documents["script"]) == {"hant", "hans"}
