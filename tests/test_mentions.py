@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from dgpolicy.codebook import COLUMNS, Codebook, CodebookError, default
+from dgpolicy.codebook import COLUMNS, Codebook, default
 from dgpolicy.codes.mentions import Finder
 
 TERMS = {
@@ -26,6 +26,7 @@ TERMS = {
     "organisation": {"bureau": "東莞市科學技術局", "lab": "松山湖材料實驗室", "sap": "SAP"},
     "place": {"dongguan": "東莞|東莞市", "lake": "松山湖"},
 }
+EXCEPT = {"chemicals": "文化工|化工作|綠化工", "research": "實驗室檢測|實驗室主任"}
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,11 @@ def _codebook(folder: Path, terms: dict[str, dict[str, str]]) -> Codebook:
     for scheme, codes in terms.items():
         with (folder / f"{scheme}.csv").open("w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
-            rows.writerow(COLUMNS)
-            rows.writerows([code, "", code, "", "", "", words] for code, words in codes.items())
+            rows.writerow([*COLUMNS, "except"])
+            rows.writerows(
+                [code, "", code, "", "", "", words, EXCEPT.get(code, "")]
+                for code, words in codes.items()
+            )
     return Codebook.read(folder)
 
 
@@ -100,9 +104,20 @@ def test_quotation_marks_of_every_kind_are_one(finder):
     ]
 
 
-def test_a_wording_across_a_word_boundary_is_no_mention(finder):
-    assert _found(finder, "加強思想文化工作和綠化工程") == []
+def test_a_wording_inside_an_exception_of_its_row_is_no_mention(finder):
+    assert _found(finder, "加強思想文化工作和綠化工程、綠化工程、绿化工程") == []
     assert _found(finder, "石油化工") == [("chemicals", "化工")]
+
+
+def test_an_exception_leaves_the_same_wording_beside_it_and_longer_ones_alone(finder):
+    assert _found(finder, "化工、文化工作") == [("chemicals", "化工")]
+    assert _found(finder, "文化工作與松山湖材料實驗室主任") == [("lab", "松山湖材料實驗室")]
+
+
+def test_an_exception_of_one_row_leaves_another_row_alone(tmp_path):
+    terms = TERMS | {"instrument": {"parks": "化工|文化工作室"}}
+    found = Finder(_codebook(tmp_path, terms)).find("文化工作")
+    assert found == [("instrument", "parks", 1, 3)]
 
 
 def test_mentions_come_in_the_order_of_the_text_with_offsets_in_code_points(finder):
@@ -119,12 +134,6 @@ def test_any_text_is_read(finder, text):
     assert [text[start:end] for *_, start, end in finder.find(text)] == []
 
 
-def test_two_codes_that_differ_only_in_script_are_refused(tmp_path):
-    terms = TERMS | {"place": {"here": "臺灣", "there": "台湾"}}
-    with pytest.raises(CodebookError, match="'台湾' is claimed by 'here' and 'there'"):
-        Finder(_codebook(tmp_path, terms))
-
-
 def test_the_codebook_of_the_package_finds_every_wording_of_its_own():
     book = default()
     finder = Finder(book)
@@ -134,3 +143,36 @@ def test_the_codebook_of_the_package_finds_every_wording_of_its_own():
         if (scheme, code, 1, 1 + len(term)) not in finder.find(f"、{term}、")
     ]
     assert lost == []
+
+
+# Words of the genre, and the industries that they name.
+NAMED = {
+    "培育小麥、玉米、茶葉、咖啡、花卉和堅果": "小麥 玉米 茶葉 咖啡 花卉 堅果",
+    "做强生猪、水产、蔬菜、水果和中药材": "生猪 水产 蔬菜 水果 中药材",
+    "整車量產,新建充電樁,發展氫燃料": "整車 充電樁 氫燃料",
+    "推動銀行、信託、會計和仲裁": "銀行 信託 會計 仲裁",
+    "建設激光、傳感器、存儲器產業園": "激光 傳感器 存儲器",
+}
+NOT_NAMED = (
+    "粮食安全 社会计划生育 各种植物园 当地热点问题 投資安全 新手机构 審批發展用地 丝绸之路 "
+    "政务服务电子证照 提供電子版 勞動仲裁 公共法律服務 種子基金 放水養魚 歷史建築 新氣象"
+)
+
+
+@pytest.fixture(scope="module")
+def packaged():
+    return Finder(default())
+
+
+def _industries(finder: Finder, text: str) -> list[str]:
+    return [text[a:b] for scheme, _, a, b in finder.find(text) if scheme == "industry"]
+
+
+@pytest.mark.parametrize("text, words", NAMED.items())
+def test_an_industry_is_known_by_what_it_makes_or_grows(packaged, text, words):
+    assert _industries(packaged, text) == words.split()
+
+
+@pytest.mark.parametrize("text", NOT_NAMED.split())
+def test_a_word_that_only_looks_like_an_industry_names_none(packaged, text):
+    assert _industries(packaged, f"推進{text},") == []

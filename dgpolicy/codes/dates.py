@@ -74,7 +74,7 @@ def year_stated(m: re.Match[str], day: date) -> dict:
 def year_range(m: re.Match[str], day: date) -> dict:
     """2023—2025年, and 2022-23年度 with a short second year."""
     first, b = _year(m["a"]), m["b"]
-    year = _year(b) if len(b) == 4 else first // 100 * 100 + int(b)
+    year = _year(b) if len(b) == 4 else first // 100 * 100 + _year(b)
     last_day = date(year, 7, 31) if "学年" in m[0] else _within(m["part"], year)
     return {"last": last_day, "first": first}
 

@@ -56,7 +56,10 @@ _HAN = (
     "(?:点[零〇一二三四五六七八九]{1,6})?[万亿]{0,2}"
 )
 _ROUND = "(?:万亿|[百千十]亿|[百千]万)"
-_BEGIN = r"(?<![\d.a-z+×:/〇零一二两三四五六七八九十百千万亿点第数几])(?<!(?<!以)上)(?<!\d[, ])"
+_BEGIN = (
+    r"(?<![\d.a-z+×:/〇零一二两三四五六七八九十百千万亿第数几])(?<![\d〇零一二两三四五六七八九十百千万亿]点)"
+    r"(?<!(?<!以)上)(?<!\d[, ])"
+)
 _NUMBER = rf"(?:{_SCALED}|{_ARABIC}|{_HAN})"
 _PER = "(?:/[a-z\u4e00-\u9fff]{1,3})?"
 _UNIT = rf"(?P<unit>(?:{MEASURED}|(?P<counted>{COUNTED})){_PER})"
@@ -77,6 +80,8 @@ _SLOGANS = (
 _TASKS = (
     "(?:重点|主要|重大)?(?:工作|任务|措施|举措|方面|原则|要求|制度|机制|内容|职责|职能|规定|准则)"
 )
+_CLASSED = "新药|药|化药|中药|疫苗|医疗器械|器械|水|地区|城市|用地|工业用地|资质|标准"
+_ECONOMY = "经济|gdp|生产总值|通胀|物价|失业率|进出口|出口"
 
 
 def _bound(m: re.Match[str]) -> str:
@@ -128,7 +133,7 @@ def _multiple(m: re.Match[str]) -> _Figure:
 
 _FIRST = (  # characters that a form can begin with
     "0-9一二两三四五六七八九十百千万亿不至最起超突高大多逾控低少小约接将近"
-    "去上前昨往过截目现同累已从由第翻倍减"
+    "去上前昨往过截目现同累已从由第翻倍减预估料"
 )
 
 # At each place the first form that fits wins: what is no target stands before what is one.
@@ -151,7 +156,13 @@ FORMS: Forms[Callable[[re.Match[str]], _Figure | None]] = Forms((
         "name",
         rf"(?:\d{{1,4}}|{_HAN})(?:大(?!型|约|于|概)|强|位一体|部委)|三支一扶|"
         rf"{_HAN}个(?:{_SLOGANS})|"
-        rf"{_HAN}[项个条]{_TASKS}|[两二三](?:种|类)|\d{{1,2}}个?方面",
+        rf"{_HAN}[项个条]{_TASKS}|[两二三](?:种|类)|\d{{1,2}}个?方面|"
+        rf"[1-3一]类(?:创新|改良型?)?(?:{_CLASSED})|最[后先初前](?:一|\d+)(?:公里|里|米|百米|环|关)",
+    ),
+    Form(
+        "forecast",
+        rf"(?:预计|预测|预料|预期(?!目标)|估计|料(?=将|今|全))[^,。;:\n]{{0,12}}?(?:{_ECONOMY})"
+        r"[^,。;:\n]{0,12}?(?:增长|增幅|上升|下跌|收缩|扩张|介乎|为|在|达)[^,。;:\n]{0,40}",
     ),
     Form(
         "time that a service takes",
@@ -228,8 +239,10 @@ _NOUN = re.compile(
 )
 
 
-def targets(text: str) -> list[Target]:
+def targets(text: str, *, yuan: bool = True) -> list[Target]:
     """The figures that the words of a pledge aim at, in their order.
+
+    ``yuan`` says whether 元 alone is the yuan; see ``dgpolicy.codes.units.counts_in_yuan``.
 
     >>> [(t.value, t.unit, t.bound) for t in targets("由3萬增至4萬,不少於15萬個單位,增長5.5%左右")]
     [(40000, '', 'equal'), (150000, '個單位', 'at_least'), (5.5, '%', 'about')]
@@ -253,7 +266,7 @@ def targets(text: str) -> list[Target]:
                     figure.unit or text[words],
                     figure.bound,
                     object=text[slice(*noun.span("noun"))] if noun else None,
-                    **_si(figure.value, unit),
+                    **_si(figure.value, unit, yuan),
                 )
             )
     return found
@@ -265,8 +278,8 @@ def _without_name(m: re.Match[str]) -> str:
     return m[0] if kept else "\0" * len(m[0])
 
 
-def _si(value: float, unit: str) -> dict:
-    if unit not in SI:
+def _si(value: float, unit: str, yuan: bool) -> dict:
+    if unit not in SI or (unit == "元" and not yuan):
         return {}
     si_unit, size = SI[unit]
     hectares = value * size / 10_000 if si_unit == "m2" else None

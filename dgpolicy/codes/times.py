@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dgpolicy.codes import dates
 from dgpolicy.codes.dates import FEASTS, MONTH
 from dgpolicy.codes.forms import Form, Forms
-from dgpolicy.fold import fold
+from dgpolicy.fold import fold, script_of
 
 
 class Time(NamedTuple):
@@ -32,7 +32,8 @@ class Time(NamedTuple):
 
 Reading = Callable[[re.Match[str], date], dict]
 
-_Y = r"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
+_FIGURE = "[〇零○一二三四五六七八九]"
+_Y = rf"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九]{_FIGURE}{{2}})"
 _ONE = "[一二两三四五六七八九]"
 _N = rf"(?:\d{{1,2}}|{_ONE}?十{_ONE}?|{_ONE}{{1,2}})"
 _TO = r"(?:-{1,2}|~|至|到|/)"
@@ -50,6 +51,8 @@ _FIRST = (  # characters that a form can begin with
     '0-9"一二两三四五六七八九十半百几多第每去昨前上往历今本年近过以最这截自从由始成创建起比较相高低'
     "与同在按民到至未接此下再用利通经明后来全岁首计预力争将于任届月元寒春农清劳端暑开中国圣"
 )
+
+_TRADITIONAL = "year of the Republic in Traditional text"
 
 # At each place the first form that fits wins: what is no deadline stands before what is one.
 FORMS: Forms[Reading] = Forms((
@@ -74,7 +77,8 @@ FORMS: Forms[Reading] = Forms((
     Form(
         "range of years",
         rf"[从自由]?(?P<a>{_Y}) ?(?:年度?(?:{_PART})?)?起? ?{_TO} ?"
-        rf"(?P<b>{_Y}|\d\d(?= ?(?:财政|学)?年)) ?(?:(?:财政|学)?年度?|财年)(?P<part>{_PART})?"
+        rf"(?P<b>{_Y}|(?:\d\d|{_FIGURE}{{2}})(?= ?(?:财政|学)?年)) ?"
+        rf"(?:(?:财政|学)?年度?|财年)(?P<part>{_PART})?"
         r"(?!.{0,5}预算案)",
         dates.year_range,
     ),
@@ -101,6 +105,12 @@ FORMS: Forms[Reading] = Forms((
         "bare year of the Republic",
         r"(?:[到至于自在]|(?<![\d.近超逾满])(?<!\d,))(?P<n>1[0-4]\d) ?年"
         rf"(?:度|(?={_PART}|起|(?<=[到至于自在]...年)))(?!内)(?P<part>{_PART})?{_BY}?",
+        dates.minguo_year,
+    ),
+    Form(
+        _TRADITIONAL,
+        r"(?<![\d.近超逾满有共长达约时])(?<!\d,)(?P<n>1[1-4]\d) ?年(?!代|[多来间余前后内]|以[来上]|"
+        r"[历校]|的?历史|周年)(?P<part>)",
         dates.minguo_year,
     ),
     Form(
@@ -157,7 +167,7 @@ FORMS: Forms[Reading] = Forms((
     Form(
         "part of this year",
         r"[到至]?(?<![每\d一二两三四五六七八九十多几])"
-        rf"(?P<part>年[底末终]|岁末|[上下]半年|第?[一二三四]季度|首季){_BY}?",
+        rf"(?P<part>年[底末终]|岁末|[上下]半年|第[一二三四1-4]季度?|[一二三四]季度|首季){_BY}?",
         dates.part_ahead,
         True,
     ),
@@ -218,7 +228,7 @@ def times(text: str, published: date | None) -> Iterator[Time]:
     folded = fold(text)
     day = published or date(2001, 7, 1)
     for form, match in FORMS.find(folded):
-        if not form.reading:
+        if not form.reading or (form.name == _TRADITIONAL and script_of(text) == "hans"):
             continue
         time = Time(*match.span(), **form.reading(match, day))
         if time.last and form.relative and published is None:
