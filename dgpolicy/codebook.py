@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from dgpolicy.fold import fold
 from dgpolicy.frames import VARIABLES
 
 SCHEMES = VARIABLES["scheme"]
@@ -37,7 +38,7 @@ def nearest(word: object, known: Iterable[str], what: str) -> str:
     return f"unknown {what} {str(word)!r}{hint} Known: {', '.join(known)}"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Codebook:
     """One frame a scheme, indexed by code, in the order in which codes are shown.
 
@@ -56,7 +57,8 @@ class Codebook:
         With ``extends``, the folder may hold only some files; a row with a known code replaces
         that row, any other is added at the end. Raises ``CodebookError`` that names the file
         and the row where a column is missing, a code is empty or doubled, a parent is no code
-        of the file, or a wording is claimed by two codes of one scheme.
+        of the file, a wording stands twice in one scheme (in any script or width), or an
+        exception holds none of the wordings of its row.
         """
         folder = Path(folder)
         if not folder.is_dir():
@@ -75,12 +77,15 @@ class Codebook:
                 raise CodebookError(f"{path}: missing; a codebook has one file for each scheme")
         path = folder / "variables.csv"
         if path.exists():
-            variables = _read(path, "variable").reset_index().set_index(["variable", "code"])
+            variables = _variables(folder)
         elif extends:
             variables = extends.variables
         else:
             variables = default().variables
         return cls(schemes, variables)
+
+    def __repr__(self) -> str:
+        return f"<Codebook: {', '.join(f'{len(f)} {s}' for s, f in self.schemes.items())}>"
 
     def codes(self, scheme: str) -> list[str]:
         """The codes of a scheme or a closed variable, in the order in which they are shown.
@@ -135,7 +140,7 @@ class Codebook:
 
     @cached_property
     def exceptions(self) -> pd.DataFrame:
-        """Words that hold a wording and do not mean it, columns as in ``terms``."""
+        """Words in which a wording of their code does not mean it, columns as in ``terms``."""
         return self._wordings("except")
 
     def _wordings(self, column: str) -> pd.DataFrame:
@@ -144,8 +149,7 @@ class Codebook:
             for scheme, frame in self.schemes.items()
             if column in frame
             for code, terms in frame[column].items()
-            for term in terms.split("|")
-            if term
+            for term in _parted(terms)
         ]
         return pd.DataFrame(rows, columns=["term", "scheme", "code"])
 
@@ -159,6 +163,11 @@ def _read(path: Path, key: str) -> pd.DataFrame:
     if missing := [column for column in wanted if column not in rows.columns]:
         raise CodebookError(f"{path}: column missing: {', '.join(missing)}")
     return rows.set_index(key)
+
+
+def _variables(folder: Path) -> pd.DataFrame:
+    rows = _read(folder / "variables.csv", "variable")
+    return rows.reset_index().set_index(["variable", "code"])
 
 
 def _extended(base: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -179,16 +188,53 @@ def _check(path: Path, rows: pd.DataFrame) -> None:
     complain(orphans, "its parent is no code here")
     nameless = rows["name_hant"].eq("") & rows["name_hans"].eq("")
     complain(rows.index[nameless].tolist(), "has no Chinese name")
-    pairs = [(t, c) for c, ts in zip(codes, rows["terms"], strict=True) for t in ts.split("|") if t]
-    complain([c for t, c in pairs if t.strip() != t], "a term has spaces around it")
-    claimed = Counter(t for t, _ in pairs)
-    complain([c for t, c in pairs if claimed[t] > 1], "one of its terms is claimed twice here")
+    _check_wordings(rows, complain)
+
+
+def _check_wordings(rows: pd.DataFrame, complain: Callable[[list[str], str], None]) -> None:
+    """What two wordings have in common is seen as texts are matched: in their folded form."""
+    claimed: dict[str, str] = {}
+    for code, terms in rows["terms"].items():
+        own = [(term, fold(term)) for term in _parted(terms)]
+        for term, folded in own:
+            if term.strip() != term:
+                complain([code], f"the term {term!r} has spaces around it; take them out")
+            if folded in claimed:
+                also = "here" if claimed[folded] == code else f"by code {claimed[folded]!r}"
+                complain([code], f"its term {term!r} is claimed {also} already; keep it once")
+            claimed[folded] = code
+        for words in _parted(rows.at[code, "except"] if "except" in rows else ""):
+            if not any(folded in fold(words) != folded for _, folded in own):
+                complain([code], f"the exception {words!r} holds none of its terms; add or drop it")
+
+
+def _parted(words: str) -> list[str]:
+    return [word for word in words.split("|") if word]
+
+
+class _Packaged(Codebook):
+    """The codebook that comes with the package, read when it is first asked for anything.
+
+    ``load()`` is held to the time that importing pandas takes. Its files are not checked here
+    but by the tests.
+    """
+
+    def __init__(self) -> None:
+        pass
+
+    @cached_property
+    def schemes(self) -> dict[str, pd.DataFrame]:  # type: ignore[override]
+        return {s: _read(home() / "codebook" / f"{s}.csv", "code") for s in SCHEMES}
+
+    @cached_property
+    def variables(self) -> pd.DataFrame:  # type: ignore[override]
+        return _variables(home() / "codebook")
 
 
 @cache
 def default() -> Codebook:
     """The codebook that comes with the package, from ``data/codebook/``."""
-    return Codebook.read(home() / "codebook")
+    return _Packaged()
 
 
 def home() -> Path:

@@ -12,7 +12,9 @@ _SHORT = 256  # below, setting the arrays up costs more than they save
 _HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x32000))
 
 # What OpenCC's character table keeps apart and documents do not: 著力/着力, 復蓋/覆蓋, 計畫/計劃.
-_VARIANTS = dict(zip("著覆週祇衹彙祐衞畫画瞭敍痺濬縁", "着复周只只汇佑卫划划了叙痹浚缘", strict=True))
+_VARIANTS = dict(
+    zip("著覆週祇衹彙祐衞畫画瞭敍痺濬縁", "着复周只只汇佑卫划划了叙痹浚缘", strict=True)
+)
 _QUOTES = dict.fromkeys("“”„‟«»「」『』﹁﹂﹃﹄〝〞＂‘’‚‛＇'", '"')
 _MARKS = dict(zip("〈〉《》【】〔〕〖〗—–−·・‧•", "<><>[][][]---····", strict=True))
 
