@@ -49,6 +49,7 @@ NO_FIGURES = {
     "starting point": "由3萬個增至",
     "ordinal": "第14屆",
     "rank": "全國前十名",
+    "forecast": "預計全年經濟將增長2.5%至3.5%",
     "name": "世界500強",
     "time": "2025年",
 }
@@ -71,6 +72,13 @@ def test_the_noun_that_is_counted_is_kept_where_it_ends_in_sight():
         "鎮街",
         "用地",
     ]
+
+
+def test_yuan_of_hong_kong_macao_and_taiwan_have_no_si_value():
+    (target,) = targets("編列10億元", yuan=False)
+    assert (target.value, target.unit, target.si_value) == (1e9, "元", None)
+    (target,) = targets("投資10億元人民幣", yuan=False)
+    assert (target.si_value, target.si_unit) == (1e9, "CNY")
 
 
 def test_an_area_has_its_hectares():

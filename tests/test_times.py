@@ -16,10 +16,11 @@ NO_TIME_TO_COME = {
     "plan by its name": "“十四五”規劃 《“十四五”就業促進規劃》 第十四個五年規劃",
 }
 TIMES = {
-    "range of years": "2023—2025年 2022-23年度 2023/24學年",
+    "range of years": "2023—2025年 2022-23年度 2023/24學年 二○二六／二七年度 二零二五至二六年度",
     "school year of the Republic": "112學年度",
     "year of the Republic": "民國112年 民國一一三年底",
     "bare year of the Republic": "112年底前 於113年 114年第2季 115年度",
+    "year of the Republic in Traditional text": "119年 力拚118年",
     "year": "到2025年 二〇三五年 2023年上半年 2024年6月30日前",
     "day in figures": "2025-06-30前 2025.12.31",
     "plan period": "“十四五”期間 到「十五五」末 十五五時期 第十四個五年規劃期末",
@@ -27,7 +28,7 @@ TIMES = {
     "within years": "五年內 3-5年內 半年內 兩年時間",
     "duration in a name": "三年行動計劃 五年規劃 三年質量提升行動 兩年攻堅",
     "year counted from this": "今年 明年底前 後年 年內 本年度 下一財政年度 今明兩年 全年",
-    "part of this year": "年底前 下半年 第四季度 首季",
+    "part of this year": "年底前 下半年 第四季度 第三季 首季",
     "quarter": "本季 下季度",
     "term of office": "本屆政府任期內 任期內 本屆特區政府任期",
     "month": "計劃3月 將於12月底",
@@ -64,6 +65,11 @@ def test_these_words_are_a_time_to_come(words):
 @pytest.mark.parametrize("words", [words for _, words in _each(NO_TIME_TO_COME)])
 def test_these_words_are_no_time_to_come(words):
     assert list(times(f"我們,{words},完成", TODAY)) == []
+
+
+@pytest.mark.parametrize("words", ["118年完成开发", "有120年歷史", "歷時115年", "逾120年"])
+def test_three_figures_are_no_year_in_simplified_text_nor_where_they_count_years(words):
+    assert list(times(words, TODAY)) == []
 
 
 def test_what_ended_before_publication_is_background():

@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from dgpolicy.codes.units import SI, number
+from dgpolicy.codes.units import SI, counts_in_yuan, number
+from dgpolicy.fold import fold
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,16 @@ def test_a_unit_is_so_many_of_another(one, many, times):
 
 def test_no_currency_but_the_yuan_is_turned_into_yuan():
     assert [unit for unit, (si_unit, _) in SI.items() if si_unit == "CNY"] == ["元", "元人民币"]
+
+
+@pytest.mark.parametrize(
+    "words, yuan",
+    [
+        ("市财政安排10亿元", True),
+        ("国务院支持香港特区政府、省委决定安排10亿元", True),
+        ("財政司司長:政府會撥款10億元", False),
+        ("行政院編列10億元", False),
+    ],
+)
+def test_a_document_tells_by_its_offices_whether_it_counts_in_yuan(words, yuan):
+    assert counts_in_yuan(fold(words)) is yuan
