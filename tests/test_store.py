@@ -1,0 +1,162 @@
+"""Frames to a folder and back: nothing lost, nothing run, nothing half written."""
+
+import csv
+import hashlib
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dgpolicy import store
+from dgpolicy.frames import FRAMES, empty, typed
+
+TEXT = "東莞市科技局局長卓慶:\n一是狠抓重大科技項目。\n二是建設松山湖科學城4300畝。🏭𠮷\n"
+FORMULAS = [
+    "=HYPERLINK(1)",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "＝1+1",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "'=1",
+    "''",
+    "'",
+]
+
+
+def rows(frame: str, *given: dict) -> pd.DataFrame:
+    columns = {column: [row.get(column, pd.NA) for row in given] for column in FRAMES[frame]}
+    return typed(frame, pd.DataFrame(columns, dtype="object"))
+
+
+@pytest.fixture
+def frames() -> dict[str, pd.DataFrame]:
+    pledge = dict(document_id="dg", statement_id="dg-s", kind="numbered", aim="action")
+    pledge |= dict(horizon="unstated", horizon_basis="none", specificity="soft", coder="reviewed")
+    pledge |= dict(pledge_id="dg-s-1", headline="狠抓", text="狠抓", start=14, end=16)
+    target = dict(target_id="dg-s-1.1", pledge_id="dg-s-1", text="4300畝", value=4300, unit="畝")
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    document = dict(document_id="dg", title="=東莞", published="2022-11-09", script="hant")
+    statement = dict(statement_id="dg-s", document_id="dg", organisation_id="=1+1 局", start=0)
+    return {
+        "documents": rows("documents", document | dict(chars=len(TEXT), sha256=digest, text=TEXT)),
+        "statements": rows("statements", statement | dict(end=len(TEXT))),
+        "pledges": rows("pledges", pledge),
+        "actions": empty("actions"),
+        "mentions": empty("mentions"),
+        "targets": rows("targets", target | dict(bound="equal", si_value=1 / 3, start=37, end=42)),
+    }
+
+
+def same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
+    for name in FRAMES:
+        pd.testing.assert_frame_equal(one[name], other[name], check_categorical=False)
+
+
+def test_frames_come_back_equal_from_the_csv(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    same(store.read(tmp_path / "out"), frames)
+
+
+def test_frames_come_back_equal_from_the_parquet(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    same({n: typed(n, pd.read_parquet(tmp_path / "out" / f"{n}.parquet")) for n in FRAMES}, frames)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
+def test_any_words_come_back_as_they_were(tmp_path, frames, words):
+    said = [dict(document_id=f"d{n}", script="hans", title=w, text=w) for n, w in enumerate(words)]
+    said = [row | dict(chars=len(row["text"]), sha256="") for row in said]
+    held = frames | {"documents": rows("documents", *said).assign(sha256="0" * 64)}
+    held["documents"]["sha256"] = held["documents"]["sha256"].astype("string")
+    store.write(tmp_path / "out", held)
+    same(store.read(tmp_path / "out"), held)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_no_cell_of_a_sheet_begins_as_a_formula_does(tmp_path, frames, formula):
+    frames["pledges"].loc[0, "headline"] = formula
+    store.write(tmp_path / "out", frames)
+    with (tmp_path / "out/pledges.csv").open(encoding="utf-8-sig", newline="") as file:
+        cell = next(iter(csv.DictReader(file)))["headline"]
+    assert cell == "'" + formula
+    assert store.read(tmp_path / "out")["pledges"].loc[0, "headline"] == formula
+
+
+def test_a_body_named_like_a_formula_is_guarded_too(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    assert "'=1+1 局" in (tmp_path / "out/statements.csv").read_text("utf-8-sig")
+
+
+def test_a_spreadsheet_sees_the_mark_that_says_utf_8(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    for name in FRAMES:
+        assert (tmp_path / f"out/{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_corpus_is_replaced_by_the_next(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    store.write(tmp_path / "out", frames | {"targets": empty("targets")})
+    assert store.read(tmp_path / "out")["targets"].empty
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("name", ["notes.md", "codebook/industry.csv", "texts/photo.png"])
+def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path, frames, name):
+    store.write(tmp_path / "out", frames)
+    kept = tmp_path / "out" / name
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("mine")
+    with pytest.raises(store.StoreError, match=name):
+        store.write(tmp_path / "out", frames)
+    assert kept.read_text() == "mine"
+
+
+def test_a_file_in_the_way_is_left_alone(tmp_path, frames):
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(store.StoreError, match="a file"):
+        store.write(tmp_path / "out", frames)
+
+
+def test_a_write_that_fails_leaves_the_old_corpus_whole(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    torn = frames | {"targets": frames["targets"].assign(object=[[lambda: 0]])}
+    with pytest.raises(Exception):  # noqa: B017 - pyarrow's own, of no one class
+        store.write(tmp_path / "out", torn)
+    same(store.read(tmp_path / "out"), frames)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("name", ["../dg", "a/b", "", ".", ".."])
+def test_a_document_id_never_names_a_place_outside_the_folder(tmp_path, frames, name):
+    frames["documents"].loc[0, "document_id"] = name
+    with pytest.raises(store.StoreError, match="cannot name a file"):
+        store.write(tmp_path / "out", frames)
+
+
+def test_a_path_that_leads_out_of_the_folder_is_not_read(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    (tmp_path / "secret.txt").write_text("secret")
+    table = tmp_path / "out/documents.csv"
+    table.write_text(table.read_text("utf-8-sig").replace("texts/dg.txt", "../secret.txt"), "utf-8")
+    with pytest.raises(store.StoreError, match="leads out"):
+        store.read(tmp_path / "out")
+
+
+def test_a_missing_table_is_named(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    (tmp_path / "out/targets.csv").unlink()
+    with pytest.raises(store.StoreError, match=r"targets\.csv: missing"):
+        store.read(tmp_path / "out")
+
+
+def test_an_unknown_code_is_named_with_its_table_and_column(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    table = tmp_path / "out/pledges.csv"
+    table.write_text(table.read_text("utf-8-sig").replace("numbered", "nubmered"), "utf-8")
+    with pytest.raises(store.StoreError, match=r"pledges\.csv: pledges\.kind: row 0: 'nubmered'"):
+        store.read(tmp_path / "out")
