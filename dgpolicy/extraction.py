@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import count
 
@@ -30,10 +30,15 @@ _finder = lru_cache(maxsize=4)(Finder)
 
 
 def extract(
-    documents: Iterable[Document], *, codebook: Codebook | None = None, language: str = "zh"
+    documents: Iterable[Document],
+    *,
+    codebook: Codebook | None = None,
+    language: str = "zh",
+    failed: Callable[[Document, Exception], object] | None = None,
 ) -> Corpus:
-    """The coded corpus of any documents, by the codebook and with no hand; ``coder`` is ``auto``.
+    """The automatically coded corpus of any documents, by the codebook; ``coder`` is ``auto``.
 
+    With ``failed``, a document that cannot be coded is left out and ``failed`` hears of it.
     Raises ``ValueError`` where two documents have the same ``document_id``.
 
     >>> words = "市水務局局長王江:\\n明年將新建兩座水廠。"
@@ -44,7 +49,15 @@ def extract(
     book = codebook or codebooks.default()
     rows: dict[str, list[dict]] = {name: [] for name in FRAMES}
     for document in documents:
-        _Coding(document, book, rows).run()
+        try:
+            coded = _Coding(document, book).run()
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(document, error)
+            continue
+        for name, found in coded.items():
+            rows[name] += found
     ids = [row["document_id"] for row in rows["documents"]]
     if doubled := next((name for name in ids if ids.count(name) > 1), None):
         raise ValueError(f"two documents are called {doubled!r}; give each its own document_id")
@@ -57,8 +70,9 @@ def extract(
 class _Coding:
     """One document on its way into the rows of the six frames."""
 
-    def __init__(self, document: Document, book: Codebook, rows: dict[str, list[dict]]) -> None:
-        self.document, self.rows = document, rows
+    def __init__(self, document: Document, book: Codebook) -> None:
+        self.document = document
+        self.rows: dict[str, list[dict]] = {name: [] for name in FRAMES}
         self.mentions = _finder(book).find(document.text)
         self.yuan = counts_in_yuan(document.folded)
         self.bodies = {
@@ -69,7 +83,7 @@ class _Coding:
         self.names: list[str] = []
         self.taken: Counter[str] = Counter()
 
-    def run(self) -> None:
+    def run(self) -> dict[str, list[dict]]:
         document = self.document
         self.rows["documents"].append(
             {name: getattr(document, name) for name in FRAMES["documents"]}
@@ -79,6 +93,7 @@ class _Coding:
         self.mentions = self._with_short_forms()
         for number, statement in enumerate(said, 1):
             self._statement(number, statement)
+        return self.rows
 
     def _with_short_forms(self) -> list[Mention]:
         """The mentions with bodies that stand in their short form, and nothing inside these."""

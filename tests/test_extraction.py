@@ -121,3 +121,20 @@ def test_invariants_hold_on_every_work_report():
     corpus = dgpolicy.extract(documents).check()
     assert corpus.documents["document_id"].nunique() == len(REPORTS)
     assert set(corpus.documents["script"]) == {"hant", "hans"}
+
+
+def test_a_document_that_cannot_be_coded_is_left_out_and_named():
+    broken = Document("broken", None)  # type: ignore[arg-type]
+    heard = []
+    corpus = dgpolicy.extract([broken, article()], failed=lambda d, e: heard.append(d.document_id))
+    assert heard == ["broken"]
+    assert corpus.check().documents["document_id"].tolist() == ["dg2022"]
+    with pytest.raises(TypeError):
+        dgpolicy.extract([broken])
+
+
+def test_sums_of_hong_kong_are_no_yuan():
+    words = "財政司司長陳茂波表示,政府將撥款5億元支援中小企業。"
+    targets = dgpolicy.extract([Document.from_text(words + "香港立法會今日審議。")]).targets
+    assert targets["unit"].tolist() == ["元"]
+    assert targets["si_value"].isna().all()
