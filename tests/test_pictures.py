@@ -1,0 +1,71 @@
+"""Stored outputs keep a picture of each chart, and say when it is of another chart."""
+
+import base64
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from dgpolicy.sharing.pictures import PLOTLY, PNG, figures, refresh, stale
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+CELLS = [
+    "import dgpolicy, ipywidgets\ncorpus = dgpolicy.load()",
+    "dgpolicy.charts.bars(corpus, 'organisation', by='kind')",
+    "dgpolicy.explore(corpus)",
+    "ipywidgets.IntSlider()",
+]
+
+
+@pytest.fixture(scope="module")
+def refreshed(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("pictures") / "a.ipynb"
+    cells = [new_markdown_cell("# A"), *map(new_code_cell, CELLS)]
+    nbformat.write(new_notebook(cells=cells), path)
+    assert refresh(path) == 1
+    return path
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_stored_picture_is_of_the_stored_chart(path):
+    assert stale(path) == [], "run make notebooks"
+
+
+def test_a_chart_is_stored_as_a_figure_and_as_a_picture(refreshed):
+    (output,) = figures(nbformat.read(refreshed, 4))
+    assert base64.b64decode(output.data[PNG]).startswith(b"\x89PNG")
+    assert output.data[PLOTLY]["data"]
+
+
+def test_a_picture_is_small_enough_for_a_notebook_of_six(refreshed):
+    (output,) = figures(nbformat.read(refreshed, 4))
+    assert len(output.data[PNG]) < 60_000
+
+
+def test_an_explorer_is_stored_as_a_table_and_without_its_state(refreshed):
+    notebook = nbformat.read(refreshed, 4)
+    assert "<table" in notebook.cells[3].outputs[0].data["text/html"]
+    assert "widgets" not in notebook.metadata
+
+
+def test_a_chart_that_did_not_change_keeps_its_picture(refreshed):
+    before = refreshed.read_text("utf-8")
+    assert refresh(refreshed) == 0
+    assert refreshed.read_text("utf-8") == before
+
+
+def test_a_picture_of_another_chart_is_found_without_drawing(refreshed, tmp_path):
+    notebook = json.loads(refreshed.read_text("utf-8"))
+    (output,) = notebook["cells"][2]["outputs"]
+    output["data"][PLOTLY]["data"][0]["x"][0] += 1
+    (tmp_path / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
+    assert stale(tmp_path / "a.ipynb") == [3]
+
+
+def test_a_chart_without_a_picture_is_found(refreshed, tmp_path):
+    notebook = json.loads(refreshed.read_text("utf-8"))
+    del notebook["cells"][2]["outputs"][0]["data"][PNG]
+    (tmp_path / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
+    assert stale(tmp_path / "a.ipynb") == [3]
