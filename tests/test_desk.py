@@ -4,7 +4,6 @@ import base64
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,19 @@ from dgpolicy.codebook import home
 from dgpolicy.desk import Desk, document_of, download_link
 
 ARTICLE = home() / "texts" / "dg2022.txt"
-NOW = datetime(2022, 11, 9, tzinfo=UTC)
 WORDS = "市水務局局長王江:\n我們將新建兩座水廠。"
-
-
-def upload(desk: Desk, name: str, content: bytes) -> None:
-    desk.file.value = (
-        {"name": name, "type": "", "size": len(content), "content": content, "last_modified": NOW},
-    )
 
 
 def test_a_pasted_text_is_coded_and_shown():
     desk = Desk(WORDS, language="en")
     assert len(desk.corpus.check().pledges) == 1
     words = re.sub(r"<sub.*?</sub>|<[^>]+>", "", desk.shown.children[-1].value)
-    assert words == WORDS
+    assert words == "The whole text" + WORDS
 
 
 def test_a_dropped_file_is_coded_with_the_given_date():
     desk = Desk(published="2022-11-09")
-    upload(desk, "article.txt", ARTICLE.read_text(encoding="utf-8").encode("big5-hkscs", "ignore"))
+    desk.take("article.txt", ARTICLE.read_text(encoding="utf-8").encode("big5-hkscs", "ignore"))
     assert len(desk.corpus.pledges) == 30
     assert str(desk.corpus.documents["published"].iloc[0].date()) == "2022-11-09"
 
@@ -43,7 +35,7 @@ def test_a_dropped_file_is_coded_with_the_given_date():
 )
 def test_a_file_that_cannot_be_read_says_why_and_leaves_no_corpus(name, content, words):
     desk = Desk(WORDS)
-    upload(desk, name, content)
+    desk.take(name, content)
     assert desk.corpus is None
     assert 'role="alert"' in desk.shown.children[0].value
     assert words in desk.shown.children[0].value
