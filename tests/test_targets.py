@@ -34,6 +34,7 @@ def test_the_words_aim_at_these_figures(text, expected):
 FIGURES = {
     "time that a service takes": "縮短至30分鐘",
     "time limit of a service": "不超過5個工作日",
+    "time within which a service answers": "7个工作日内",
     "range": "3%—5%",
     "share": "百分之五",
     "multiple": "翻兩番",

@@ -176,6 +176,11 @@ FORMS: Forms[Callable[[re.Match[str]], _Figure | None]] = Forms((
         _figure,
     ),
     Form(
+        "time within which a service answers",
+        rf"{_BEGIN}(?P<n>{_NUMBER}) ?(?P<unit>个?工作[天日]|小时|分钟)(?P<below>以内|之?内)",
+        _figure,
+    ),
+    Form(
         "time",
         rf"{_BEGIN}{_NUMBER}[多余]? ?(?:{_TO}{_NUMBER} ?)?"
         rf"(?:{_TIME}|日|周|岁|代|届|期|世纪|学期|学年|季度|点钟)",
