@@ -33,8 +33,8 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
     precision, recall and F1 take ``a`` as the reference and count a unit as found where its
     offsets (and for mentions its code) are the same. Rows with ``measure`` ``code`` compare
     the codes of the pledges whose offsets both codings have: ``units`` is how many values were
-    compared, ``percent`` the share that are equal, ``alpha`` Krippendorff's alpha for nominal
-    data (Krippendorff 2011), missing where both codings use one value only. For schemes of
+    compared, ``percent`` how many of a hundred are equal, ``alpha`` Krippendorff's alpha for
+    nominal data (Krippendorff 2011), missing where both codings use one value only. For schemes of
     mentions each pair of a pledge and a code that either coding uses is one value. Documents
     are matched by the SHA-256 of their text. Raises ``ValueError`` where no text is common.
 
@@ -49,25 +49,51 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
 def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     """Every unit and code in which ``b`` differs from ``a``, with its words.
 
-    Columns: ``variable``, ``pledge_id`` (of ``a``, else of ``b``), ``a``, ``b`` and ``words``;
-    an empty side means that this coding does not have it.
+    Columns: ``variable``, ``pledge_id`` (of ``a``, else of ``b``), ``code``, ``a``, ``b``. For
+    units and mentions ``a`` and ``b`` are the words of each coding, and a side without them is
+    empty; words of one code that overlap stand in one row. For a code of a pledge they are the
+    two codes, with the words that each rests on. Rows follow the text.
     """
     common = _common(a, b)
     rows: list[tuple] = []
     for name in (*UNITS, *SCHEMES):
         left, right = _spans(a, name, common), _spans(b, name, common)
-        for at in sorted(left.keys() ^ right.keys(), key=str):
-            side = left.get(at) or right[at]
-            shown = str(at[3]) if name in SCHEMES else "yes"
-            rows.append((name, side[0], shown * (at in left), shown * (at in right), side[1]))
-    left, right = _pledges(a, common), _pledges(b, common)
-    for at in left.index.intersection(right.index):
+        gone = sorted(left.keys() - right.keys(), key=_place)
+        come = sorted(right.keys() - left.keys(), key=_place)
+        for at in gone:
+            twin = next((other for other in come if _overlap(at, other)), None)
+            if twin:
+                come.remove(twin)
+            owner, words = left[at]
+            rows.append((_place(at), name, owner, _code(at), words, right[twin][1] if twin else ""))
+        rows += [(_place(at), name, right[at][0], _code(at), "", right[at][1]) for at in come]
+    one, two = _pledges(a, common), _pledges(b, common)
+    for at in one.index.intersection(two.index):
         for variable in CODES:
-            one, two = _plain(left.at[at, variable]), _plain(right.at[at, variable])
-            if one != two:
-                words = left.at[at, "headline"]
-                rows.append((variable, left.at[at, "pledge_id"], one, two, words))
-    return pd.DataFrame(rows, columns=["variable", "pledge_id", "a", "b", "words"])
+            if _plain(one.at[at, variable]) != _plain(two.at[at, variable]):
+                said = [_with_words(frame.loc[at], variable) for frame in (one, two)]
+                rows.append((at, variable, one.at[at, "pledge_id"], "", *said))
+    order = {name: number for number, name in enumerate((*UNITS, *SCHEMES, *CODES))}
+    rows.sort(key=lambda row: (order[row[1]], row[0]))
+    columns = ["variable", "pledge_id", "code", "a", "b"]
+    return pd.DataFrame([row[1:] for row in rows], columns=columns)
+
+
+def _place(at: tuple) -> tuple:
+    return at[:3]
+
+
+def _code(at: tuple) -> str:
+    return str(at[3]) if len(at) > 3 else ""
+
+
+def _overlap(one: tuple, two: tuple) -> bool:
+    return one[0] == two[0] and one[3:] == two[3:] and one[1] < two[2] and two[1] < one[2]
+
+
+def _with_words(pledge: pd.Series, variable: str) -> str:
+    words = _plain(pledge.get(f"{variable}_text"))
+    return f"{_plain(pledge[variable])} ({words})" if words else _plain(pledge[variable])
 
 
 def _rows(a: Corpus, b: Corpus) -> Iterator[tuple]:
@@ -96,7 +122,7 @@ def _rows(a: Corpus, b: Corpus) -> Iterator[tuple]:
 def _reliability(pairs: list[tuple]) -> tuple:
     if not pairs:
         return 0, pd.NA, pd.NA
-    equal = sum(one == two for one, two in pairs) / len(pairs)
+    equal = 100 * sum(one == two for one, two in pairs) / len(pairs)
     values = {
         value: number for number, value in enumerate(sorted({v for p in pairs for v in p}, key=str))
     }

@@ -26,10 +26,18 @@ def test_one_changed_code_is_one_disagreement_with_its_words(corpus):
     changed.loc[row, "aim"] = "outcome"
     other = replace(corpus, pledges=changed)
     table, rows = dgpolicy.agreement(corpus, other), disagreements(corpus, other)
-    assert table.loc["aim", "percent"] == pytest.approx(29 / 30)
+    assert table.loc["aim", "percent"] == pytest.approx(100 * 29 / 30)
     assert 0.8 < table.loc["aim", "alpha"] < 1
-    assert rows[["variable", "pledge_id", "a", "b"]].values.tolist() == [
-        ["aim", "dg2022-stb-3", "action", "outcome"]
+    assert rows.values.tolist() == [["aim", "dg2022-stb-3", "", "action", "outcome"]]
+
+
+def test_words_of_one_code_that_are_cut_otherwise_stand_in_one_row(corpus):
+    mentions = corpus.mentions.copy()
+    row = mentions.index[mentions["text"] == "科技招商"][0]
+    mentions.loc[row, ["start", "text"]] = [mentions.loc[row, "start"] + 2, "招商"]
+    rows = disagreements(corpus, replace(corpus, mentions=mentions))
+    assert rows[["code", "a", "b"]].values.tolist() == [
+        ["investment_attraction", "科技招商", "招商"]
     ]
 
 
