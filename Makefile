@@ -25,9 +25,8 @@ lock: .venv/bin/uv
 
 # The stored outputs, with a picture beside each chart for hosts that run no scripts.
 notebooks: .venv/ready
-	PLOTLY_RENDERER=plotly_mimetype+png $(bin)/jupyter nbconvert --to notebook --execute --inplace \
-		--ExecutePreprocessor.store_widget_state=False --ExecutePreprocessor.record_timing=False \
-		notebooks/*.ipynb
+	$(bin)/python -m dgpolicy.sharing.pictures notebooks/*.ipynb
+	$(bin)/python -m dgpolicy.datapackage data
 
 .venv/ready: requirements.txt pyproject.toml | .venv/bin/uv
 	$(bin)/uv pip sync -q --python $(bin)/python --require-hashes --compile-bytecode \
