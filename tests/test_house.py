@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("fold", "document", "frames", "codebook", "colours", "reading"),
     *("numbering", "wording", "voices", "statements", "pledges", "actions", "codes"),
-    *("datapackage", "store", "checks", "quote", "corpus", "naming"),
+    *("datapackage", "store", "checks", "quote", "corpus", "naming", "tables"),
     *("extraction", "coder_agreement", "charts", "explorer", "desk", "sharing", "cli"),
 )
 TOP = {

@@ -1,0 +1,36 @@
+"""A frame as a reader wants it: text to the left, numbers to the right, no row numbers."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
+
+
+def table(frame: pd.DataFrame, *, digits: int = 3) -> Styler:
+    """The frame as an HTML table; whole numbers stay whole, others get at most ``digits`` places.
+
+    Row numbers are hidden, an index that says something is shown. What is missing is an empty
+    cell, and everything is escaped. The same frame gives the same HTML.
+
+    >>> "<td" in table(pd.DataFrame({"n": [1234]})).to_html()
+    True
+    """
+    flat = frame.rename_axis(index=None, columns=None)
+    name = hashlib.sha256(flat.to_csv().encode()).hexdigest()[:8]
+    shown = Styler(flat, uuid=name, cell_ids=False)
+    if isinstance(flat.index, pd.RangeIndex):
+        shown = shown.hide()
+    shown = shown.format(lambda value: _plain(value, digits), na_rep="", escape="html")
+    shown.set_table_styles([{"selector": "th, td", "props": "text-align:left;vertical-align:top"}])
+    numbers = {c: [{"selector": "", "props": RIGHT}] for c in flat.select_dtypes("number")}
+    return shown.set_table_styles(numbers, overwrite=False)
+
+
+def _plain(value: object, digits: int) -> object:
+    if isinstance(value, float):
+        return f"{value:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value

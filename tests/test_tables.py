@@ -1,0 +1,40 @@
+"""Frames as tables that a reader can read."""
+
+import pandas as pd
+
+import dgpolicy
+from dgpolicy.tables import table
+
+
+def test_numbers_stand_to_the_right_and_text_to_the_left():
+    html = table(dgpolicy.load().targets[["text", "value"]]).to_html()
+    assert "text-align: left" in html
+    assert ".col1" in html.split("text-align: right")[0].rsplit("}", 1)[1]
+
+
+def test_whole_numbers_stay_whole_and_large_ones_are_grouped():
+    html = table(pd.DataFrame({"yuan": [30_000_000_000.0], "share": [0.98765]})).to_html()
+    assert ">30,000,000,000<" in html
+    assert ">0.988<" in html
+
+
+def test_what_is_missing_is_an_empty_cell():
+    html = table(dgpolicy.load().targets[["text", "hectares"]]).to_html()
+    assert "nan" not in html.lower()
+    assert "&lt;NA" not in html
+
+
+def test_the_words_of_a_document_are_escaped():
+    html = table(pd.DataFrame({"<b>": ["<script>alert(1)</script>"]})).to_html()
+    assert "<script" not in html
+
+
+def test_one_frame_gives_one_html():
+    frame = dgpolicy.load().targets
+    assert table(frame).to_html() == table(frame).to_html()
+
+
+def test_row_numbers_are_hidden_and_names_are_shown():
+    frame = pd.DataFrame({"n": [1]}, index=["stated"])
+    assert "stated" in table(frame).to_html()
+    assert ">0<" not in table(frame.reset_index(drop=True)).to_html()
