@@ -103,12 +103,17 @@ def _unmeant(codebook: Codebook, numbers: dict[str, int]) -> list[np.ndarray]:
 
 def _misread(rows: np.ndarray, unmeant: np.ndarray) -> np.ndarray:
     """Which rows (term, start, end) stand where an exception says that they are not meant."""
-    first = np.searchsorted(unmeant[:, 0], rows[:, 0], "left")
-    many = np.searchsorted(unmeant[:, 0], rows[:, 0], "right") - first
-    holder = np.repeat(np.arange(len(rows)), many)
-    nth = np.arange(len(holder)) - np.repeat(np.cumsum(many) - many, many) + first[holder]
-    spans = rows[holder, 1, None] + unmeant[nth, 1:]
-    return np.isin(rows[:, 1] << 32 | rows[:, 2], spans[:, 0] << 32 | spans[:, 1])
+    held = np.searchsorted(unmeant[:, 0], rows[:, 0], "right")
+    many = held - np.searchsorted(unmeant[:, 0], rows[:, 0], "left")
+    holder = np.repeat(np.flatnonzero(many), many[many > 0])
+    if not len(holder):
+        return np.zeros(len(rows), dtype=bool)
+    ends = zip(held[many > 0].tolist(), many[many > 0].tolist(), strict=True)
+    nth = np.concatenate([np.arange(end - count, end) for end, count in ends])
+    spans = np.sort((rows[holder, 1, None] + unmeant[nth, 1:]) @ (1 << 32, 1))
+    places = rows[:, 1] << 32 | rows[:, 2]
+    nearest = np.minimum(np.searchsorted(spans, places), len(spans) - 1)
+    return spans[nearest] == places
 
 
 def _latin(char: str) -> bool:
