@@ -51,6 +51,7 @@ _PREPARES = re.compile(
 )
 _DOMAINS = re.compile(r"等[^,;。]{0,6}(?:方面|维度|领域|产业|环节|重点|行业|层面|任务|工作)$")
 _SPLIT = re.compile(r"[,;:。!?]+|(?=(?:并|同时)(?<![,;:。!?\s]))")
+_MARKED = re.compile(r'[("<]')
 _BRACKETS = re.compile(r'\([^()]*\)|"[^"]{0,40}"|<[^<>]*>')
 
 
@@ -102,6 +103,8 @@ def _clauses(folded: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def _masked(words: str) -> str:
     """The words with what stands in brackets and quotation marks blotted out."""
+    if not _MARKED.search(words):
+        return words
     return _BRACKETS.sub(lambda m: "\0" * len(m[0]), words)
 
 

@@ -11,7 +11,15 @@ from dgpolicy.document import Document
 from dgpolicy.numbering import FINAL, Item, is_sentence, lines, lists, sentences, trimmed
 from dgpolicy.statements import Statement
 from dgpolicy.wording.commitment import stance
-from dgpolicy.wording.outlook import era, heading, looks_back
+from dgpolicy.wording.outlook import (
+    era,
+    heading,
+    looks_back,
+    not_ours,
+    opens_back,
+    remembers,
+    to_come,
+)
 
 Offsets = tuple[int, int]
 Kind = Literal["directive", "unnumbered", "lead", "numbered"]
@@ -61,6 +69,8 @@ class _Statement:
         if self.form == "speech":
             # 45. 政府會注資…: in an address the figures number its paragraphs.
             self.lists = [items for items in self.lists if items[0].family != "arab"]
+        title = self.folded[: self.folded.find("\n", 0, 30) + 1]
+        self.asks = not_ours(title)  # 節約用水倡議書
         self.taken: list[Offsets] = []  # what numbered items, kept or not, have spoken for
         self.found: list[Pledge] = []
         self.numbered: set[int] = set()  # where the items that commit begin
@@ -142,22 +152,26 @@ class _Statement:
         lead = self._lead(items[0])
         opening = self.folded[slice(*lead)] if lead else ""
         section = self._section(items[0].start)
-        if opening:
-            said = stance(opening)
-            if looks_back(opening) or said == "reports" or era(opening):
-                return NONE
-            if said in ("commits", "announces"):
-                return LED
+        opened = stance(opening) if opening else "other"
+        if self.asks or (opening and opens_back(opening, opened)):
+            return NONE
+        if opened in ("commits", "announces"):
+            return LED
         if section == "back":
             return NONE
-        said_ = [self._stance(i) for i in items if not i.inside]
-        good = sum(s in DOING for s in said_)
-        bad = said_.count("reports")
-        if bad and "commits" not in said_:
+        said = [self._stance(i) for i in items if not i.inside]
+        good, bad = sum(s in DOING for s in said), said.count("reports")
+        if (bad and "commits" not in said) or (
+            remembers(opening, opened) and not any(self._to_come(i) for i in items)
+        ):
             return NONE
-        if good * 2 >= len(said_) and bad * 2 < len(said_):
-            return LED if self._ahead(section) else DOING
+        if good * 2 >= len(said) and bad * 2 < len(said):
+            sure = "commits" in said and good * 4 >= len(said) * 3 and not bad
+            return LED if sure or self._ahead(section) else DOING
         return PROMISING
+
+    def _to_come(self, item: Item) -> bool:
+        return self._stance(item) == "commits" or to_come(self.folded[item.words : item.end])
 
     def _lead(self, first: Item) -> Offsets | None:
         """The words that open a list: before it in its line, else the line above."""
@@ -172,12 +186,20 @@ class _Statement:
         return before[-1] if before else None
 
     def _stance(self, item: Item, end: int | None = None) -> str:
+        must = "要" if "要" in self.folded[item.start : item.words] else ""  # 一要, 二要
         said = [
-            stance(self.folded[a:b].strip().rstrip(";"), ahead_of=self._ahead(self._section(a)))
+            stance(
+                must * (a == item.words) + self.folded[a:b].strip().rstrip(";"),
+                ahead_of=self._ahead(self._section(a)),
+                goals=self._section(a) == "ahead",
+            )
             for a, b in sentences(self.folded, item.words, end or item.end)
+            if self.folded[a:b].strip()
         ]
-        said = [verdict for verdict in said if verdict != "other"]
-        return "commits" if "commits" in said else said[0] if said else "other"
+        firm = [verdict for verdict in said if verdict not in ("other", "apart")]
+        if not firm:
+            return "apart" if said and "other" not in said else "other"
+        return "commits" if "commits" in firm else firm[0]
 
     # -- not numbered --------------------------------------------------------------------------
 
@@ -195,7 +217,7 @@ class _Statement:
                     looking_back = back = heading(words) == "back"
                     continue
                 section = self._section(left)
-                said = stance(words, ahead_of=self._ahead(section))
+                said = stance(words, ahead_of=self._ahead(section), goals=section == "ahead")
                 if said == "reports":
                     back = True
                     looking_back = looking_back or (
@@ -227,11 +249,10 @@ class _Statement:
         if self.form == "notice":
             return "directive"
         place = bisect_left(firsts, end)
-        if (
-            place == len(firsts)
-            or firsts[place] - end > 8
-            or self.folded[end : firsts[place]].strip()
-        ):
+        if place == len(firsts) or firsts[place] - end > 40:
+            return "unnumbered"
+        between = self.folded[end : firsts[place]].strip()
+        if between and stance(between) != "announces":
             return "unnumbered"
         return "lead" if firsts[place] in self.numbered else "unnumbered"
 

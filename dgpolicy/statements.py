@@ -10,12 +10,13 @@ from dgpolicy.document import Document
 from dgpolicy.numbering import is_sentence, lines, sentences
 from dgpolicy.voices.introductions import Introduction, Introductions
 from dgpolicy.voices.mastheads import ASKED, SALUTE, masthead, titles
+from dgpolicy.voices.seats import seat
 from dgpolicy.voices.speakers import NOBODY, OTHERS, Who, full_name, who
 from dgpolicy.voices.subjects import GOES_ON, acting
 
 Offsets = tuple[int, int]
 
-_ANSWER = re.compile(r"(?:答|a|回答|回复|答复):?$")
+_ANSWER = re.compile(r"(?:答|a|回答|回复|答复)\s?(?:\((?P<who>[^()]+)\))?:?$")
 _ANSWERS = re.compile(r"(?:答复|回复|回应|回答|答)$")
 _NOT_A_VOICE = re.compile(
     r"采访|专访|以下|如下|方面|措施|工作$|任务|目标|来源|编辑|时间|地点|电话|附件|要求$|包括|原因"
@@ -35,8 +36,9 @@ class Statement:
     ``start`` and ``end`` bound it with its introduction; ``parts`` are the stretches of its own
     words, without the introductions between them, and ``body_start`` is where the first begins.
     ``organisation`` is where the text names the body and ``organisation_name`` its full name as
-    far as the document gives it; ``speaker`` and ``speaker_title`` are verbatim. ``form`` is
-    ``header``, ``attribution``, ``qa``, ``speech``, ``notice`` or ``plain``.
+    far as the document gives it; ``speaker`` and ``speaker_title`` are verbatim, and an office
+    that stands alone, without name or body, is itself the speaker. ``form`` is ``header``,
+    ``attribution``, ``qa``, ``speech``, ``notice`` or ``plain``.
     """
 
     start: int
@@ -82,10 +84,13 @@ class _Reading:
         self.text, self.folded = document.text, document.folded
         self.lines = lines(self.text, 0, len(self.text))
         self.introductions = Introductions(self.text, self.folded, self.lines)
+        self.seat = cache(lambda title: seat(self.folded, title))
         self.full = cache(lambda name: full_name(self.folded, name))
         self.done: list[_Voice] = []
         self.now: _Voice | None = None
         self.titles: dict[int, Who] = {}
+        self.officials: list[Who] = []  # those who differ from the first
+        self.dialogue = False  # whether somebody asks
 
     # -- line by line --------------------------------------------------------------------------
 
@@ -105,24 +110,18 @@ class _Reading:
             return
         if self.now and self.now.form in ("header", "qa"):
             first = next(iter(self.introductions.find(start, min(end, start + 60))), None)
-            if self._leaves(place, start, end) or (
-                first and first.who and first.start == start and self._is_new(first.who)
-            ):
-                self._end()
-            else:
-                self._say(
-                    first.words
-                    if first and first.who and first.start == start and not self._is_new(first.who)
-                    else start,
-                    end,
-                )
+            opens = first if first and first.who and first.start == start else None
+            if not self._leaves(place, start, end) and not (opens and self._is_new(opens.who)):
+                self._say(opens.words if opens else start, end)
                 return
+            self._end()
         self._sentences(start, end)
 
-    def _is_new(self, found: Who) -> bool:
+    def _is_new(self, found: Who | None) -> bool:
         """Whether an introduction inside a header's words names another official."""
         return bool(
-            found.name
+            found
+            and found.name
             and found.title
             and self.now
             and not self.introductions.same(found, self.now.who)
@@ -140,12 +139,13 @@ class _Reading:
         asked = ASKED.match(head) and not _SAYS.search(head)
         if re.search('[。;!?"]', head) or (last and not asked and SALUTE.match(head)):
             return False
-        dialogue = any(voice.quiet for voice in (*self.done, self.now) if voice)
+        dialogue = self.dialogue
         if asked:
             self._begin(NOBODY, start, "qa", quiet=True)
             return True
-        if _ANSWER.match(head):
-            self._begin(self._answering(), start, "qa")
+        if answer := _ANSWER.match(head):
+            left, right = (start + at for at in answer.span("who"))
+            self._begin(who(self.folded, left, right) or self._answering(), start, "qa")
         elif found := self._headed(head, start, start + colon, last, dialogue):
             self._begin(found, start, "qa" if dialogue else "header")
         else:
@@ -174,8 +174,11 @@ class _Reading:
     def _answering(self) -> Who:
         if self.introductions.interviewed:
             return self.introductions.interviewed
-        before = [voice.who for voice in (*self.done, self.now) if voice and not voice.quiet]
-        return before[-1] if before else NOBODY
+        return self.now.who if self.now and not self.now.quiet else self._last()
+
+    def _last(self) -> Who:
+        """Who spoke last, before the voice that is open."""
+        return next((voice.who for voice in reversed(self.done) if not voice.quiet), NOBODY)
 
     def _leaves(self, place: int, start: int, end: int) -> bool:
         """Whether the voice of a header ends before this line: at words that are no sentence."""
@@ -232,13 +235,10 @@ class _Reading:
 
     def _takes_up(self, start: int, end: int) -> None:
         """Lets the only official of a report speak on after a paragraph of somebody else's."""
-        officials = [voice.who for voice in self.done if voice.who.title and not voice.quiet]
         line = self.folded[start:end]
-        alone = officials and all(
-            self.introductions.same(officials[0], other) for other in officials
-        )
+        alone = len(self.officials) == 1
         if alone and is_sentence(line) and not OTHERS.search(line) and GOES_ON.search(line):
-            self._begin(officials[0], start, "attribution")
+            self._begin(self.officials[0], start, "attribution")
 
     def _introduce(self, introduction: Introduction) -> None:
         found = introduction.who
@@ -248,10 +248,9 @@ class _Reading:
         if self.now and not self.now.quiet and self.introductions.same(found, self.now.who):
             return
         if found is NOBODY and not introduction.paper:
-            spoken = [voice.who for voice in self.done if not voice.quiet]
-            found = self.introductions.named_before(introduction.start) or (
-                spoken[-1] if spoken else NOBODY
-            )
+            found = self.introductions.named_before(introduction.start) or self._last()
+        if found.organisation and self.folded[found.organisation[0]] == "该":
+            found = self._answering()
         quote = self.introductions.quoted_before(introduction.start)
         first = quote[0] if quote else introduction.start
         self._begin(found, first, "notice" if introduction.paper else "attribution")
@@ -263,6 +262,7 @@ class _Reading:
     def _begin(self, found: Who, start: int, form: str, *, quiet: bool = False) -> None:
         self._end(before=start)
         self.now = _Voice(found, start, form, [], quiet)
+        self.dialogue = self.dialogue or quiet
 
     def _say(self, start: int, end: int) -> None:
         if self.now and self.text[start:end].strip():
@@ -274,23 +274,25 @@ class _Reading:
         if before is not None:
             self.now.parts = [(a, min(b, before)) for a, b in self.now.parts if a < before]
         self.done.append(self.now)
+        spoke = self.now.who
+        known = (self.introductions.same(official, spoke) for official in self.officials[:1])
+        if spoke.title and not self.now.quiet and not any(known):
+            self.officials.append(spoke)
         self.now = None
-
-    def _full(self, body: Offsets) -> str:
-        """The longest name that the text gives a body."""
-        full = self.full(self.folded[slice(*body)])
-        return self.text[slice(*(full or body))]
 
     def made(self, voice: _Voice) -> Statement:
         body, title, name = voice.who
-        end = voice.parts[-1][1]
+        if title and not body:
+            body = self.seat(self.folded[slice(*title)])
+        full = (self.full(self.folded[slice(*body)]) or body) if body else None
+        speaker = name or (None if body else title)
+        end = voice.start + len(self.text[voice.start : voice.parts[-1][1]].rstrip())
         return Statement(
             start=voice.start,
-            end=end
-            - (len(self.text[voice.start : end]) - len(self.text[voice.start : end].rstrip())),
+            end=end,
             organisation=body,
-            organisation_name=self._full(body) if body else None,
-            speaker=self.text[slice(*name)] if name else None,
+            organisation_name=self.text[slice(*full)] if full else None,
+            speaker=self.text[slice(*speaker)] if speaker else None,
             speaker_title=self.text[slice(*title)] if title else None,
             body_start=voice.parts[0][0],
             form=voice.form,

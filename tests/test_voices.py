@@ -8,6 +8,9 @@ from dgpolicy.document import Document
 from dgpolicy.numbering import lines
 from dgpolicy.voices.introductions import Introductions
 from dgpolicy.voices.mastheads import masthead
+from dgpolicy.voices.papers import Papers
+from dgpolicy.voices.persons import two_only
+from dgpolicy.voices.seats import seat
 from dgpolicy.voices.speakers import who
 from dgpolicy.voices.subjects import acting
 
@@ -68,6 +71,33 @@ def test_an_introduction_ends_where_the_words_begin() -> None:
 
 def test_a_part_of_a_name_stands_for_the_person_named_before() -> None:
     assert found("行政院長蘇長安視察工程。蘇院長表示,將全力支持。")[-1][1] == "蘇長安"
+
+
+def test_a_name_does_not_swallow_the_verb_after_it() -> None:
+    assert two_only("鲁平做客直播间", 0)
+    assert found("区长梅峰主持会议。梅峰要求,要倒排工期。")[-1][1] == "梅峰"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("市长何勇来到港区。他表示,市政府将扩建码头。", "市长", "市政府"),
+        ("行政长官表示,澳门特别行政区政府会减税。", "行政长官", "澳门特别行政区政府"),
+        ("县长表示,我们会修路。", "县长", None),
+    ],
+)
+def test_an_office_alone_heads_the_government_that_the_text_names(
+    text: str, title: str, body: str | None
+) -> None:
+    place = seat(text, title)
+    assert (text[slice(*place)] if place else None) == body
+
+
+def test_a_paper_belongs_to_the_body_that_issues_it() -> None:
+    text = "近日,市商务局印发<放心消费方案>,方案提出,将建消费站。"
+    issuer = Papers(text).body(text.index("方案提出"), text.index("提出"))
+    assert issuer and issuer.organisation
+    assert text[slice(*issuer.organisation)] == "市商务局"
 
 
 def test_a_notice_belongs_to_the_body_in_its_title() -> None:

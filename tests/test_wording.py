@@ -5,8 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dgpolicy.document import Document
+from dgpolicy.wording.apart import apart
 from dgpolicy.wording.commitment import acts, stance
-from dgpolicy.wording.outlook import era, heading, looks_back
+from dgpolicy.wording.outlook import (
+    era,
+    heading,
+    looks_back,
+    opens_back,
+    remembers,
+    to_come,
+)
 from dgpolicy.wording.verbs import ADVERBS, VERBS
 
 
@@ -77,6 +85,37 @@ def test_a_noun_that_looks_like_a_verb_does_not_act() -> None:
     assert not acts("发展质量不断提高")
     assert not acts("改革取得突破")
     assert acts("发展现代农业")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "本办法由市财政局负责解释。",
+        "上述政策自2025年3月1日起实施,有效期至2027年底。",
+        "请各单位认真贯彻执行。",
+        "希望企业加大投入。",
+    ],
+)
+def test_a_provision_or_an_appeal_stands_apart_from_every_list(words: str) -> None:
+    assert apart(words) and stance(words) == "apart"
+
+
+@pytest.mark.parametrize("words", ["展望明年,通胀率预料维持在2%以下。", "预计全年经济将增长3%。"])
+def test_a_forecast_commits_to_nothing(words: str) -> None:
+    assert stance(words) not in ("commits", "acts")
+
+
+def test_a_figure_is_a_goal_only_under_a_heading_that_looks_ahead() -> None:
+    words = "全年开行班列800列以上。"
+    assert stance(words, ahead_of=True, goals=True) == "acts"
+    assert stance(words) == "other"
+
+
+def test_a_remark_before_a_list_leaves_it_to_its_items() -> None:
+    assert not opens_back("这是大家都很关心的问题。", "other")
+    assert opens_back("主要有三个特点:", "other")
+    assert remembers("去年完成投资10亿元。", "reports") and not remembers("谢谢您。", "apart")
+    assert to_come("今年新建两所") and not to_come("今年以来新建两所")
 
 
 def test_headings_and_leads_say_which_way_they_look() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dgpolicy.voices.papers import ISSUED, TITLED, Papers, after
+from dgpolicy.voices.persons import two_only
 from dgpolicy.voices.speakers import BETWEEN, NOBODY, OFFICE, OTHERS, Who, who
 
 Offsets = tuple[int, int]
@@ -12,13 +14,14 @@ Offsets = tuple[int, int]
 # Verbs of saying; those of the second list also take an object (公布年度計劃), and count only
 # where the words follow at once.
 _SAYING = re.compile(
+    r"(?=[表指强介说称透认坦谈提宣告承回答重补解直披呼写获了消核澄明阐公部总致预又续亦也要决规安制出发推确])"
     r"(?:(?:表示|指出|强调|介绍说?|说道?|称|透露|认为|坦言|谈到|提到|提及|宣布"
     r"|告诉[^,。:]{0,10}记者|承诺|回应|回复|答复|重申|补充说?|解释|直言|披露|回答|答|呼吁|写道"
-    r"|获悉|了解到|消息|提醒)"
+    r"|获悉|了解到|消息|提醒|核实|澄清|明言|直指|坦承|阐述|说明)"
     r"(?=[,:。\n\"]|如下|$|今年|明年|将|会(?!议)|[一第首其]|道[,:])"
     r"|(?:公布|公开|部署|总结|致辞|预告|预料|[又续亦也]?指)(?=[,:]|如下)"
     r"|(?:提出|要求|明确|决定|规定|部署|安排|指示)(?=[,:\"\n]|$|以下|如下|[①一1(]|将|到20|到二|要)"
-    r"|(?:公布|发布|推出|制定|出台|确定)(?=[^,。;:]{2,30}:))道?"
+    r"|(?:公布|发布(?!会)|推出|制定|出台|确定)(?=[^,。;:]{2,30}:))道?"
 )
 _PRONOUN = re.compile(
     r"(?:随后|同时|对此|最后)?,?(?:他|她|其|其后|上述(?:负责人|发言人)|该(?:负责人|发言人"
@@ -30,24 +33,8 @@ _PAPER = re.compile(
     r"|指引|细则|会议|全会|例会|座谈会)"
     r"[>\"]?(?:\([^()]{0,30}\))?(?:中|上|还|也|同时|并|进一步|特别|首次|明确|正式)*$"
 )
+_LAW = re.compile(r"(?:条例|法)[>\"]?$")  # 條例規定 what others must do
 _CITES = re.compile(r"根据|按照|为|以|对|按|依据|结合|围绕")
-_TITLED = re.compile(r"<[^<>\n]{4,80}>")
-_ISSUED = re.compile(
-    r"(?:近日|日前|今日|今天|已|正式|联合|\d+月\d+日|于|,)*(?:印发|发布|出台|公布|制定|下发|发出"
-    r"|推出)"
-)
-_TITLE_OF = re.compile(
-    r"(?P<body>.+?(?=关于|印发)|.{1,8}?(?:特别行政区|自治区|自治州|省|市|县|区)|.{1,4}州)"
-)
-# Who holds a meeting, else its name: 市政府召開…會議, 召開市政府常務會議, …會議在京召開.
-_HELD = (
-    re.compile(
-        r"(?<![^,。\n\s日])(?P<body>[^,。:;、\n\d]{2,16}?)(?=(?:召开|举行|组织召开)[^,。\n]{0,24}会)"
-    ),
-    re.compile(r"(?:主持)?(?:召开|举行)的?(?P<body>[^,。\n\d]{2,24}?(?:会议|全会))"),
-    re.compile(r"(?<![^,。\n\s])(?P<body>[^,。:;\n]{2,24}?(?:会议|全会|大会))"),
-)
-_NO_MEETING = re.compile(r"列席|出席|参加|传达学习")
 _INTERVIEW = re.compile(
     r"就[^。\n]{2,60}(?:答|回答)记者|的(?:书面)?答复|接受[^。\n]{0,20}(?:专访|采访)$|(?:谈话|发言"
     r"|会见传媒)[^。\n]{0,8}(?:全文|内容|要点)"
@@ -57,7 +44,13 @@ _MEANWHILE = re.compile(r"在|出席|接受|今|于|率|会见|面对|针对|回
 _AFTER_NAME = frozenset(
     '表介强指说称透今昨在于还也则又并就向对出率主接认坦及等和与来到前赴走深听察检围先,。:、() \n"'
 )
+# 院長於院會後: a preposition, though 于 is a surname too.
+_OCCASION = re.compile(r"[于向时][^,。:\n]{1,16}(?:时|后|中|上|会|期间)(?=[,。:\s表指强说提]|$)")
 _QUOTES = {"”": "“", "」": "「", "』": "『"}
+
+
+# No introduction begins further before its verb.
+_FAR = 400
 
 
 class Introduction(NamedTuple):
@@ -80,12 +73,12 @@ class Introductions:
         self.text, self.folded = text, folded
         self.known: dict[str, Who] = {}
         self.interviewed: Who | None = None
-        self._paper: Who | None = None
+        self.papers = Papers(folded)
         for office in OFFICE.finditer(folded):
             self._note(office)
         for start, end in lines[:4]:
             if m := _INTERVIEW.search(folded, start, end):
-                left = self._after(",。:和", start, m.start())
+                left = after(self.folded, ",。:和", start, m.start())
                 self.interviewed = who(folded, left, m.start()) or self.named_before(m.start())
 
     def find(self, start: int, end: int) -> list[Introduction]:
@@ -95,8 +88,8 @@ class Introductions:
         for m in _SAYING.finditer(self.folded, start, end):
             if m.start() < at:
                 continue
-            left = self._after('"。;:!?\n', at, m.start())
-            clause = self._after(",", left, m.start())
+            left = self._sentence(max(at, m.start() - _FAR), m.start())
+            clause = after(self.folded, ",", left, m.start())
             for begin in dict.fromkeys((clause, left)):
                 if made := self._speaking(begin, m.start()):
                     break
@@ -150,9 +143,12 @@ class Introductions:
 
     def _note(self, office: re.Match[str]) -> None:
         """Remembers a person named with an office, for where the name alone speaks."""
-        left = max(self._after(',。;:!?"\n', 0, office.start()), office.start() - 40)
+        left = max(after(self.folded, ',。;:!?"\n', 0, office.start()), office.start() - 40)
         third = self.folded[office.end() + 2 : office.end() + 3]
-        for length in (2,) if not third or third in _AFTER_NAME else (3, 2):
+        short = not third or third in _AFTER_NAME or two_only(self.folded, office.end())
+        if _OCCASION.match(self.folded, office.end(), office.end() + 20):
+            return
+        for length in (2,) if short else (3, 2):
             end = office.end() + length
             found = who(self.folded, left, end) if end <= len(self.folded) else None
             if found and found.name and found.title:
@@ -172,14 +168,16 @@ class Introductions:
             len(words) < 60
             and not _CITES.match(words)
             and not OFFICE.search(words)
-            and (words.startswith("会议") or _PAPER.search(words))
+            and (words.startswith(("会议", "全会")) or _PAPER.search(words))
         ):
-            if body := self._papered(start, end):
+            if _LAW.search(words) and self.folded.startswith("规定", end):
+                return None, True
+            if body := self.papers.body(start, end):
                 return body, True
             return (None if "报告" in words else NOBODY), True
         if OTHERS.search(words):
             return None, False
-        sentence = self._after("。!?;\n", max(0, start - 40), start)
+        sentence = after(self.folded, "。!?;\n", max(0, start - 40), start)
         if (
             start - sentence < 24
             and not OFFICE.search(words)
@@ -220,8 +218,8 @@ class Introductions:
         """The body clauses before: 院長今(15)日出席活動,… 表示, 某局印發《…》,提出."""
         head = self.folded.find(",", start, end)
         clause = self.folded[start:end]
-        issued = _ISSUED.search(clause)
-        if issued and _TITLED.search(clause):
+        issued = ISSUED.search(clause)
+        if issued and TITLED.search(clause):
             found = who(self.folded, start, start + issued.start())
             return (found, True) if found else None
         rest = self.folded[head + 1 : end].strip()
@@ -230,52 +228,13 @@ class Introductions:
         found = who(self.folded, start, head)
         return (found, False) if found and found.title else None
 
-    # -- papers and meetings -------------------------------------------------------------------
-
-    def _papered(self, start: int, end: int) -> Who | None:
-        """The body behind a paper or a meeting that speaks."""
-        line = self.folded.rfind("\n", 0, start) + 1
-        titled = list(_TITLED.finditer(self.folded, line, end))
-        if titled and (body := self._issuer(line, titled[-1])):
-            self._paper = Who(body, None, None)
-            return self._paper
-        if self.folded.startswith("会议", start):
-            if meeting := self._meeting(max(0, start - 240), start):
-                self._paper = Who(meeting, None, None)
-        elif named := _HELD[1].search(self.folded, start, end) or _HELD[2].match(
-            self.folded, start, end
-        ):
-            self._paper = Who(named.span("body"), None, None)
-        return self._paper
-
-    def _meeting(self, start: int, end: int) -> Offsets | None:
-        """The body that holds the meeting named last before a place, else the meeting."""
-        for pattern in _HELD:
-            named = [m.span("body") for m in pattern.finditer(self.folded, start, end)]
-            named = [
-                span
-                for span in named
-                if not OFFICE.search(self.folded, *span)
-                and not _NO_MEETING.search(self.folded, *span)
-            ]
-            if named:
-                return named[-1]
-        return None
-
-    def _issuer(self, line: int, title: re.Match[str]) -> Offsets | None:
-        """The body that issues a paper: 某局印發《…》, else the one that its title opens with."""
-        issued = _ISSUED.search(self.folded, max(line, title.start() - 20), title.start())
-        if issued:
-            left = self._after(",。;:", line, issued.start())
-            lead = re.compile(r"(?:近日|日前|今日|今天|昨日|\d+月\d+日|连日来)*").match(
-                self.folded, left
-            )
-            left = lead.end() if lead else left
-            if 1 < issued.start() - left < 24:
-                return left, issued.start()
-        m = _TITLE_OF.match(self.folded, title.start() + 1, title.end() - 1)
-        return m.span("body") if m else None
-
-    def _after(self, marks: str, start: int, end: int) -> int:
-        """The place after the last of the marks in a stretch, its start where there is none."""
-        return max(start, *(self.folded.rfind(mark, start, end) + 1 for mark in marks))
+    def _sentence(self, start: int, end: int) -> int:
+        """Where the sentence of a place begins; a short name in quotation marks parts nothing."""
+        start = after(self.folded, "。;:!?\n", start, end)
+        while (mark := self.folded.rfind('"', start, end)) >= 0:
+            opening = self.folded.rfind('"', start, mark)
+            named = start < opening and mark - opening < 20 and self.folded[opening - 1] != ","
+            if not named or "," in self.folded[opening:mark]:
+                return mark + 1
+            end = opening
+        return start

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dgpolicy.numbering import is_sentence
-from dgpolicy.voices.speakers import NOBODY, OFFICE, SIGNATURE, Who, who
+from dgpolicy.voices.persons import SIGNATURE
+from dgpolicy.voices.speakers import NOBODY, OFFICE, Who, who
 
 Offsets = tuple[int, int]
 
@@ -36,8 +37,22 @@ _NOTICE = (
     re.compile(
         r"[<\"]?(?P<body>[^,。;:<>\"]{2,24}?(?:局|委|厅|部|政府|社|会|办|院|司"
         r"|署))(?:20\d\d年)?[^,。]{0,24}?"
-        r"(?:(?:工作|行动|实施)方案|(?:行动|工作)计划|若干措施|工作要点|发展规划)(?:\([^()]*\))?$"
+        r"(?:(?:工作|行动|实施)方案|(?:行动|工作)计划|若干措施|若干意见|工作要点|工作安排|(?:任务|责任|事项|项目)清单|发展规划|实施细则|管理办法)(?:\([^()]*\))?$"
     ),
+)
+# The paper of an office (某府辦公室文件), and a plan that its place alone heads.
+_LETTERHEAD = re.compile(
+    r"(?P<body>[^,。:;<>\"\s\d]{2,24}?(?:政府|办公室|办公厅|委员会|局|委|厅|部|院|署))(?:文件|公文|令)$"
+)
+_PLAN = re.compile(
+    r"(?P<place>.{1,8}?(?:特别行政区|自治区|自治州|[省市县区州镇乡]))[^,。:;!?\"]{2,40}"
+    r"(?:方案|行动计划|规划|若干措施|实施意见|工作要点|管理办法|实施细则|实施办法)(?:\([^()]*\))?$"
+)
+_PLAN_OPENS = re.compile(r"为|根据|按照|依据|一、|第一|\(一\)|1\.")
+# 某府二○二五年財政預算案, 某市人民政府工作報告.
+_ADDRESS = re.compile(
+    r"[<\"]?(?P<body>[^,。:;<>\"\s]{2,16}?(?:政府|国务院))\s?(?:[\d〇○零一二三四五六七八九十/-]{2,9}年?度?)?(?:财政年度)?"
+    r"(?:施政报告|施政方针|施政计划|财政预算案|预算案|工作报告)(?:演辞|摘要)?[>\"]?(?:\([^()]*\))?$"
 )
 _ADDRESSEES = re.compile(r"各[^。:\n]*(?:政府|部门|单位|委|局|厅|机构)[^。:\n]*:$", re.M)
 _UNSIGNED = re.compile(r"关于[^。]{2,80}的(?:通知|意见|决定|批复|通告)$", re.M)
@@ -69,6 +84,9 @@ def masthead(folded: str, lines: list[Offsets]) -> Masthead | None:
         asked = any(ASKED.match(folded[a:b]) for a, b in lines[:place])
         if SALUTE.match(line) and len(line) < 70 and not asked:
             return _speech(folded, lines, place)
+    for place, (start, end) in enumerate(lines[:3]):
+        if _ADDRESS.match(folded[start:end]):
+            return _speech(folded, lines, place + 1)
     dialogue = sum(":" in folded[a : min(a + 12, b - 1)] for a, b in lines) > 1
     for place, (start, end) in enumerate(lines[:6]):
         if end - start > 40 or dialogue or re.search(r'[,。:;!?"]', folded[start:end]):
@@ -104,6 +122,12 @@ def _issuer(folded: str, lines: list[Offsets], place: int) -> Offsets | None:
         if title and not is_sentence(line) and not re.search(r"\d|号|^关于", title["body"]):
             first = re.split(r"\s|、", title["body"])[0]
             return start + title.start("body"), start + title.start("body") + len(first)
+    if place < 3 and (head := _LETTERHEAD.fullmatch(folded, start, end)):
+        return head.span("body")
+    if place < 3 and (plan := _PLAN.fullmatch(folded, start, end)):
+        if signed := _SIGNATURE.search(folded, end):
+            return signed.span("body")
+        return plan.span("place") if _PLAN_OPENS.match(folded, lines[place + 1][0]) else None
     if _ADDRESSEES.match(folded, start, end) or _UNSIGNED.match(folded, start, end):
         signed = _SIGNATURE.search(folded, end)
         return signed.span("body") if signed else None
@@ -112,11 +136,26 @@ def _issuer(folded: str, lines: list[Offsets], place: int) -> Offsets | None:
 
 def _speech(folded: str, lines: list[Offsets], place: int) -> Masthead:
     signed = [signature(folded, *line, longest=90) for line in lines[: max(place, 1)]]
-    found = next((s for s in reversed(signed) if s), NOBODY)
+    found = next((s for s in reversed(signed) if s), None)
+    found = found or next(filter(None, (_unnamed(folded, *line) for line in lines[:place])), NOBODY)
     end = lines[min(place + 3, len(lines) - 1)][1]
     if not found.organisation and (body := _FOR.search(folded, 0, end)):
         found = found._replace(organisation=body.span(1))
+    heads = (_ADDRESS.match(folded[a:b]) for a, b in lines[:place])
+    at = next(((i, m) for i, m in enumerate(heads) if m), None)
+    if at and not found.organisation:
+        start = lines[at[0]][0]
+        a, b = at[1].span("body")
+        found = found._replace(organisation=(start + a, start + b))
     return Masthead(found, lines[0][0], "speech", place)
+
+
+def _unnamed(folded: str, start: int, end: int) -> Who | None:
+    """The office over an address that gives no name: 行政長官二零二四年施政報告."""
+    office = OFFICE.search(folded, start, min(end, start + 20))
+    if not office or not _SPEECH.search(folded, office.end(), min(end, office.end() + 30)):
+        return None
+    return who(folded, start, office.end())
 
 
 def titles(folded: str, lines: list[Offsets]) -> dict[int, Who]:

@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from dgpolicy.wording.apart import FORECAST, STANDS_FOR, apart
 from dgpolicy.wording.outlook import FORWARD, LOOKS_BACK
 from dgpolicy.wording.verbs import NOUNS, first_verbs, head
 
-Stance = Literal["commits", "acts", "announces", "reports", "other"]
+Stance = Literal["commits", "acts", "announces", "reports", "apart", "other"]
 
 # What has happened, by an aspect or a time.
 _DONE = re.compile(
-    r"""
+    r"""(?=[了已曾先取荣获同环截累以去上前过一二三四五六七八九十几两创圆成明迈完超全])(?:
     了(?<![为除罢不得]了)(?![解望结断却不])
     | 已(?<!不已)(?![知是然]|往|婚|[^,。;]{1,8}的)
     | 曾 | 先后 | 取得(?<![对凡未可将]取得)
     | 荣获 | 获评 | 同比 | 环比 | 截至 | 累计 | 以来 | (?:去年|上年|前年)(?<![比较]..) | 过去
     | [一二三四五六七八九十几]年来 | [一二两三四五六七八九十几]+年多?前
     | 创下?[^,。]{0,4}新高 | 圆满 | 成效[显明][着显]? | 明显[提改增加下好成进] | 迈[上出] | 完成投资
-    | 超额完成 | 全部完成
+    | 超额完成 | 全部完成)
     """,
     re.X,
 )
@@ -42,38 +43,6 @@ _AIMED = re.compile(r"(?:推动|推进|促进|努力|力求|使|让|率先)[^,�
 _CONDITION = re.compile(r"[\s(]*(?:对|凡|如|若|经|给予)(?!了)")
 _GRANTS = re.compile(r"给予|奖励|补助|补贴|资助|奖补|予以")
 
-_ASKS = re.compile(
-    r"\?\s*[\"')\]]*$|^(?:请问|如何|怎么|怎样|为什么|是否|能否|会不会)|[吗呢][?。]?$"
-    r"|如何[^,。]*\?"
-)
-_APPEAL = re.compile(
-    r"(?:[^,。]{0,14},)?(?:[^,。]{0,8}?(?:希望|呼吁|号召|倡议|祝愿|祝|预祝|衷心|感谢|欢迎|盼望"
-    r"|期待|期盼|敬请|恳请|提醒|谢谢|多谢|请(?!示|进)|让我们|愿(?:各位|大家|您|我们|广大)|相信)"
-    r"|(?:市民|公众|民众|居民|旅客|家长|考生|消费者|投资者|企业家|大家"
-    r"|同学)[^,。]{0,6}[应要须可请宜])"
-)
-_AND_WE = re.compile(r",[^,。]{0,4}(?:我们|政府|当局|[局署]方|本[局署会]|市府)[^,。]{0,8}[会将要]")
-_THANKS = re.compile(r"致以|表示(?:热烈|衷心|诚挚|最)|送上")
-_DEFINES = re.compile(
-    r"本(?:办法|条例|规定|通知|意见|方案|细则|计划|决定|法|措施)|所谓|附件|附:|上述"
-    r"|[^。]*(?:制定本|现[就将][^。]*(?:通知|印发|公布)|提出如下|特制定|请[^,。]{0,10}(?:贯彻"
-    r"|遵照|组织实施|抓好落实))"
-)
-_COMMENTS = re.compile(
-    r"[\s\"]*(?:这|此次|此举|大会|会议|活动)[^。]{0,30}(?:体现|标志|彰显|意味|说明|表明|凝聚|见证"
-    r"|展示)"
-)
-_FORECAST = re.compile(
-    r"有望|预期[^,。]{0,20}将|(?:预测|认为|研究显示|机构|基金组织|世界银行|市场普遍"
-    r"|业界)[^。]{0,24}(?:将|预计)"
-    r"|(?:这|此举|此|该[^,。]{1,8}|它|其|活动|大会|发现|项目建成后|建成后|投产后"
-    r"|届时)[^,。]{0,6}(?:必?将|会)(?:进一步|极大|大大|有力|有效|有助|有利|成为|改写|为|填补|带动"
-    r"|对|加剧|提振|释放|是)"
-    r"|必将|将(?:会)?(?:更加|更为|呈现|持续(?:回升|向好|恢复|改善)|进一步(?:显现|释放|凸显))"
-    r"|(?:展会|大会|博览会|论坛|赛事|比赛|晚会|展览|盛会|庙会|运动会)[^,。]{0,4}将|(?:活动"
-    r"|开幕式)[^,。]{0,4}将[于在]|(?:法|条例|规定)[^,。]{0,6}将[于自]|将[有降][^,。]{0,8}(?:雨|雪"
-    r"|风|温)|届时,?将|将(?:极大|大大|改写|有助于|有利于|面临|迎来|是|加剧|陆续迎来|使得)"
-)
 _IS_WHAT = r"(?:所在|责任|定位|使命|关键|要求|任务|课题|力量|保证|途径|基础|命令|支撑)[,。]"
 _IS = re.compile(
     rf"体现了|具有[^,。]{{0,14}}(?:作用|意义)|有利于|这(?:也|就)?是|就是|这充分|这标志"
@@ -82,19 +51,32 @@ _IS = re.compile(
 _STATES = re.compile(
     r"[^,。]{0,24}(?:是[^,。]{0,30}(?:的|力量|基础|关键|要求|任务|保障|根|途径|所在|者|一环|支撑"
     r"|引擎|动力|命令|课题|遵循|指引|指南|法宝|前提|底气|依靠|之[本基源要重]|重中之重))"
-    r"|具有|体现了|标志着|彰显|意味着|凸显|反映|证明|充满|面临|存在|有利于|有助于|来之不易|历程"
+    r"|以[^,。]{2,40}(?:思想|理论|精神)为(?:指导|遵循|统领|引领|根本)|具有|体现了|标志着|彰显|意味着|凸显|反映|证明|充满|面临|存在|有利于|有助于|来之不易|历程"
     r"|任重"
 )
+
+# 推进改革力度不够 opens like a task and names a problem.
+_FALLS_SHORT = re.compile(
+    r"(?<![补解弥克化破决服][决补服解齐])(?:不够|不足|不高|不强|不优|不实|滞后|薄弱|偏低|欠缺|乏力)(?=[,;:。!?\s]|$)"
+)
+# Under a heading that looks ahead a figure is a goal: 全年开行班列800列以上.
+_GOAL = re.compile(
+    r"\d[^,。;]{0,9}(?:以上|左右|以内|以下|上下)|(?:不低于|不少于|不超过|不高于|达到?|增长|下降|降至|升至"
+    r"|降到|升到|提高到|提高至|提升到|提升至|控制在|稳定在|保持在|突破|超过)(?:约|近)?\d"
+    r"|(?:资金|投资|预算|赤字|债券|贷款|经费|规模)[^,。;\d]{0,6}\d[\d.]*(?:万|亿|兆)*元"
+)
+_AS_IT_IS = re.compile(r"目前|如今|日前|近日|上半年|占比|当前|位居|正在|总投资|占地|位于|项目")
 
 _COUNT = r"(?:[一二三四五六七八九十几两多各\d]+|若干)个?"
 _TASK = (
     r"(?:工作|措施|举措|任务|安排|部署|做法|作法|行动|打算|考虑|重点|要求|意见|建议|通知|方向"
-    r"|着手|入手|发力|做起|着力|推进|努力"
+    r"|着手|入手|(?:持续|协同)?(?:用力|发力|加力)|做起|着力|推进|努力"
     r"|大?事|实事|大?文章|事项|事情|环节|内容|方针|策略|主轴|主线|目标)"
 )
 _WHICH = r"(?:的)?(?:重点|主要|具体|民生|关键)?"
 _ANNOUNCES = re.compile(
-    rf"(?:(?:以下|如下|下列|下面|下述)[^,。;]{{0,16}}|{_COUNT}(?:大|重大?)?(?:方面|面向|层面"
+    r"(?=[以如下一二三四五六七八九十几两多各若\d采推提出开事工从])"
+    rf"(?:(?:以下(?<![%克米元人个度吨年岁]以下)(?![,。;\s]|$)|如下|下列|下面|下述)[^,。;]{{0,16}}|{_COUNT}(?:大|重大?)?(?:方面|面向|层面"
     rf"|维度){_WHICH}{_TASK}{{0,2}}"
     rf"|{_COUNT}(?:大|重大?|项|点|条|件|个|篇|手|场){_WHICH}{_TASK}{{1,2}}"
     rf"|[一二三四五六七八九十几\d]+点"
@@ -112,10 +94,13 @@ _FRAME = re.compile(
 )
 # 发展是第一要务 and 改革取得成效 begin with a noun that only looks like a verb.
 _NOUNLIKE = re.compile(
-    r"局|部(?![署分门])|委(?!托)|司(?!法)|处(?![理置])|院|厅|会|成为|以来|以来|质量|水平|势头|态势|格局|不断|稳步|持续|成效|成果"
+    r"开放|初期|时期|期间|局|部(?![署分门])|委(?!托)|司(?!法)|处(?![理置])|院|厅|会|成为|以来|以来|质量|水平|势头|态势|格局|不断|稳步|持续|成效|成果"
     r"|步伐|进展|能力|形势|环境|潜力|动力|速度|项目名称|公告|时间|活力[^。]{0,3}增强"
 )
-_NO_OBJECT = re.compile(r"[是的了已]|取得|以来|项目名称|公告")
+_NO_OBJECT = re.compile(
+    r"[是的了已]|取得|以来|项目名称|公告|之初|[\d一二三四五六七八九十]+(?:周年|年来|个月来)"
+    r"|(?:人数|名额|条件|对象|时间|地点|范围|程序|方式|岗位)(?=[\d:为,(]|$)"
+)
 _SHORT_VERB = re.compile(
     r"[抓建办推补强促稳扩育引防保优提聚做管用守](?![于在是的有了过大小议会,])[\u4e00-\u9fff]"
 )
@@ -127,7 +112,7 @@ _TURNS = re.compile(
 _PREPARES = re.compile(
     r"[\"(]?(?:围绕|聚焦|依托|在|以|按|按照|根据|针对|对|对于|为|通过|结合|立足|面向|从|作为|随着"
     r"|如|若|凡|自|由|于|每|各|统筹|坚持|适应"
-    r"|一方面|另一方面|此外|另外|特别是|尤其|20\d\d年|今年|全年|同时)"
+    r"|一方面|另一方面|此外|另外|特别是|尤其|今年|全年|同时)"
 )
 _DOES = re.compile(
     r"完成|[新再]开工|安排|[对为向在给以从按](?!了)|我们|我[国省市县区]|中国|中央|各级"
@@ -136,28 +121,25 @@ _MARKS = re.compile(r"[,;:。!?]")
 _OPENERS = " \"'([\u200b\ufeff-·•●■◆▪"
 
 
-def stance(words: str, *, ahead_of: bool = False) -> Stance:
+def stance(words: str, *, ahead_of: bool = False, goals: bool = False) -> Stance:
     """What a sentence of folded text does, by its own words alone.
 
     ``commits`` where a modal says so (将, 要, 力争 …), ``acts`` where it only opens with a bare
     verb of doing, ``announces`` where it does no more than announce a list, ``reports`` where it
-    looks back, ``other`` for questions, appeals, evaluation and the rest. ``ahead_of`` says that
-    the words stand under a heading that looks ahead, so that a mere figure is a goal.
+    looks back, ``apart`` for what is no pledge in any list (a question, an appeal, a provision on
+    the paper itself), ``other`` for evaluation and the rest. ``ahead_of`` says that the words
+    stand in a paper or section that looks ahead, so that tasks need no modal, and ``goals`` that
+    the section's heading says so, so that a mere figure is a goal.
 
     >>> [stance(s) for s in ("今年将新建两座水厂。", "推进水厂建设。", "去年建成了两座水厂。")]
     ['commits', 'acts', 'reports']
     >>> [stance(s) for s in ("将重点做好以下三方面工作:", "希望企业加大投入。", "怎么办?")]
-    ['announces', 'other', 'other']
+    ['announces', 'apart', 'apart']
     """
     words = words.strip(" \n\u200b\ufeff")
-    if (
-        _DEFINES.match(words)
-        or _ASKS.search(words)
-        or (_APPEAL.match(words) and not _AND_WE.search(words))
-    ):
-        return "other"
-    if _THANKS.search(words) or _COMMENTS.match(words):
-        return "other"
+    if apart(words):
+        return "apart"
+    words = STANDS_FOR.sub(r"\1", words)
     parts = clauses(words)
     if not parts:
         return "other"
@@ -166,10 +148,10 @@ def stance(words: str, *, ahead_of: bool = False) -> Stance:
         if re.search(r"[答回]复", parts[-1]):
             return "other"
         return "reports" if LOOKS_BACK.search(words) and not any(ahead) else "announces"
-    if _FORECAST.search(words):
-        if not any(_ahead(clauses(_FORECAST.sub("", words)))):
+    if FORECAST.search(words):
+        if not any(_ahead(clauses(FORECAST.sub("", words)))):
             return "other"
-        ahead = [a and not _FORECAST.search(c) for c, a in zip(parts, _ahead(parts), strict=True)]
+        ahead = [a and not FORECAST.search(c) for c, a in zip(parts, _ahead(parts), strict=True)]
     back = [_looks_done(c) for c in parts] if _DONE.search(words) else [False] * len(parts)
     figure = not ahead_of and _FIGURE.search(words) is not None
     bare = acts(parts[0])
@@ -185,11 +167,12 @@ def stance(words: str, *, ahead_of: bool = False) -> Stance:
         for c, a, b in zip(parts, ahead, back, strict=True)
     ):
         return "commits"
-    if any(back) or figure:
+    if any(back) or figure or _FALLS_SHORT.search(words):
         return "reports"
     if (
         bare
         or _acts_later(parts, ahead_of)
+        or (goals and any(map(_aims, parts)))
         or (_GRANTS.search(words) and any(map(_CONDITION.match, parts)))
     ):
         return "acts"
@@ -227,7 +210,7 @@ def acts(clause: str) -> bool:
 def _acts_later(parts: list[str], ahead_of: bool) -> bool:
     """Whether verbs of doing follow a first clause that only prepares them."""
     if ahead_of:
-        return any(acts(c) for c in parts) or any(_does(c) for c in parts)
+        return any(acts(c) or _does(c) for c in parts)
     return len(parts) > 1 and _PREPARES.match(parts[0]) is not None and any(acts(c) for c in parts)
 
 
@@ -239,6 +222,10 @@ def _does(clause: str) -> bool:
     return m is not None and (
         m[0][0] in "完新再安" or bool(first_verbs(clause, m.end(), min(len(clause), m.end() + 30)))
     )
+
+
+def _aims(clause: str) -> bool:
+    return _GOAL.search(clause) is not None and not _AS_IT_IS.search(clause)
 
 
 def _looks_done(clause: str) -> bool:

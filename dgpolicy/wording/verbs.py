@@ -72,7 +72,7 @@ VERBS = frozenset(
     补建 补植 采纳 吸收 吸纳 容纳 承担 承诺 保留 留存 预警 预报 预备 演示 讲解 讲授 教育 教授 教导
     传授 传递 输送 运送 配送 投递 递交 提交 上报 汇报 通知 告知 提醒 警示 约谈 问询 听取 征求 征询
     采信 复核 复查 核实 核对 核准 许可 准予 允许 容许 放行 通关 便利 方便 缩编 撤销 撤并 裁撤 合署
-    增编 扩编 落编 聚拢 收拢 拢住
+    增编 扩编 落编 聚拢 收拢 拢住 成立 释出 创办 增拨 招录 引聘 加推 续推 加建
     """,
     )
 )
@@ -109,15 +109,15 @@ ADVERBS = frozenset(
 )
 
 
-def _by_head(words: frozenset[str]) -> dict[str, tuple[int, ...]]:
-    """First character to the lengths of the words that begin with it, longest first."""
+def _by_head(words: frozenset[str], size: int) -> dict[str, tuple[int, ...]]:
+    """The first characters to the lengths of the words that begin with them, longest first."""
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
+        lengths.setdefault(word[:size], set()).add(len(word))
     return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
-_VERB_LENGTHS, _ADVERB_LENGTHS = _by_head(VERBS), _by_head(ADVERBS)
+_VERB_LENGTHS, _ADVERB_LENGTHS = _by_head(VERBS, 2), _by_head(ADVERBS, 1)
 _OPENERS = " \"'([\u200b\ufeff-·•●■◆▪"
 
 
@@ -127,7 +127,7 @@ def verb_end(text: str, at: int, end: int) -> int:
     >>> verb_end("推进水厂建设", 0, 6), verb_end("水厂", 0, 2)
     (2, 0)
     """
-    for length in _VERB_LENGTHS.get(text[at : at + 1], ()):
+    for length in _VERB_LENGTHS.get(text[at : at + 2], ()):
         if at + length <= end and text[at : at + length] in VERBS:
             return at + length
     return 0
