@@ -45,6 +45,9 @@ class Codebook:
     ``schemes`` maps each of ``industry``, ``instrument``, ``programme``, ``organisation`` and
     ``place`` to a frame with the columns ``COLUMNS`` and whatever else its file has;
     ``variables`` has the closed variables (``kind``, ``horizon`` …), indexed by variable and code.
+
+    >>> default().label("industry", "new_materials", "en")
+    'New materials'
     """
 
     schemes: dict[str, pd.DataFrame]

@@ -29,6 +29,9 @@ PAPERS = {
 BASIS = {"stated": "solid", "implied": "hatched", "none": "outline"}
 SPECIFICITY = {"hard": "filled", "soft": "open"}
 
+# On paper whose colour nobody knows, as that of a picture: 4.6 : 1 on white, 4.1 : 1 on #111111.
+EITHER = "#757575"
+
 
 class Mark(NamedTuple):
     """How a scheme looks in a marked-up text: hue, letter and underline, each enough alone.
@@ -62,7 +65,7 @@ SCHEMES = {
     "organisation": Mark("#00695c", "#4fc4b3", "機", "机", "O", "dotted 2px", "5px"),
     "place": Mark("#4d6600", "#b3c860", "地", "地", "L", "wavy 1px", "8px"),
     "target": Mark("#b0005e", "#f582b8", "標", "标", "T", "solid 4px", "2px"),
-    "horizon": Mark("#735400", "#dcb95c", "期", "期", "H", "dashed 2px", "2px"),
+    "horizon": Mark("#735400", "#dcb95c", "期", "期", "H", "dashed 1px", "2px"),
 }
 
 
@@ -91,8 +94,35 @@ def body_colours(organisation_id: pd.Series) -> dict[str, str]:
 def ramp_colour(count: int, most: int) -> tuple[str, str]:
     """The paper and the ink of a cell that holds ``count`` where the fullest holds ``most``.
 
-    >>> ramp_colour(1, 1), ramp_colour(1, 9)
-    (('#174a5e', '#ffffff'), ('#d9e9ef', '#1f1f1f'))
+    >>> ramp_colour(1, 1), ramp_colour(9, 9)
+    (('#d9e9ef', 'black'), ('#174a5e', 'white'))
     """
-    step = round((len(RAMP) - 1) * (count - 1) / (most - 1)) if most > 1 else len(RAMP) - 1
-    return RAMP[step], "#ffffff" if step >= len(RAMP) // 2 else PAPERS["light"]["ink"]
+    step = round((len(RAMP) - 1) * (count - 1) / (most - 1)) if most > 1 else 0
+    return RAMP[step], ink_on(RAMP[step])
+
+
+def ink_on(colour: str) -> str:
+    """Black or white ink, whichever reads better on a colour.
+
+    >>> ink_on("#ffffff"), ink_on(BODIES[2])
+    ('black', 'white')
+    """
+    # The luminance on which both have the same contrast, 4.6 : 1.
+    return "white" if _luminance(colour) < 0.179 else "black"
+
+
+def _luminance(colour: str) -> float:
+    # Relative luminance as WCAG 2 defines it, from 0 to 1.
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def tint(colour: str, white: float) -> str:
+    """A colour mixed with a share of white, from 0 to 1.
+
+    >>> tint("#000000", 0.5)
+    '#808080'
+    """
+    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(c + (255 - c) * white):02x}" for c in channels)

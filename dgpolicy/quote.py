@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 FONTS = (
     "'Noto Sans CJK TC','PingFang TC','Microsoft JhengHei','Noto Sans CJK SC',system-ui,sans-serif"
 )
+# The hues of the dark theme; in a light one, and where styles are dropped, each mark has its own.
+_DARK = ";".join(f"--dg-{scheme}:{look.hue_dark}" for scheme, look in SCHEMES.items())
+_THEME = (
+    "<style>@media screen and (prefers-color-scheme:dark){"
+    'body:not([data-jp-theme-light="true"],.vscode-light) :is(.dgpolicy-quote,.dgpolicy-text)'
+    f"{{{_DARK}}}}}"
+    ':is([data-jp-theme-light="false"],.vscode-dark) :is(.dgpolicy-quote,.dgpolicy-text)'
+    f"{{{_DARK}}}</style>"
+)
 LANG = {"hant": "zh-Hant", "hans": "zh-Hans"}
 
 
@@ -56,7 +65,7 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = 60) -> Quote:
     return Quote(
         f'<blockquote class="dgpolicy-quote" lang="{LANG[document["script"]]}" '
         f'style="font-family:{FONTS};line-height:2.1;max-width:40em;white-space:pre-wrap">'
-        f'<span style="opacity:.66">{escape(before)}</span>'
+        f'{_THEME}<span style="opacity:.66">{escape(before)}</span>'
         f"{marked_up(text[start:end], marks(corpus, pledge_id), start, corpus.language)}"
         f'<span style="opacity:.66">{escape(after)}</span></blockquote>'
     )
@@ -87,7 +96,7 @@ def in_full(corpus: Corpus, document_id: str) -> Quote:
     parts.append(escape(text[at:]))
     return Quote(
         f'<div class="dgpolicy-text" lang="{LANG[document["script"]]}" style="font-family:{FONTS};'
-        f'line-height:2.1;max-width:40em;white-space:pre-wrap">{"".join(parts)}</div>'
+        f'line-height:2.1;max-width:40em;white-space:pre-wrap">{_THEME}{"".join(parts)}</div>'
     )
 
 
@@ -100,7 +109,7 @@ def marks(corpus: Corpus, pledge_id: str) -> list[Marked]:
         found.append(Marked(row.start, row.end, row.scheme, title))
     for row in corpus.targets[corpus.targets["pledge_id"] == pledge_id].itertuples():
         bound = book.label("bound", row.bound, language)
-        found.append(Marked(row.start, row.end, "target", f"{bound}: {row.value:g} {row.unit}"))
+        found.append(Marked(row.start, row.end, "target", f"{bound}: {row.value:,.12g} {row.unit}"))
     pledge = corpus.pledges.set_index("pledge_id").loc[pledge_id]
     if pledge["horizon_basis"] != "none":
         named = (book.label(v, pledge[v], language) for v in ("horizon", "horizon_basis"))
@@ -126,16 +135,23 @@ def marked_up(text: str, found: list[Marked], offset: int = 0, language: str = "
         piece = escape(text[a:b])
         over = [m for m in found if m.start - offset <= a and b <= m.end - offset]
         for mark in reversed(over):
-            piece = _mark(piece, mark, language, last=mark.end - offset == b)
+            piece = _mark(piece, mark, language, first=mark.start - offset == a)
         parts.append(piece)
     return "".join(parts)
 
 
-def _mark(piece: str, mark: Marked, language: str, *, last: bool) -> str:
+def _mark(piece: str, mark: Marked, language: str, *, first: bool) -> str:
     look = SCHEMES[mark.scheme]
-    letter = f'<sub style="font-size:.6em">{look.letter(language)}</sub>' if last else ""
+    hue = f"var(--dg-{mark.scheme},{look.hue})"
     style = (
-        f"background:none;color:inherit;text-decoration:underline {look.underline} {look.hue};"
-        f"text-underline-offset:{look.offset}"
+        f"background:none;color:inherit;text-decoration:underline {look.underline} {hue};"
+        f"text-underline-offset:{look.offset};text-decoration-skip-ink:none"
     )
-    return f'<mark style="{style}" title="{escape(mark.title)}">{piece}{letter}</mark>'
+    marked = f'<mark style="{style}" title="{escape(mark.title)}">{piece}</mark>'
+    if not first:
+        return marked
+    # The word joiner keeps the letter on the line of the words that it stands before.
+    return (
+        f'<sup aria-hidden="true" style="font:600 10px/1 sans-serif;color:{hue};margin-inline:1px;'
+        f'user-select:none">{look.letter(language)}&#8288;</sup>{marked}'
+    )

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
+from html import unescape
 from itertools import product
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pytest
 import dgpolicy
 from dgpolicy import charts
 from dgpolicy.codebook import LANGUAGES
-from dgpolicy.colours import BODIES, GREY
+from dgpolicy.colours import BODIES, EITHER, GREY
 from dgpolicy.corpus import FACETS
 
 CHARTS = {
@@ -34,6 +35,11 @@ EVERY_CHART = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
 
 def plain(fig):
     return json.loads(fig.to_json())
+
+
+def bare(text):
+    """What a reader sees of a label: no ink, no size, a new line as a space."""
+    return unescape(re.sub(r"<[^>]+>", "", text.replace("<br>", " ")))
 
 
 def marks(fig):
@@ -144,20 +150,22 @@ def test_codes_with_the_same_count_stand_in_codebook_order():
 )
 def test_a_cell_of_a_matrix_holds_what_both_filters_leave(rows, columns):
     heat, dots, sums = plain(charts.matrix(CORPUS, rows, columns))["data"]
-    total = 0
     for i, j in product(range(len(heat["y"])), range(len(heat["x"]))):
         row, column = heat["y"][i], heat["x"][j]
         ids = both(rows, row, columns, column)
         assert heat["customdata"][i][j] == ids
         assert (heat["text"][i][j] or 0) == len(ids)
         assert ((column, row) in zip(dots["x"], dots["y"], strict=True)) == (not ids)
-        total += len(ids)
     edges = dict(zip(zip(sums["x"], sums["y"], strict=True), numbers(sums["text"]), strict=True))
-    assert edges["Σ", "Σ"] == total
-    assert [edges["Σ", row] for row in heat["y"]] == [sum(n or 0 for n in r) for r in heat["text"]]
-    assert [edges[c, "Σ"] for c in heat["x"]] == [
-        sum(n or 0 for n in column) for column in zip(*heat["text"], strict=True)
-    ]
+    assert edges["Σ", "Σ"] == len(CORPUS.pledges)
+    assert [edges["Σ", row] for row in heat["y"]] == [len(found(rows, row)) for row in heat["y"]]
+    assert [edges[c, "Σ"] for c in heat["x"]] == [len(found(columns, c)) for c in heat["x"]]
+
+
+def test_a_matrix_says_that_its_edges_count_pledges_where_cells_overlap():
+    said = [note.text for note in charts.matrix(CORPUS, "industry", "kind").layout.annotations]
+    assert said == ["Σ 為承諾數；同一承諾可屬多項"]
+    assert not charts.matrix(CORPUS, "horizon", "kind").layout.annotations[0].text.startswith("Σ")
 
 
 def test_empty_rows_and_columns_fold_into_a_line_that_says_how_many():
@@ -221,7 +229,57 @@ def test_each_basis_of_a_horizon_has_its_own_fill():
     fills = [
         (b["marker"].get("pattern", {}).get("shape"), type(b["marker"]["color"])) for b in bars
     ]
-    assert fills == [(None, list), ("/", list), (None, str)]
+    assert fills == [(None, str), ("/", list), (None, str)]
+
+
+def test_hatching_is_for_the_basis_of_a_horizon_alone():
+    for by in ("kind", "specificity", "organisation"):
+        bars = plain(charts.bars(CORPUS, "organisation", by=by))["data"]
+        assert not any("pattern" in bar["marker"] for bar in bars)
+
+
+def test_each_part_of_a_bar_has_its_number_where_there_are_other_parts():
+    *parts, _ = plain(charts.bars(CORPUS, "organisation", by="specificity"))["data"]
+    wholes = {code: len(found("organisation", code)) for code in CORPUS.values("organisation")}
+    for part in parts:
+        for n, body, text in zip(part["x"], part["y"], part["text"], strict=True):
+            assert text == (str(n) if n < wholes[body] else "")
+
+
+def test_no_part_of_a_bar_is_empty():
+    *parts, _ = plain(charts.bars(CORPUS, "organisation", by="specificity"))["data"]
+    assert 0 not in [n for part in parts for n in part["x"]]
+
+
+def test_names_over_columns_lie_level_in_english():
+    for fig in (
+        charts.matrix(CORPORA["en"], "industry", "organisation"),
+        charts.shared(CORPORA["en"], "instrument"),
+    ):
+        assert fig.layout.xaxis.tickangle is None
+        assert "發改局 Development &\xa0Reform" in [*map(bare, fig.layout.xaxis.ticktext)]
+
+
+def test_a_column_of_a_triangle_has_its_name_on_the_diagonal():
+    *_, names = plain(charts.cooccurrence(CORPORA["en"], "industry"))["data"]
+    assert names["x"] == names["y"]
+    assert names["text"][0] == "New energy"
+
+
+def test_a_title_breaks_only_on_a_narrow_page_and_never_at_a_dot():
+    layout = charts.bars(CORPORA["en"], "organisation", by="specificity").layout
+    assert bare(layout.title.text) == "Pledges by body and specificity · 30 pledges, 6 bodies"
+    narrow = layout.meta["narrow"]
+    assert "specificity<br>30 pledges" in narrow["title.text"]
+    assert narrow["height"] > layout.height
+
+
+def test_ink_follows_the_page_and_reads_on_any_paper_where_it_cannot():
+    layout = charts.bars(CORPUS, "organisation").layout
+    inks = [layout.title.text, *layout.yaxis.ticktext]
+    assert all(f"var(--jp-content-font-color1,{EITHER})" in ink for ink in inks)
+    assert layout.template.layout.paper_bgcolor == "rgba(0,0,0,0)"
+    assert layout.template.layout.font.color == EITHER
 
 
 def test_pledges_with_stated_years_lie_as_spans_from_the_first_to_the_last_year():
@@ -237,11 +295,17 @@ def test_pledges_with_stated_years_lie_as_spans_from_the_first_to_the_last_year(
 
 def test_every_cue_word_has_the_count_of_its_pledges_and_no_cue_comes_last():
     *_, ends = plain(charts.cues(CORPUS))["data"]
-    labels = charts.cues(CORPUS).layout.yaxis.ticktext
+    labels = [bare(label) for label in charts.cues(CORPUS).layout.yaxis.ticktext]
     expected = CORPUS.pledges["horizon_text"].value_counts().to_dict()
     *cued, uncued = numbers(ends["text"])
     assert dict(zip(labels[:-1], cued, strict=True)) == expected
     assert uncued == CORPUS.pledges["horizon_text"].isna().sum()
+
+
+def test_in_english_a_common_cue_has_its_meaning():
+    labels = [bare(label) for label in charts.cues(CORPORA["en"]).layout.yaxis.ticktext]
+    assert labels[0] == "加快 speed up"
+    assert all(re.search("[a-z]", label) for label in labels)
 
 
 def test_the_strip_has_each_pledge_where_it_stands_and_pales_what_is_not_chosen():
@@ -281,17 +345,26 @@ def test_several_documents_get_one_band_each():
         statements=pd.concat([CORPUS.statements, second.statements], ignore_index=True),
     )
     fig = charts.strip(two)
-    assert fig.layout.yaxis.ticktext[1] == "另一篇"
-    assert fig.layout.height > 1.5 * charts.strip(CORPUS).layout.height - 60
+    assert bare(fig.layout.yaxis.ticktext[1]) == "另一篇"
+    assert fig.layout.height > charts.strip(CORPUS).layout.height + 60
+
+
+def test_the_strip_names_each_body_over_its_bracket_on_one_level_and_explains_its_signs():
+    layout = charts.strip(CORPORA["en"]).layout
+    labels = [bare(note.text) for note in layout.annotations]
+    assert labels[:2] == ["市委 Committee", "書記 Secretary"]
+    assert len({note.yshift for note in layout.annotations}) == 1
+    assert bare(layout.title.subtitle.text).replace("\xa0", " ") == "◆ Target   | Mention"
 
 
 @EVERY_CHART
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_says_what_it_counts_and_has_a_text_that_stands_for_it(chart, language):
     fig = chart(CORPORA[language])
-    assert "·" in fig.layout.title.text and re.search(r"\d", fig.layout.title.text)
+    title = bare(fig.layout.title.text)
+    assert "·" in title and re.search(r"\d", title)
     said = charts.describe(fig)
-    assert said.startswith(fig.layout.title.text.replace("<br>", " "))
+    assert said.startswith(title)
     assert len(re.findall(r"\d+", said)) > 2
     assert "<" not in said
 
@@ -348,7 +421,7 @@ def test_words_of_a_document_show_as_text_and_never_run(chart):
 
 def test_a_body_that_the_codebook_does_not_know_is_shown_by_its_full_name():
     corpus = with_words(CORPUS, "某某縣鄉村振興局")
-    assert charts.bars(corpus, "organisation").layout.yaxis.ticktext[0] == "某某縣鄉村振興局"
+    assert bare(charts.bars(corpus, "organisation").layout.yaxis.ticktext[0]) == "某某縣鄉村振興局"
 
 
 def test_a_body_that_is_not_named_is_grey_and_last():
@@ -372,7 +445,7 @@ def test_a_hover_says_the_name_in_both_scripts_and_english_and_up_to_three_headl
 
 def test_in_english_a_row_says_chinese_first():
     labels = charts.bars(CORPORA["en"], "organisation").layout.yaxis.ticktext
-    assert all(HAN.match(label) and re.search("[A-Z]", label) for label in labels)
+    assert all(HAN.match(bare(each)) and re.search("[A-Z]", bare(each)) for each in labels)
 
 
 @pytest.mark.parametrize(

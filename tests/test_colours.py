@@ -5,7 +5,19 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dgpolicy.colours import BASIS, BODIES, GREY, OTHERS, PAPERS, RAMP, SCHEMES, ramp_colour
+from dgpolicy.colours import (
+    BASIS,
+    BODIES,
+    EITHER,
+    GREY,
+    OTHERS,
+    PAPERS,
+    RAMP,
+    SCHEMES,
+    ink_on,
+    ramp_colour,
+    tint,
+)
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
@@ -56,6 +68,7 @@ def linear(colour):
 
 
 def contrast(a, b):
+    a, b = ({"white": "#ffffff", "black": "#000000"}.get(colour, colour) for colour in (a, b))
     light, dark = sorted((linear(c) @ [0.2126, 0.7152, 0.0722] for c in (a, b)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -110,3 +123,18 @@ def test_schemes_differ_by_letter_and_by_line_as_well_as_by_hue():
 
 def test_each_basis_of_a_horizon_has_its_own_fill():
     assert len(set(BASIS.values())) == 3
+
+
+def test_one_ink_reads_on_paper_of_either_theme():
+    assert contrast(EITHER, "#ffffff") >= 4.5
+    assert contrast(EITHER, "#111111") >= 4
+
+
+@pytest.mark.parametrize("white", [0, 0.4, 0.65, 0.85])
+def test_a_number_reads_on_every_body_and_its_tints(white):
+    shades = [tint(colour, white) for colour in (*BODIES, GREY, OTHERS, RAMP[3])]
+    assert min(contrast(ink_on(shade), shade) for shade in shades) >= 4.5
+
+
+def test_a_lone_pledge_has_the_palest_shade():
+    assert ramp_colour(1, 1)[0] == RAMP[0]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dgpolicy.charts import style
-from dgpolicy.charts.labels import chinese, names, plain, row, safe
+from dgpolicy.charts import fills, style
+from dgpolicy.charts.labels import names, plain, row, safe
 from dgpolicy.charts.words import number_of, some, word
-from dgpolicy.colours import BODIES, GREY, body_colours
+from dgpolicy.colours import BODIES, EITHER, GREY, body_colours
 from dgpolicy.corpus import Corpus
 
 _BAND = 84
@@ -25,7 +25,7 @@ def strip(corpus: Corpus, *, within: Corpus | None = None) -> go.Figure:
 
     >>> import dgpolicy
     >>> corpus = dgpolicy.load()
-    >>> strip(corpus.filter(kind="lead"), within=corpus).layout.title.text
+    >>> style.describe(strip(corpus.filter(kind="lead"), within=corpus))[:24]
     '承諾在原文中的位置 · 30 項承諾中的 4 項'
     """
     whole = within or corpus
@@ -53,24 +53,30 @@ def strip(corpus: Corpus, *, within: Corpus | None = None) -> go.Figure:
         for part, opacity in ((found[~full], _PALE), (found[full], 1)):
             if len(part):
                 traces.append(_ticks(part, symbol, shift) | {"opacity": opacity})
-    bands, labels = len(place), _speakers(whole, place)
+    labels = _speakers(whole, place)
+    wide, narrow = (_raised(labels, longest, width) for width in (style.WIDE, style.NARROW))
+    line = 31 if language == "en" else 17
     return style.figure(
         corpus,
         traces,
         title=title,
         alt=_said(corpus, whole, title),
-        rows=_BAND * bands,
-        head=28 if labels else 0,
-        key="" if labels and language != "en" else _key(whole),
+        rows=_BAND * len(place),
+        head=line * len(set(wide)) if labels else 0,
+        small_head=line * len(set(narrow)) if labels else 0,
+        key=_key(whole, labelled=bool(labels)),
+        narrow={f"annotations[{i}].yshift": 2 + line * up for i, up in enumerate(narrow)},
         barmode="overlay",
         xaxis={"visible": False, "range": [-0.002 * longest, 1.002 * longest]},
         yaxis={
-            "visible": bands > 1,
-            "range": [0.6 - bands, 0.4],
+            "visible": len(place) > 1,
+            "range": [0.6 - len(place), 0.4],
             "tickvals": list(place.values()),
-            "ticktext": [row(whole, "document", each, most=10) for each in place],
+            "ticktext": [row(whole, "document", each, most=16) for each in place],
         },
-        annotations=labels,
+        annotations=[
+            label | {"yshift": 2 + line * up} for label, up in zip(labels, wide, strict=True)
+        ],
     )
 
 
@@ -88,8 +94,7 @@ def _bands(whole: Corpus, place: dict[str, float]) -> dict:
         "x": whole.documents["chars"].tolist(),
         "y": list(place.values()),
         "width": 0.3,
-        "marker": {"color": style.LIGHT["faint"]},
-        "opacity": 0.45,
+        "marker": {"color": fills.FAINT},
         "hoverinfo": "text",
         "hovertext": [
             f"<b>{safe(plain(whole, 'document', each), 40)}</b><br>"
@@ -111,7 +116,7 @@ def _blocks(whole: Corpus, pledges: pd.DataFrame) -> dict:
         "width": 0.3,
         "marker": {
             "color": [colours.get(body, GREY) for body in bodies],
-            "line": {"width": 1, "color": style.LIGHT["paper"]},
+            "line": {"width": 1, "color": fills.PAPER},
         },
         "hoverinfo": "text",
         "hovertext": [
@@ -139,8 +144,8 @@ def _ticks(found: pd.DataFrame, symbol: str, shift: float) -> dict:
         "marker": {
             "symbol": symbol,
             "size": 8,
-            "color": style.LIGHT["quiet"],
-            "line": {"width": 1, "color": style.LIGHT["quiet"]},
+            "color": EITHER,
+            "line": {"width": 1, "color": EITHER},
         },
         **({"hoverinfo": "text", "hovertext": said} if said else {"hoverinfo": "skip"}),
     }
@@ -152,36 +157,60 @@ def _brackets(whole: Corpus, place: dict[str, float]) -> dict:
         top = place[statement.document_id] + 0.36
         x += [statement.start, statement.start, statement.end, statement.end, None]
         y += [round(top - 0.06, 2), top, top, round(top - 0.06, 2), None]
-    line = {"width": 1, "color": style.LIGHT["quiet"]}
+    line = {"width": 1, "color": EITHER}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
 
 
 def _speakers(whole: Corpus, place: dict[str, float]) -> list[dict]:
-    """The Chinese short name of each body over its bracket, on two levels so that none collide."""
+    """The name of each body over its bracket; short where long names would collide."""
     if len(whole.statements) > _LABELLED or len(place) > 1:
         return []
     bodies = whole.statements["organisation_id"].astype("object").fillna("none").astype("str")
-    return [
-        {
-            "text": safe(plain(whole, "organisation", body, chinese(whole)), 8),
-            "x": (statement.start + statement.end) / 2,
-            "y": place[statement.document_id] + 0.36,
-            "yshift": 9 + 15 * (i % 2),
-            "showarrow": False,
-            "font": {"size": 12},
-        }
-        for i, (body, statement) in enumerate(
-            zip(bodies, whole.statements.itertuples(), strict=True)
-        )
-    ]
+    longest = int(whole.documents["chars"].max())
+    labels: list[dict] = []
+    for most in (20, 8):
+        labels = [
+            {
+                "text": row(whole, "organisation", body, most=most),
+                "x": (statement.start + statement.end) / 2,
+                "y": place[statement.document_id] + 0.36,
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": 12},
+            }
+            for body, statement in zip(bodies, whole.statements.itertuples(), strict=True)
+        ]
+        if max(_raised(labels, longest, style.WIDE), default=0) < 2:
+            break
+    return labels
 
 
-def _key(whole: Corpus) -> str:
-    """In English, and where no name stands over the band: which colour is which body."""
+def _raised(labels: list[dict], longest: int, width: int) -> list[int]:
+    """The level of each label: the lowest on which there is room for it."""
+    levels: list[int] = []
+    last: list[dict] = []
+    for label in labels:
+        up = next((i for i, a in enumerate(last) if not _collide(a, label, longest, width)), None)
+        levels.append(len(last) if up is None else up)
+        last[levels[-1] : levels[-1] + 1] = [label]
+    return levels
+
+
+def _collide(a: dict, b: dict, longest: int, width: int) -> bool:
+    apart = (b["x"] - a["x"]) / longest * width
+    return apart < (style.pixels(a["text"]) + style.pixels(b["text"])) / 2 + 4
+
+
+def _key(whole: Corpus, *, labelled: bool) -> list[tuple[str, str, str]]:
+    """What the signs over and under the band are, and, with no names over it, the colours."""
+    language = whole.language
+    frames = (("◆", "target", whole.targets), ("|", "mention", whole.mentions))
+    key = [(sign, EITHER, word(name, language)) for sign, name, frame in frames if len(frame)]
     colours = body_colours(whole.statements["organisation_id"])
-    if not 0 < len(colours) <= len(BODIES):
-        return ""
-    return style.key(
-        ("solid", colour, safe(plain(whole, "organisation", body), 24))
+    if labelled or not 0 < len(colours) <= len(BODIES):
+        return key
+    named = [
+        ("solid", colour, safe(plain(whole, "organisation", body), 30))
         for body, colour in colours.items()
-    )
+    ]
+    return named + key

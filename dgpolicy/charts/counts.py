@@ -7,12 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from dgpolicy.charts import style
-from dgpolicy.charts.labels import LAST, chinese, hover, names, plain, row, safe
+from dgpolicy.charts import fills, style
+from dgpolicy.charts.labels import LAST, chinese, hover, names, plain, row, safe, small
 from dgpolicy.charts.tally import coded, gathered, known, ordered
-from dgpolicy.charts.words import number_of, word
+from dgpolicy.charts.words import meaning, number_of, word
 from dgpolicy.codebook import nearest
-from dgpolicy.colours import GREY, body_colours
+from dgpolicy.colours import EITHER, GREY, body_colours
 from dgpolicy.corpus import Corpus
 from dgpolicy.fold import fold
 
@@ -39,8 +39,8 @@ def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "ple
 
     >>> import dgpolicy
     >>> fig = bars(dgpolicy.load("en"), "organisation")
-    >>> fig.layout.title.text
-    'Pledges by body · 30 pledges, 6 bodies'
+    >>> style.describe(fig)[:49]
+    'Pledges by body · 30 pledges, 6 bodies. Committee'
     """
     if by is not None and by not in PARTS:
         raise ValueError(nearest(by, PARTS, "part of a bar"))
@@ -60,7 +60,7 @@ def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "ple
             row(corpus, facet, code),
             plain(corpus, facet, code),
             names(corpus, facet, code),
-            bodies.get(code, style.plain_colour(code)),
+            bodies.get(code, fills.plain_colour(code)),
         )
         for code in codes
     }
@@ -73,7 +73,7 @@ def cues(corpus: Corpus) -> go.Figure:
     Spellings that differ by script alone count as one. Pledges with no cue come last.
 
     >>> import dgpolicy
-    >>> cues(dgpolicy.load()).layout.title.text
+    >>> style.describe(cues(dgpolicy.load())).split("。")[0]
     '按時間詞統計的承諾 · 30 項承諾，9 個時間詞'
     """
     language = corpus.language
@@ -89,13 +89,17 @@ def cues(corpus: Corpus) -> go.Figure:
     counts = units["code"].value_counts(sort=False)
     codes = sorted(counts.index, key=lambda cue: (cue in LAST, -counts[cue]))
     verbatim = dict(zip(folded[::-1], found["horizon_text"][::-1], strict=True))
-    no_cue = list(dict.fromkeys(word("no_cue", each) for each in (chinese(corpus), language)))
+    no_cue = [word("no_cue", each) for each in (chinese(corpus), language)]
+    verbatim["none"] = no_cue[0]
     rows = {}
     for cue in codes:
-        label = "<br>".join(no_cue) if cue == "none" else safe(verbatim[cue], 12)
-        said = no_cue[-1] if cue == "none" else verbatim[cue]
-        head = f"<b>{label.replace('<br>', ' · ')}</b>"
-        rows[cue] = Row(label, said, head, style.plain_colour(cue))
+        gloss = meaning(cue) if cue != "none" else no_cue[-1]
+        first = safe(verbatim[cue], 20) if cue != "none" else no_cue[0]
+        english = language == "en" and bool(gloss)
+        label = f"{first}<br>{small(gloss)}" if english else first
+        said = f"{verbatim[cue]} {gloss}".strip() if english else verbatim[cue]
+        head = f"<b>{' · '.join(dict.fromkeys(each for each in (first, gloss) if each))}</b>"
+        rows[cue] = Row(label, said, head, fills.plain_colour(cue))
     title = style.titled(
         word("by", language, word("cue", language), word("pledges", language)),
         number_of(len(found), "pledges", language)
@@ -119,14 +123,15 @@ def _drawn(
     codes = list(rows)
     counts = units.groupby("code")["unit"].nunique()
     totals = [int(counts[code]) for code in codes]
-    key = ""
+    key: list[tuple[str, str, str]] = []
     if by is None:
         bar = _bar(corpus, gathered(corpus, units, ["code"]), rows, count, heads=[])
         colours = [rows[code].colour for code in bar["y"]]
         bar |= {"text": bar["x"], "textposition": "outside", "cliponaxis": False}
-        traces = [bar | {"marker": {"color": _one(colours)}}]
+        traces = [bar | {"marker": {"color": fills.one(colours)}}]
     else:
-        traces, key = _parted(corpus, units, rows, by, count)
+        wholes = dict(zip(codes, totals, strict=True))
+        traces, key = _parted(corpus, units, rows, by, count, wholes)
         traces.append(style.at_ends(totals, codes, totals))
     said = list(zip([rows[code].said for code in codes], totals, strict=True))
     one_line = not any("<br>" in each.label for each in rows.values())
@@ -144,8 +149,13 @@ def _drawn(
 
 
 def _parted(
-    corpus: Corpus, units: pd.DataFrame, rows: dict[str, Row], by: str, count: str
-) -> tuple[list[dict], str]:
+    corpus: Corpus,
+    units: pd.DataFrame,
+    rows: dict[str, Row],
+    by: str,
+    count: str,
+    wholes: dict[str, int],
+) -> tuple[list[dict], list[tuple[str, str, str]]]:
     """One trace for each part that there is, and the key to them."""
     parts = coded(corpus, by, count).rename(columns={"code": "part"})[["unit", "part"]]
     cells = gathered(corpus, units.merge(parts, on="unit"), ["code", "part"])
@@ -155,18 +165,16 @@ def _parted(
     for part in dict.fromkeys((*known(corpus, by), "none")):
         if part not in present:
             continue
-        fill = "solid" if by == "organisation" else style.FILLS[by][part]
+        fill = "solid" if by == "organisation" else fills.FILLS[by][part]
         bar = _bar(
             corpus, cells[cells["part"] == part], rows, count, heads=[names(corpus, by, part)]
         )
-        if by == "organisation":
-            colours = [bodies[part]]
-        else:
-            colours = [rows[code].colour for code in bar["y"]]
-        traces.append(bar | {"marker": style.filled(fill, _one(colours))})
-        shade = bodies[part] if by == "organisation" else style.LIGHT["quiet"]
-        key.append((fill, shade, safe(plain(corpus, by, part), 20)))
-    return traces, style.key(key)
+        speaks = by == "organisation"
+        colours = [bodies[part] if speaks else rows[code].colour for code in bar["y"]]
+        traces.append(fills.part(fill, colours, bar, wholes))
+        shade = bodies[part] if speaks else EITHER
+        key.append((fill, shade, safe(plain(corpus, by, part), 30)))
+    return traces, key
 
 
 def _bar(
@@ -186,7 +194,3 @@ def _bar(
         ],
         "customdata": cells["ids"].tolist(),
     }
-
-
-def _one(colours: list[str]) -> str | list[str]:
-    return colours[0] if len(set(colours)) == 1 else colours

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dgpolicy.charts import style
+from dgpolicy.charts import fills, style
 from dgpolicy.charts.labels import hover, names, plain, row, safe
 from dgpolicy.charts.tally import coded, gathered, known
 from dgpolicy.charts.words import number_of, some, word
-from dgpolicy.colours import BASIS, GREY, body_colours
+from dgpolicy.colours import BASIS, EITHER, GREY, body_colours
 from dgpolicy.corpus import Corpus
 from dgpolicy.frames import VARIABLES
 
@@ -59,14 +59,14 @@ def timeline(corpus: Corpus) -> go.Figure:
         layout["annotations"] = [style.note(word("years", language), below / whole, 12)]
         height, foot = whole, _YEARS
         alt += f" {word('years', language)}: " + word("comma", language).join(spans["said"])
-    fills = [(BASIS[b], style.LIGHT["quiet"], plain(corpus, "horizon_basis", b)) for b in BASIS]
+    key = [(BASIS[b], EITHER, safe(plain(corpus, "horizon_basis", b), 30)) for b in BASIS]
     return style.figure(
         corpus,
         traces,
         title=title,
         alt=alt,
         rows=height,
-        key=style.key((fill, colour, safe(name, 20)) for fill, colour, name in fills),
+        key=key,
         foot=foot,
         **layout,
     )
@@ -98,21 +98,20 @@ def _classes(corpus: Corpus) -> tuple[list[dict], dict]:
             [names(corpus, facet, getattr(r, facet)) for facet in _FACETS]
             for r in chosen.itertuples()
         ]
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": [int(n) for n in chosen["n"]],
-                "y": [f"{r.horizon} {r.organisation}" for r in chosen.itertuples()],
-                "marker": style.filled(BASIS[basis], [colours[b] for b in chosen["organisation"]]),
-                "hoverinfo": "text",
-                "hovertext": [
-                    hover(corpus, head, "pledges", r)
-                    for head, r in zip(heads, chosen.itertuples(), strict=True)
-                ],
-                "customdata": chosen["ids"].tolist(),
-            }
-        )
+        bar = {
+            "type": "bar",
+            "orientation": "h",
+            "x": [int(n) for n in chosen["n"]],
+            "y": [f"{r.horizon} {r.organisation}" for r in chosen.itertuples()],
+            "hoverinfo": "text",
+            "hovertext": [
+                hover(corpus, head, "pledges", r)
+                for head, r in zip(heads, chosen.itertuples(), strict=True)
+            ],
+            "customdata": chosen["ids"].tolist(),
+        }
+        shades = [colours[body] for body in chosen["organisation"]]
+        traces.append(fills.part(BASIS[basis], shades, bar, sums))
     headings = [code in VARIABLES["horizon"] for code in ticks]
     places = [0 if heading else sums[code] for code, heading in zip(ticks, headings, strict=True)]
     said = [

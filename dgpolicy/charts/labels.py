@@ -55,16 +55,20 @@ def plain(corpus: Corpus, facet: str, code: str, language: str = "", *, short: b
         return code
 
 
-def row(corpus: Corpus, facet: str, code: str, *, lines: int = 2, most: int = 12) -> str:
+def row(corpus: Corpus, facet: str, code: str, *, lines: int = 2, most: int = 20) -> str:
     """The label of a row or column: Chinese, and after it English where that is the language."""
     first = safe(plain(corpus, facet, code, chinese(corpus)), most)
     if corpus.language != "en":
         return first
-    second = safe(plain(corpus, facet, code, "en"), 30)
+    second = safe(plain(corpus, facet, code, "en"), 44)
     if second == first:
         return first
-    apart = "<br>" if lines > 1 else "  "
-    return f'{first}{apart}<span style="font-size:11px">{second}</span>'
+    return f"{first}{'<br>' if lines > 1 else '  '}{small(second)}"
+
+
+def small(text: str) -> str:
+    """English under or beside the Chinese that it stands for."""
+    return f'<span style="font-size:11px">{text}</span>'
 
 
 def names(corpus: Corpus, facet: str, code: str) -> str:

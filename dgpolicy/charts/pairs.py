@@ -22,17 +22,17 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     """How many pledges (or actions, or mentions) stand under each pair of values of two facets.
 
     The facet with more values reads best as ``rows``: more than eight columns need a wide page.
-    A cell has its number and shade, an empty one a faint dot; ``Σ`` is the sum of the cells of
-    a row or column, which counts a pledge once for each cell that it stands in. Rows and
-    columns with nothing in them are folded into one line that says how many they are.
+    A cell has its number and shade, an empty one a faint dot; ``Σ`` is how many there are in a
+    row or column, each counted once however many cells it stands in. Rows and columns with
+    nothing in them are folded into one line that says how many they are.
     ``customdata`` of a cell is the list of the pledges behind it. Raises ``ValueError`` that
     lists what is known where a facet or ``count`` is not, and where ``count`` is ``mentions``
     and both facets are schemes, since one mention has one code.
 
     >>> import dgpolicy
     >>> fig = matrix(dgpolicy.load("en"), "organisation", "instrument")
-    >>> fig.layout.title.text
-    'Pledges by body and instrument ·<br>30 pledges, 6 bodies'
+    >>> style.describe(fig)[:53]
+    'Pledges by body and instrument · 30 pledges, 6 bodies'
     """
     if count == "mentions" and {rows, columns} <= set(SCHEMES) - {"organisation"}:
         raise ValueError(
@@ -74,7 +74,18 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
         foot.append(word("sums", language, word(count, language).lower()))
     if folded:
         foot.append(word("folded", language, word("comma", language).join(folded)))
-    return _grid(corpus, cells, codes, facets, count=count, title=title, foot=foot, sums=True)
+    edges = {side: units.groupby(side)["unit"].nunique() for side in ("row", "column")}
+    sums = grid.numbers(
+        [grid.SUM] * len(codes["row"]) + codes["column"] + [grid.SUM],
+        codes["row"] + [grid.SUM] * len(codes["column"]) + [grid.SUM],
+        [
+            *(int(edges[side][code]) for side in ("row", "column") for code in codes[side]),
+            units["unit"].nunique(),
+        ],
+    )
+    traces, alt = _cells(corpus, cells, codes, facets, count=count, title=title)
+    shown = {side: [*codes[side], grid.SUM] for side in codes}
+    return grid.framed(corpus, [*traces, sums], shown, facets, title=title, alt=alt, foot=foot)
 
 
 def cooccurrence(corpus: Corpus, scheme: str) -> go.Figure:
@@ -108,19 +119,16 @@ def cooccurrence(corpus: Corpus, scheme: str) -> go.Figure:
         return style.nothing(corpus, title)
     alone = [code for code in order if code not in paired]
     foot = [word("alone", language, number_of(len(alone), noun, language))] if alone else []
-    return _grid(
-        corpus,
-        gathered(corpus, pairs, ["row", "column"]),
-        {"row": paired[1:], "column": paired[:-1]},
-        {"row": scheme, "column": scheme},
-        count="pledges",
-        title=title,
-        foot=foot,
-        sums=False,
+    codes = {"row": paired, "column": paired[:-1]}
+    facets = {"row": scheme, "column": scheme}
+    cells = gathered(corpus, pairs, ["row", "column"])
+    traces, alt = _cells(corpus, cells, codes, facets, count="pledges", title=title, half=True)
+    return grid.framed(
+        corpus, traces, codes, facets, title=title, alt=alt, foot=foot, diagonal=True
     )
 
 
-def _grid(
+def _cells(
     corpus: Corpus,
     cells: pd.DataFrame,
     codes: dict[str, list[str]],
@@ -128,9 +136,9 @@ def _grid(
     *,
     count: str,
     title: str,
-    foot: list[str],
-    sums: bool,
-) -> go.Figure:
+    half: bool = False,
+) -> tuple[list[dict], str]:
+    """The cells and the dots in empty places, under the diagonal alone if ``half``; their text."""
     found = {(r.row, r.column): r for r in cells.itertuples()}
     lines = [[found.get((r, c)) for c in codes["column"]] for r in codes["row"]]
     bare = cells["row"].isin(LAST) | cells["column"].isin(LAST)
@@ -166,28 +174,14 @@ def _grid(
         (c, r)
         for r in codes["row"]
         for i, c in enumerate(codes["column"])
-        if (r, c) not in found and (sums or i <= place[r])
+        if (r, c) not in found and (i < place[r] or not half)
     ]
-    traces, shown = [heat, grid.dots(empty)], dict(codes)
-    if sums:
-        down, across = (cells.groupby(side)["n"].sum() for side in ("row", "column"))
-        traces.append(
-            grid.numbers(
-                [grid.SUM] * len(codes["row"]) + codes["column"] + [grid.SUM],
-                codes["row"] + [grid.SUM] * len(codes["column"]) + [grid.SUM],
-                [int(down[r]) for r in codes["row"]]
-                + [int(across[c]) for c in codes["column"]]
-                + [int(down.sum())],
-            )
-        )
-        shown = {side: [*codes[side], grid.SUM] for side in codes}
     fullest = cells.sort_values("n", ascending=False, kind="stable").head(6)
     pairs = [
         (" × ".join(plain(corpus, facets[s], getattr(r, s)) for s in ("row", "column")), int(r.n))
         for r in fullest.itertuples()
     ]
-    alt = style.alternative(corpus, title, pairs, 5)
-    return grid.framed(corpus, traces, shown, facets, title=title, alt=alt, foot=foot)
+    return [heat, grid.dots(empty)], style.alternative(corpus, title, pairs, 5)
 
 
 def _steps(most: int) -> list[list]:
@@ -196,7 +190,8 @@ def _steps(most: int) -> list[list]:
     for n in range(most + 1):
         colour = ramp_colour(n, most)[0] if n else _GREY_CELL
         if scale and scale[-1][1] == colour:
-            scale[-1][0] = (n + 1) / (most + 1)
+            scale[-1][0] = round((n + 1) / (most + 1), 4)
         else:
-            scale += [[n / (most + 1), colour], [(n + 1) / (most + 1), colour]]
+            ends = (round(edge / (most + 1), 4) for edge in (n, n + 1))
+            scale += [[edge, colour] for edge in ends]
     return scale

@@ -2,78 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import Any
 from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
-from dgpolicy.charts.labels import LAST
+from dgpolicy.charts.fills import CLEAR, PAPER, TINTS, inked
 from dgpolicy.charts.words import word
-from dgpolicy.colours import BASIS, GREY, PAPERS, RAMP, SPECIFICITY
+from dgpolicy.colours import EITHER, tint
 from dgpolicy.corpus import Corpus
 
-LIGHT = PAPERS["light"]
-ACCENT = RAMP[3]
-CLEAR = "rgba(0,0,0,0)"
-TITLE_SIZE, LABEL_SIZE = 15, 13
+TITLE_SIZE, LABEL_SIZE, SMALL = 15, 13, 11
+WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen
 FONTS = {
     "zh": "Noto Sans CJK TC, PingFang TC, Microsoft JhengHei, system-ui, sans-serif",
     "zh-Hans": "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, system-ui, sans-serif",
 }
 FONTS["en"] = FONTS["zh"]
 
-_WEIGHTS = {"filled": "solid", "open": "outline"}
-# How each code of a closed variable is filled; kinds differ by pattern, so that a bar keeps
-# the colour of its body.
-FILLS = {
-    "horizon_basis": BASIS,
-    "specificity": {
-        code: {"filled": "solid", "open": "outline"}[w] for code, w in SPECIFICITY.items()
-    },
-    "kind": {"numbered": "solid", "lead": "hatched", "unnumbered": "lined", "directive": "crossed"},
-}
-_PATTERNS = {"hatched": "/", "lined": "-", "crossed": "x"}
-_SQUARES = {"solid": "■", "hatched": "▨", "outline": "□", "lined": "▤", "crossed": "▩"}
-_KEY_WIDTH = 28  # em: what fits a screen of 380 pixels
+_SQUARES = {"hatched": "▨", "outline": "□"}
 
 
 def width_of(text: str) -> float:
-    """About how wide a text is, in em: a Han character is one, any other a little over a half.
+    """About how wide a text is, in em: a Han character is one, any other about a half.
 
     >>> width_of("產業AB")
-    3.1
+    3.0
     """
-    return round(sum(1 if east_asian_width(c) in "WF" else 0.55 for c in text), 2)
+    return round(sum(1 if east_asian_width(c) in "WF" else 0.5 for c in text), 2)
 
 
-def filled(style: str, colour: str | list[str]) -> dict:
-    """The plotly marker of a bar that is ``solid``, ``hatched``, ``outline`` …
-
-    >>> filled("solid", "#000000")
-    {'color': '#000000', 'line': {'width': 1, 'color': '#ffffff'}}
-    """
-    if style == "solid":
-        return {"color": colour, "line": {"width": 1, "color": LIGHT["paper"]}}
-    if style == "outline":
-        return {"color": CLEAR, "line": {"width": 1.5, "color": colour}}
-    pattern = {"shape": _PATTERNS[style], "fillmode": "replace", "size": 6, "solidity": 0.35}
-    return {"color": colour, "pattern": pattern, "line": {"width": 1, "color": colour}}
-
-
-def plain_colour(code: str) -> str:
-    """Grey for what is unstated or not named, else the one colour of counts."""
-    return GREY if code in LAST else ACCENT
+def pixels(label: str) -> float:
+    """About how wide a label is, in pixels: Chinese, and under it English in a smaller size."""
+    bare = unescape(label.replace('<span style="font-size:11px">', "").replace("</span>", ""))
+    sizes = (LABEL_SIZE, SMALL)
+    return max(width_of(line) * size for line, size in zip(bare.split("<br>"), sizes, strict=False))
 
 
 def titled(what: str, of: str) -> str:
-    """A title that says what is counted, and of how many; in two lines where one is too long.
+    """A title that says what is counted, and of how many.
 
     >>> titled("Pledges by body", "30 pledges, 6 bodies")
     'Pledges by body · 30 pledges, 6 bodies'
     """
-    line = f"{what} · {of}"
-    return line if width_of(line) <= 24 else f"{what} ·<br>{of}"
+    return f"{what}{_DOT}{of}"
+
+
+_DOT = " · "
 
 
 def figure(
@@ -83,72 +60,116 @@ def figure(
     title: str,
     alt: str,
     rows: float,
-    key: str = "",
+    key: Sequence[tuple[str, str, str]] = (),
     head: float = 0,
+    small_head: float | None = None,
     foot: float = 0,
+    narrow: dict[str, Any] | None = None,
     **layout: Any,
 ) -> go.Figure:
     """A figure with our template and nothing else.
 
     ``rows`` is the height of the plot in pixels, ``head`` and ``foot`` that of what stands
-    above and below it; ``key`` stands under the title;
-    ``alt`` is the text for those who do not see it.
+    above and below it; ``key`` stands under the title: a fill, colour and name for each entry;
+    ``alt`` is the text for those who do not see it. ``meta.narrow`` of the layout is what a
+    page of less than 480 pixels gives to ``Plotly.relayout``, with ``narrow`` added;
+    ``small_head`` is the ``head`` there.
     """
     family = FONTS[corpus.language]
     still = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
     axis = still | {"automargin": True}
     template = {
         "layout": {
-            "font": {"family": family, "size": LABEL_SIZE, "color": LIGHT["ink"]},
-            "paper_bgcolor": LIGHT["paper"],
+            "font": {"family": family, "size": LABEL_SIZE, "color": EITHER},
+            "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
             "xaxis": axis,
             "yaxis": axis,
-            "hoverlabel": {"align": "left", "bgcolor": LIGHT["paper"], "font": {"family": family}},
+            "hoverlabel": {"align": "left", "bgcolor": PAPER, "font": {"family": family}},
         }
     }
-    top = 14 + 20 * (1 + title.count("<br>")) + 8 + head
-    if key:
-        top += 16 + 18 * (1 + key.count("<br>"))
-    titles = {"text": title, "font": {"size": TITLE_SIZE}, "x": 0, "xanchor": "left", "y": 1}
+    under = rows + foot + 10
+    wide = _head(title, key, WIDE, head, under)
+    small = _head(title, key, NARROW, head if small_head is None else small_head, under)
+    small = {k: v for k, v in (small | (narrow or {})).items() if v != wide.get(k)}
+    titles = {"text": wide["title.text"], "font": {"size": TITLE_SIZE}, "x": 0, "xanchor": "left"}
     titles |= {
+        "y": 1,
         "xref": "container",
         "yref": "container",
         "yanchor": "top",
-        "pad": {"t": 12 + 20 * title.count("<br>"), "l": 10},
+        "pad": {"t": wide["title.pad.t"], "l": 10},
     }
     if key:
-        titles["subtitle"] = {"text": key, "font": {"size": LABEL_SIZE}}
+        titles["subtitle"] = {
+            "text": wide["title.subtitle.text"],
+            "font": {"size": LABEL_SIZE},
+        }
+    margin = {"l": 10, "r": 14, "t": wide["margin.t"], "b": round(foot + 10)}
     return go.Figure(
-        data=list(traces),
+        data=[_in_ink(trace) for trace in traces],
         layout={
             "template": template,
             "title": titles,
-            "height": round(top + rows + foot + 10),
-            "margin": {"l": 10, "r": 14, "t": round(top), "b": round(foot + 10)},
+            "height": wide["height"],
+            "margin": margin,
             "dragmode": False,
             "showlegend": False,
             "barmode": "stack",
-            "meta": {"alt": alt},
+            "meta": {"alt": alt, **({"narrow": small} if small else {})},
         }
-        | layout,
+        | {name: _labels_in_ink(name, part) for name, part in layout.items()},
     )
 
 
-def key(entries: Iterable[tuple[str, str, str]]) -> str:
-    """A key as one short text under the title: a square of each style and colour, and its name.
+def _head(
+    title: str, key: Sequence[tuple[str, str, str]], width: int, head: float, under: float
+) -> dict[str, Any]:
+    """What stands over a plot, for a page of a width, by the names that plotly gives them."""
+    one_line = width_of(title) * TITLE_SIZE <= width
+    shown = title if one_line else title.replace(_DOT, "<br>")
+    more = 20 * shown.count("<br>")
+    top = 42 + more + head
+    made: dict[str, Any] = {"title.text": inked(shown), "title.pad.t": 12 + more}
+    if key:
+        lines = _key(key, width)
+        made["title.subtitle.text"] = inked(lines)
+        top += 30 + 18 * lines.count("<br>")
+    return made | {"margin.t": round(top), "height": round(top + under)}
 
-    >>> key([("solid", "#000000", "市委")])
-    '<span style="color:#000000">■</span>\\xa0市委'
-    """
-    lines, width = [""], 0.0
+
+def _in_ink(trace: dict) -> dict:
+    """Numbers and words that stand beside marks."""
+    words = trace["type"] in ("bar", "scatter") and "text" in trace
+    plain_ink = words and not {"texttemplate", "textfont"} & set(trace)
+    return trace | {"texttemplate": inked("%{text}")} if plain_ink else trace
+
+
+def _labels_in_ink(name: str, part: Any) -> Any:
+    if name == "annotations":
+        return [
+            each if "color" in each.get("font", ()) else each | {"text": inked(each["text"])}
+            for each in part
+        ]
+    if isinstance(part, dict) and "ticktext" in part:
+        return part | {"ticktext": [inked(label) for label in part["ticktext"]]}
+    return part
+
+
+def _key(entries: Sequence[tuple[str, str, str]], width: int) -> str:
+    """The key as one short text: a square of each fill and colour, or a sign, and its name."""
+    lines, done = [""], 0.0
     for style, colour, name in entries:
-        entry = f'<span style="color:{colour}">{_SQUARES[style]}</span>\xa0{name}'
-        wide = width_of(name) + 3.2
-        if width and width + wide > _KEY_WIDTH:
-            lines, width = [*lines, ""], 0.0
-        lines[-1] += ("\xa0\xa0 " if width else "") + entry
-        width += wide
+        sign = _SQUARES.get(style, style if len(style) == 1 else "■")
+        look = f"color:{tint(colour, TINTS.get(style, 0))}"
+        if style in TINTS:
+            look += f";stroke:{colour};stroke-width:1px"
+        wide = (width_of(unescape(name)) + 2.2) * LABEL_SIZE
+        if done and done + wide > width:
+            lines, done = [*lines, ""], 0.0
+        gap = "\xa0\xa0 " if done else ""
+        lines[-1] += f'{gap}<span style="{look}">{sign}</span>\xa0{name}'
+        done += wide
     return "<br>".join(lines)
 
 
@@ -192,7 +213,7 @@ def note(text: str, y: float = 0, shift: float = -14) -> dict:
         "xanchor": "left",
         "yanchor": "middle",
         "yshift": shift,
-        "font": {"size": 12, "color": LIGHT["quiet"]},
+        "font": {"size": 12, "color": EITHER},
     }
 
 
@@ -204,7 +225,7 @@ def nothing(corpus: Corpus, title: str) -> go.Figure:
         corpus,
         [],
         title=title,
-        alt=f"{title.replace('<br>', ' ')}. {text}",
+        alt=f"{title}. {text}",
         rows=40,
         annotations=[note(text, 0.5, 0)],
         xaxis=hidden,
@@ -225,4 +246,4 @@ def alternative(corpus: Corpus, title: str, pairs: list[tuple[str, int]], most: 
     comma, stop = word("comma", corpus.language), word("stop", corpus.language)
     said = comma.join(f"{name} {number}" for name, number in pairs[:most])
     end = "…" if len(pairs) > most else stop.strip()
-    return f"{title.replace('<br>', ' ')}{stop}{said}{end}"
+    return f"{title}{stop}{said}{end}"

@@ -52,9 +52,9 @@ _WORDS = {
     "nothing": ("沒有符合的承諾", "没有符合的承诺", "No pledge matches"),
     "folded": ("已摺疊的空行、空列：{0}", "已折叠的空行、空列：{0}", "Folded because empty: {0}"),
     "sums": (
-        "Σ 為各格之和：同一{0}可計入數格",
-        "Σ 为各格之和：同一{0}可计入数格",
-        "Σ adds up cells; {0} may stand in several",
+        "Σ 為{0}數；同一{0}可屬多項",
+        "Σ 为{0}数；同一{0}可属多项",
+        "Σ counts {0}; one may fall under several",
     ),
     "together": (
         "同一承諾中一併提及的{0}",
@@ -83,8 +83,48 @@ _WORDS = {
     ),
     "years": ("寫明年份的承諾", "写明年份的承诺", "Pledges with stated years"),
     "strip": ("承諾在原文中的位置", "承诺在原文中的位置", "Where the pledges stand in the text"),
+    "target": ("數字目標", "数字目标", "Target"),
+    "mention": ("提及", "提及", "Mention"),
     "chosen": ("{1}中的 {0}", "{1}中的 {0}", "{0} of {1}"),
 }
+
+# What common cues of time, pace and continuity mean, by the cue as ``fold`` spells it.
+_CUES = {
+    "加快": "speed up",
+    "加速": "accelerate",
+    "提速": "faster",
+    "快速": "quickly",
+    "迅速": "swiftly",
+    "尽快": "as soon as possible",
+    "尽早": "as early as possible",
+    "及早": "in good time",
+    "早日": "at an early date",
+    "率先": "take the lead",
+    "抓紧": "lose no time",
+    "立即": "at once",
+    "持续": "continue",
+    "不断": "unceasingly",
+    "始终": "always",
+    "常态化": "as routine",
+    "一如既往": "as ever",
+    "年年": "year after year",
+    "长期": "long-term",
+    "今年": "this year",
+    "明年": "next year",
+    "年内": "within the year",
+    "年底前": "by the end of the year",
+    "三年行动计划": "three-year action plan",
+    "十四五": "14th Five-Year Plan",
+}
+
+
+def meaning(cue: str) -> str:
+    """What a cue of a time horizon means in English, or nothing where it is not a common one.
+
+    >>> meaning("加快"), meaning("到2025年")
+    ('speed up', '')
+    """
+    return _CUES.get(cue, "")
 
 
 def word(key: str, language: str, *parts: str) -> str:
