@@ -99,10 +99,13 @@ def _drawn(outputs: list[nbformat.NotebookNode]) -> list[str]:
         return []
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
-        plotly.io.write_images(made, files, width=WIDTH, scale=SCALE)
+        heights = [figure.layout.height for figure in made]
+        plotly.io.write_images(made, files, width=WIDTH, height=heights, scale=SCALE)
         for file in files:
-            # A chart has few colours: with a palette it takes a fifth of the bytes.
-            Image.open(file).convert("RGB").quantize(COLOURS).save(file, optimize=True)
+            # A chart has few colours: with a palette it takes a fifth of the bytes. The paper
+            # is transparent, which only this method keeps.
+            drawn = Image.open(file).convert("RGBA")
+            drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(file, optimize=True)
         return [base64.b64encode(file.read_bytes()).decode() + "\n" for file in files]
 
 
