@@ -5,31 +5,22 @@
   const lines = getComputedStyle(document.documentElement);
   const papers = JSON.parse(lines.getPropertyValue("--papers"));
   const PRINT_WIDTH = 660;
-
-  // The four colours that do not depend on data change with the paper; scales of counts stay.
-  const inTheme = (text, paper) => {
-    let changed = text;
-    if (paper !== "light") {
-      for (const [name, colour] of Object.entries(papers.light)) {
-        changed = changed.replaceAll(colour, papers[paper][name]);
-      }
-    }
-    return JSON.parse(changed);
-  };
+  const NARROW = 480;
 
   const charts = [...document.querySelectorAll(".chart")].map((figure) => {
     const text = figure.querySelector("script").textContent;
-    const scales = JSON.parse(text).data.map((trace) => trace.colorscale);
     const plot = figure.querySelector(".plot");
-    const draw = (paper, width) => {
-      const { data, layout } = inTheme(text, paper);
-      data.forEach((trace, at) => scales[at] && (trace.colorscale = scales[at]));
+    const draw = async (paper, width) => {
+      const { data, layout } = JSON.parse(text);
       layout.paper_bgcolor = "rgba(0,0,0,0)";
       layout.font = { color: papers[paper].ink, ...layout.font };
       layout.autosize = !width;
       layout.width = width;
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
-      return Plotly.react(plot, data, layout, config);
+      await Plotly.react(plot, data, layout, config);
+      if (plot.clientWidth < NARROW && layout.meta?.narrow) {
+        await Plotly.relayout(plot, layout.meta.narrow);
+      }
     };
     return { plot, draw };
   });
