@@ -19,5 +19,5 @@ def short_forms(folded: str, full_names: Iterable[str]) -> Iterator[tuple[int, i
     names = list(full_names)
     for match in _SHORT.finditer(folded):
         full = max((n for n in names if is_short_for(match[0], n)), key=len, default=None)
-        if full:
+        if full and not folded.endswith(full, 0, match.end()):
             yield match.start(), match.end(), full
