@@ -1,0 +1,52 @@
+"""The six frames: types, keys and codes as they are described."""
+
+import pandas as pd
+import pytest
+
+import dgpolicy
+from dgpolicy.frames import FRAMES, KEYS, VARIABLES, empty, typed
+
+
+def test_the_first_column_of_a_frame_is_its_key():
+    assert {name: next(iter(columns)) for name, columns in FRAMES.items()} == KEYS
+
+
+def test_every_reference_is_to_a_frame_and_every_code_to_a_variable():
+    for columns in FRAMES.values():
+        for column in columns.values():
+            assert column.refers is None or column.refers in FRAMES
+            assert column.codes is None or column.codes in VARIABLES
+            assert column.about
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_an_empty_frame_has_the_types_of_a_full_one(name):
+    full = getattr(dgpolicy.load(), name)
+    for column in FRAMES[name]:
+        assert str(empty(name).dtypes[column]) == str(full.dtypes[column]), column
+
+
+def test_a_frame_that_is_typed_already_stays_as_it_is():
+    for name, frame in dgpolicy.load().frames.items():
+        assert typed(name, frame).equals(frame)
+
+
+def test_bodies_are_categories_in_the_order_in_which_they_speak():
+    speaking = dgpolicy.load().statements["organisation_id"].cat.categories.tolist()
+    assert speaking == ["committee", "secretary", "drc", "stb", "iitb", "ipb"]
+
+
+def test_a_column_more_is_kept_and_one_too_few_is_named():
+    actions = dgpolicy.load().actions
+    assert "note" in typed("actions", actions.assign(note="x"))
+    with pytest.raises(ValueError, match="actions: column missing: verb"):
+        typed("actions", actions.drop(columns="verb"))
+
+
+def test_a_value_that_is_no_code_or_no_number_is_named_with_its_column():
+    pledges = dgpolicy.load().pledges.astype("object")
+    with pytest.raises(ValueError, match=r"pledges\.kind: row 0: 'promise' is none of directive"):
+        typed("pledges", pledges.assign(kind="promise"))
+    with pytest.raises(ValueError, match=r"pledges\.start"):
+        typed("pledges", pledges.assign(start="here"))
+    assert pd.isna(typed("pledges", pledges.assign(ordinal=None))["ordinal"]).all()
