@@ -68,5 +68,5 @@ def opened(page: Page, address: str) -> Page:
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.goto(address)
-    page.wait_for_function("document.querySelectorAll('.picture .main-svg').length >= 3")
+    page.locator(".matrix .picture .main-svg").first.wait_for(state="attached")
     return page

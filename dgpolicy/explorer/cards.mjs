@@ -4,7 +4,9 @@ import { LANG, LANGUAGES } from "./words.mjs";
 import { count, first } from "./data.mjs";
 import { make, marked } from "./page.mjs";
 
-export const PAGE = 30;
+// So many cards at first, and so many more on each demand.
+export const FIRST = 8;
+const MORE = 30;
 export const AROUND = 160;
 const BOUND = { at_least: "≥ ", at_most: "≤ ", about: "≈ " };
 const UNIT = { m2: "m²", m3: "m³" };
@@ -12,15 +14,17 @@ const UNIT = { m2: "m²", m3: "m³" };
 const scriptOf = ({ data }, i) => LANG[data.documents.script[data.pledges.document[i]]];
 const inLanguage = ({ state }, names) => names[LANGUAGES.indexOf(state.language)];
 
+const chosenIn = ({ state }, scheme, code) => Boolean(state.selection[scheme]?.includes(code));
+
 /* A piece of text inside one mark: hue, line and letter of its scheme, its code on hover. */
 export function look(app, mark, piece, begins) {
-  const { data, state, theme, say } = app;
+  const { data, theme, say } = app;
   const tone = data.payload.colours.schemes[mark.scheme];
-  const of = mark.scheme === "organisation" ? null : app.facet(mark.scheme);
-  const hit = mark.names && of && state.selection[of.id]?.includes(of.codes[mark.code]);
+  const code = mark.names && mark.scheme !== "organisation" && app.facet(mark.scheme).codes[mark.code];
   const names = mark.names ? `: ${[...new Set(mark.names)].join(" / ")}` : "";
-  const node = make("span", { className: hit ? "mark hit" : "mark", title: say(mark.scheme) + names,
-    dataset: { scheme: mark.scheme, ...(begins && { letter: inLanguage(app, tone.letters) }) } }, piece);
+  const node = make("span", { className: chosenIn(app, mark.scheme, code) ? "mark hit" : "mark", title: say(mark.scheme) + names,
+    dataset: { scheme: mark.scheme, ...(code && { code }), ...(begins && { letter: inLanguage(app, tone.letters) }) } }, piece);
+  if (begins) node.style.setProperty("--letter", `var(--letter-${mark.scheme})`);
   node.style.textDecoration = `underline ${tone.underline} ${tone[theme.mode]}`;
   node.style.textUnderlineOffset = tone.offset;
   node.style.setProperty("--hue", tone[theme.mode]);
@@ -70,8 +74,9 @@ function quietLine(app, i) {
   const text = data.documents.text[pledges.document[i]];
   const [a, b] = [pledges.horizon_from[i], pledges.horizon_to[i]];
   const years = b === null ? null : a === null || a === b ? ` ${say("until", { b })}` : ` ${say("years", { a, b })}`;
-  const goals = data.goals[i].map((goal) => make("span", { className: "goal" },
-    make("bdi", { textContent: goal.text, lang: scriptOf(app, i) }), goal.si_value === null ? null : ` = ${sized(app, goal)}`));
+  // Of money the value says all that its words say.
+  const goals = data.goals[i].map((goal) => make("span", { className: "goal" }, goal.si_unit === "CNY" ? sized(app, goal)
+    : [make("bdi", { textContent: goal.text, lang: scriptOf(app, i) }), goal.si_value === null ? null : ` = ${sized(app, goal)}`]));
   const id = app.linked
     ? make("a", { textContent: pledges.id[i], href: app.address(state.selection, pledges.id[i]) })
     : make("code", { textContent: pledges.id[i] });
@@ -101,18 +106,38 @@ function card(app, i) {
     quietLine(app, i)));
 }
 
+/* The card of a pledge as it was made before, with what is chosen now. */
+function again(app, i) {
+  const { data, state } = app;
+  const node = app.parts.made.get(i);
+  for (const mark of node.querySelectorAll(".mark[data-code]"))
+    mark.classList.toggle("hit", chosenIn(app, mark.dataset.scheme, mark.dataset.code));
+  if (app.linked) node.querySelector(".id").href = app.address(state.selection, data.pledges.id[i]);
+  return node;
+}
+
+/* A card is made once for the words that are sought, and stays in its place where it can. */
 export function updateCards(app) {
-  const list = first(app.sets.all, app.state.cards);
-  app.parts.list.replaceChildren(...(list.length ? list.map((i) => card(app, i))
-    : [make("li", { className: "nothing", textContent: app.say("nothing") })]));
+  const { list, made } = app.parts;
+  const sought = app.state.selection.text ?? "";
+  if (app.parts.sought !== sought) made.clear();
+  app.parts.sought = sought;
+  const shown = first(app.sets.all, app.state.cards).map((i) => {
+    if (made.has(i)) return again(app, i);
+    made.set(i, card(app, i));
+    return made.get(i);
+  });
+  if (!shown.length) shown.push(make("li", { className: "nothing", textContent: app.say("nothing") }));
+  for (const node of [...list.children]) if (!shown.includes(node)) node.remove();
+  shown.forEach((node, k) => list.children[k] === node || list.insertBefore(node, list.children[k] ?? null));
   const rest = count(app.sets.all) - app.state.cards;
   app.parts.more.hidden = rest <= 0;
-  app.parts.more.textContent = app.say("cards", { n: Math.min(PAGE, rest) });
+  app.parts.more.textContent = app.say("cards", { n: Math.min(MORE, rest) });
 }
 
 export function moreCards(app) {
   const shown = app.state.cards;
-  app.state.cards += PAGE;
+  app.state.cards += MORE;
   updateCards(app);
   app.parts.list.children[shown]?.querySelector("button").focus();
 }

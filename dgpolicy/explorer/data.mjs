@@ -111,6 +111,7 @@ export function load(payload) {
   }
   for (const facet of facets.values()) {
     facet.totals = facet.bits.map((set) => count(set));
+    facet.most = Math.max(1, ...facet.totals);
     facet.order = facet.codes.map((_, i) => i);
     // Bodies stand as they speak and horizons as time goes; the rest by count; grey comes last.
     if (!["organisation", "horizon", "horizon_basis", "document"].includes(facet.id))
@@ -161,10 +162,12 @@ export function chosen(data, selection) {
       sets.set(id, join(bits, data.n));
     }
   }
+  const known = new Map();
   const but = (...without) => {
-    let left = fullSet(data.n);
-    for (const [id, set] of sets) if (!without.includes(id)) left = meet(left, set);
-    return left;
+    const kept = [...sets.keys()].filter((id) => !without.includes(id));
+    const key = kept.join();
+    if (!known.has(key)) known.set(key, kept.reduce((left, id) => meet(left, sets.get(id)), fullSet(data.n)));
+    return known.get(key);
   };
   return { but, all: but() };
 }

@@ -6,7 +6,7 @@ import { chosen, count, fromFragment, isGrey, load, toCsv, toFragment } from "./
 import { make, mix, plotly, ruler } from "./page.mjs";
 import { facetBox, updateFacets } from "./facets.mjs";
 import { updateStrip } from "./strip.mjs";
-import { AROUND, PAGE, look, moreCards, shut, updateCards, updateReading } from "./cards.mjs";
+import { AROUND, FIRST, look, moreCards, shut, updateCards, updateReading } from "./cards.mjs";
 import { chartBox, updateCharts } from "./charts.mjs";
 
 function render({ model, el }) {
@@ -39,16 +39,19 @@ function start(model) {
     state: {
       selection: model.get("selection") ?? {}, pledge: model.get("pledge") ?? "", language: model.get("language") || payload.language,
       bars: payload.bars, rows: payload.matrix[0], columns: payload.matrix[1], width: 0,
-      cards: PAGE, moreBands: 0, before: AROUND, after: AROUND, drawer: false, unfolded: new Set(),
+      cards: FIRST, moreBands: 0, before: AROUND, after: AROUND, drawer: false, unfolded: new Set(),
     },
     facet: (id) => data.facets.get(id),
     bodies: data.facets.get("organisation"),
-    full: (of, i) => of.names[i]?.[LANGUAGES.indexOf(app.state.language)] ?? app.say(`none_${of.id}`),
-    short: (of, i) => of.short?.[i]?.[LANGUAGES.indexOf(app.state.language)] ?? app.full(of, i),
+    // The Chinese that stands beside English.
+    chinese: data.documents.script.every((script) => script === "hans") ? "zh-Hans" : "zh",
+    full: (of, i, language = app.state.language) => of.names[i]?.[LANGUAGES.indexOf(language)] ?? wordsIn(language)(`none_${of.id}`),
+    short: (of, i, language = app.state.language) => of.short?.[i]?.[LANGUAGES.indexOf(language)] ?? app.full(of, i, language),
+    both: (of, i) => [...new Set([app.state.language === "en" ? app.short(of, i, app.chinese) : app.short(of, i), app.short(of, i)])],
+    every: (of, i) => [...new Set(LANGUAGES.map((language) => app.full(of, i, language)))].join(" / "),
     bodyColour: (b) => (b < 0 || isGrey(app.bodies, b) ? payload.colours.grey : payload.colours.bodies[b]),
     address: (selection, pledge) => model.get("address") + toFragment(selection, pledge),
   };
-  app.measure = ruler(app.root);
   const { state } = app;
   if (app.linked && model.get("fragment")) Object.assign(state, fromFragment(data, model.get("fragment")));
 
@@ -61,7 +64,7 @@ function start(model) {
   app.choose = (changes) => {
     const selection = { ...state.selection, ...changes };
     for (const [id, codes] of Object.entries(selection)) if (!codes.length) delete selection[id];
-    Object.assign(state, { cards: PAGE, moreBands: 0 });
+    Object.assign(state, { cards: FIRST, moreBands: 0 });
     app.tell({ selection });
     update(app);
   };
@@ -93,10 +96,11 @@ function build(app) {
   root.lang = LANG[state.language];
   root.setAttribute("aria-label", say("explorer"));
   app.theme = themeOf(app);
+  rule(app);
   root.dataset.mode = app.theme.mode;
   const button = (className, key, onclick) => make("button", { type: "button", className, textContent: say(key), onclick });
   const parts = {
-    values: [], charts: {},
+    values: [], charts: {}, made: new Map(),
     crumb: make("p", { className: "crumb", aria: { role: "status" } }),
     clear: button("clear", "clear", () => {
       app.choose(Object.fromEntries(Object.keys(state.selection).map((id) => [id, []])));
@@ -119,16 +123,24 @@ function build(app) {
   });
   openDrawer(app);
   parts.facets.append(parts.find, ...[...data.facets.values()].filter((of) => of.codes.length > 1).map((of) => facetBox(app, of)));
-  const charts = ["bars", "timeline", "matrix"].map((kind) => chartBox(app, kind));
-  if (data.payload.view === "horizon") charts.unshift(...charts.splice(1, 1));
+  const [bars, timeline, matrix] = ["bars", "timeline", "matrix"].map((kind) => chartBox(app, kind));
+  parts.side = make("div", { className: "side" }, data.payload.view === "horizon" ? [timeline, bars] : [bars, timeline]);
   root.replaceChildren(
     make("header", {}, make("div", { className: "said" }, parts.crumb, parts.clear),
       make("div", { className: "actions" }, parts.copied, parts.copy, button("csv", "csv", () => save(app)), languages(app))),
     parts.strip, parts.drawer,
     make("div", { className: "below" }, parts.facets,
-      make("div", { className: "main" }, parts.reading, make("div", { className: "charts" }, charts),
+      make("div", { className: "main" }, parts.reading, make("div", { className: "charts" }, parts.side, matrix),
         make("section", { className: "pledges", aria: { label: say("pledges") } }, key(app), parts.list, parts.more))));
   update(app);
+}
+
+/* Measured anew whenever the fonts may be others. */
+function rule(app) {
+  app.measure = ruler(app.root);
+  const letter = ruler(app.root, "600 10px");
+  for (const [scheme, { letters }] of Object.entries(app.data.payload.colours.schemes))
+    app.root.style.setProperty(`--letter-${scheme}`, `${Math.ceil(letter(letters[LANGUAGES.indexOf(app.state.language)])) + 1}px`);
 }
 
 function languages(app) {
@@ -177,10 +189,10 @@ function themeOf({ root, data }) {
 
 function update(app) {
   app.sets = chosen(app.data, app.state.selection);
+  updateCharts(app);
   updateCrumb(app);
   updateFacets(app);
   updateStrip(app);
-  updateCharts(app);
   updateCards(app);
   updateReading(app);
 }
@@ -231,7 +243,7 @@ function listen(app) {
   const heard = {
     "change:selection": () => {
       if (JSON.stringify(model.get("selection")) === JSON.stringify(state.selection)) return;
-      Object.assign(state, { selection: model.get("selection"), cards: PAGE, moreBands: 0 });
+      Object.assign(state, { selection: model.get("selection"), cards: FIRST, moreBands: 0 });
       update(app);
     },
     "change:pledge": () => {
@@ -267,6 +279,7 @@ function listen(app) {
     if (!width || width === state.width) return;
     state.width = width;
     for (const chart of Object.values(app.parts.charts)) chart.width = 0;
+    rule(app);
     retheme();
     updateStrip(app);
     updateCharts(app);

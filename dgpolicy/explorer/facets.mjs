@@ -30,14 +30,13 @@ export function facetBox(app, of) {
 function valueRow(app, of, i) {
   const code = of.codes[i];
   const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, code) });
-  const left = make("span", { className: "left", aria: { hidden: true } });
-  const total = make("span", { className: "total", aria: { hidden: true } });
-  const spoken = make("span", { className: "hear" });
+  const left = make("span", { className: "left", textContent: "0", aria: { hidden: true } });
+  const total = make("span", { className: "total", textContent: " ", aria: { hidden: true } });
   const dot = of.id === "organisation" ? make("i", { className: "dot" }) : null;
   if (dot) dot.style.background = app.bodyColour(i);
-  const row = make("label", { className: isGrey(of, i) ? "value grey" : "value", title: app.full(of, i), dataset: { facet: of.id, code } },
-    box, dot, make("bdi", { className: "name", textContent: capital(app.short(of, i)) }), left, total, spoken);
-  app.parts.values.push({ of, i, row, box, left, total, spoken, was: "" });
+  const row = make("label", { className: isGrey(of, i) ? "value grey" : "value", title: app.every(of, i), dataset: { facet: of.id, code } },
+    box, dot, make("bdi", { className: "name", textContent: app.short(of, i) }), left, total);
+  app.parts.values.push({ of, i, row, box, left, total, was: "" });
   return row;
 }
 
@@ -54,12 +53,10 @@ export function updateFacets(app) {
     value.box.checked = on;
     row.classList.toggle("on", on);
     row.classList.toggle("spent", !left);
-    value.left.textContent = left;
-    value.total.textContent = left === whole ? "" : `/ ${whole}`;
-    value.spoken.textContent = say("left", { m: left, n: whole });
+    value.left.firstChild.data = left;
+    value.total.firstChild.data = left === whole ? "" : `/ ${whole}`;
+    value.box.setAttribute("aria-label", `${app.short(of, i)}: ${say("left", { m: left, n: whole })}`);
     Object.assign(row.dataset, { left, total: whole });
-    const most = Math.max(1, ...of.totals);
-    row.style.setProperty("--left", `${(100 * left) / most}%`);
-    row.style.setProperty("--whole", `${(100 * whole) / most}%`);
+    row.style.backgroundSize = `${(100 * left) / of.most}% 2px, ${(100 * whole) / of.most}% 2px`;
   }
 }

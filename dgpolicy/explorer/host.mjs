@@ -3,6 +3,8 @@
 function pageModel(values, address) {
   const listeners = new Map();
   const changed = new Set();
+  // Browsers are slow to change an address, and refuse it to a page that does so too often.
+  let late;
   const write = () => {
     const here = values.fragment ? address + values.fragment : location.pathname + location.search;
     history.replaceState(history.state, "", here);
@@ -17,7 +19,9 @@ function pageModel(values, address) {
       const names = [...changed];
       changed.clear();
       for (const name of names) for (const heard of listeners.get(`change:${name}`) ?? []) heard();
-      if (names.includes("fragment")) setTimeout(write);
+      if (!names.includes("fragment")) return;
+      clearTimeout(late);
+      late = setTimeout(write, 50);
     },
     on: (event, heard) => listeners.set(event, [...(listeners.get(event) ?? []), heard]),
     off: (event, heard) => listeners.set(event, (listeners.get(event) ?? []).filter((one) => one !== heard)),

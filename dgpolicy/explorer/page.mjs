@@ -36,13 +36,13 @@ export function marked(text, from, to, marks, look) {
   return made;
 }
 
-/* The width of a label as the explorer writes it, which is as its root does. */
-export function ruler(root) {
+/* The width of a text in the fonts that the root has now: of no use before it stands in a page. */
+export function ruler(root, size = "12.5px") {
   const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${size} ${getComputedStyle(root).fontFamily || "sans-serif"}`;
   const known = new Map();
   return (text) => {
-    if (!known.size) pen.font = `12.5px ${getComputedStyle(root).fontFamily || "sans-serif"}`;
-    if (!known.has(text)) known.set(text, Math.ceil(pen.measureText(text).width) + 4);
+    if (!known.has(text)) known.set(text, pen.measureText(text).width);
     return known.get(text);
   };
 }

@@ -5,6 +5,7 @@ import { has } from "./data.mjs";
 import { draw, make } from "./page.mjs";
 
 const BANDS = 4;
+const LABEL = 11.5 / 12.5;
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 5, PageUp: -5, Home: -Infinity, End: Infinity };
 
 /* The bands of the documents that hold what is chosen; a few at first, then more on demand. */
@@ -51,7 +52,7 @@ function band(app, d, titled) {
     show(i);
     tip.hidden = false;
     tip.replaceChildren(make("b", { textContent: data.pledges.headline[i], lang: LANG[data.documents.script[d]] }),
-      make("span", { textContent: body(i) }));
+      make("span", { textContent: data.body[i] < 0 ? "" : app.both(app.bodies, data.body[i]).join(" ") }));
     tip.style.left = `${Math.max(0, Math.min(x((data.start[i] + data.end[i]) / 2) - 120, width - tip.offsetWidth))}px`;
   };
   const opened = data.place.get(state.pledge);
@@ -100,18 +101,21 @@ function band(app, d, titled) {
   return titled ? make("div", {}, make("p", { className: "which" }, make("bdi", { textContent: title })), node) : node;
 }
 
-/* One bracket a statement, with the name of its body where there is room. */
+/* One bracket a statement, with as much of the name of its body as has room before the next. */
 function brackets(app, d, x) {
   const { data, sets } = app;
+  const named = data.statementsOf[d].filter((s) => data.saidIn[s].length && data.body[data.saidIn[s][0]] >= 0);
   return data.statementsOf[d].flatMap((s) => {
     const [a, b] = [x(data.statement.start[s]), x(data.statement.end[s])];
     const line = draw("path", { class: "bracket", d: `M${(a + 0.5).toFixed(1)} 19v-3H${(b - 0.5).toFixed(1)}v3` });
+    if (!named.includes(s)) return [line];
     const said = data.saidIn[s];
-    if (!said.length || data.body[said[0]] < 0) return [line];
-    const name = app.short(app.bodies, data.body[said[0]]);
+    const names = app.both(app.bodies, data.body[said[0]]);
+    const next = named[named.indexOf(s) + 1];
+    const room = next === undefined ? x(data.documents.text[d].length) - a : x(data.statement.start[next]) - a - 4;
+    const name = [names.join(" "), names.at(-1), names[0]].find((one) => app.measure(one) * LABEL < room);
     const on = said.some((i) => has(sets.all, i)) ? "on" : "pale";
-    const label = draw("text", { class: `label ${on}`, x: a.toFixed(1), y: 12 }, name);
-    return app.measure(name) * 0.94 < b - a + 8 ? [line, label] : [line];
+    return name ? [line, draw("text", { class: `label ${on}`, x: a.toFixed(1), y: 12 }, name)] : [line];
   });
 }
 
