@@ -1,0 +1,106 @@
+"""The README, the commands and the docstrings against what there is, both ways."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import dgpolicy
+from dgpolicy import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+PYTHON = [code for language, code in BLOCKS if language == "python"]
+SHELL = [
+    line.split("#")[0].strip()
+    for language, code in BLOCKS
+    if language == "sh"
+    for line in code.splitlines()
+    if line.strip()
+]
+MODULES = [
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(dgpolicy.__path__, "dgpolicy.")
+    if not found.name.endswith("__main__")
+]
+
+
+def test_every_public_name_stands_in_the_readme_or_in_a_notebook():
+    notebooks = "".join(p.read_text(encoding="utf-8") for p in ROOT.glob("notebooks/*.ipynb"))
+    for name in dgpolicy.__all__:
+        assert re.search(rf"\b{name}\b", README + notebooks), name
+
+
+def test_every_name_that_the_readme_uses_exists():
+    for name in re.findall(r"dgpolicy\.(\w+)(?=[(.])", "".join(PYTHON)):
+        assert name in dgpolicy.__all__
+        assert getattr(dgpolicy, name)
+
+
+def test_the_five_lines_run(monkeypatch):
+    space: dict = {}
+    exec(PYTHON[0], space)
+    assert set(space["materials"].pledges["organisation_id"]) == {"secretary", "drc", "stb"}
+
+
+def test_the_lines_for_a_document_of_ones_own_run(tmp_path, monkeypatch):
+    from docx import Document
+
+    monkeypatch.chdir(tmp_path)
+    paper = Document()
+    paper.add_paragraph("市水務局局長王江:")
+    paper.add_paragraph("我們將新建兩座水廠。")
+    paper.save("article.docx")
+    space: dict = {}
+    exec(PYTHON[1], space)
+    assert dgpolicy.Corpus.read("article-tables").pledges.equals(space["corpus"].pledges)
+
+
+@pytest.mark.parametrize("line", [line for line in SHELL if line.startswith("dgpolicy ")])
+def test_every_command_of_the_readme_is_understood(line):
+    assert cli._parser().parse_args(shlex.split(line)[1:]).run
+
+
+def test_every_command_stands_in_the_readme():
+    commands = next(action.choices for action in cli._parser()._actions if action.dest == "command")
+    for command in commands:
+        assert f"dgpolicy {command}" in README, command
+
+
+def test_every_make_target_of_the_readme_exists():
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {"lab", "test"} <= set(re.findall(r"\bmake (\w+)", README)) <= targets
+
+
+def test_every_notebook_stands_in_the_readme():
+    names = {path.stem for path in ROOT.glob("notebooks/*.ipynb")}
+    assert set(re.findall(r"`(\d\d_\w+)`", README)) == names
+
+
+def test_every_file_that_the_readme_links_to_exists():
+    for place in re.findall(r"\]\((?!http)([^)]+)\)", README):
+        assert (ROOT / place).exists(), place
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_public_object_says_what_it_is(module):
+    assert module.__doc__
+    for name, thing in vars(module).items():
+        own = getattr(thing, "__module__", None) == module.__name__
+        if (
+            own
+            and not name.startswith("_")
+            and (inspect.isfunction(thing) or inspect.isclass(thing))
+        ):
+            assert inspect.getdoc(thing), f"{module.__name__}.{name}"
+
+
+@pytest.mark.parametrize("name", [n for n in dgpolicy.__all__ if n != "charts"])
+def test_every_public_name_has_an_example_that_runs(name):
+    thing = getattr(dgpolicy, name)
+    assert ">>> " in (inspect.getdoc(thing) or "")
