@@ -156,6 +156,9 @@ def is_sentence(line: str) -> bool:
     return line.rstrip('"]')[-1:] in tuple(FINAL + ")")
 
 
+_MIDWAY = ("han", "paren", "is", "nth")  # may begin at any number
+
+
 def lists(text: str, folded: str, spans: list[tuple[int, int]]) -> list[list[Item]]:
     """The numbered lists of the given lines, outermost first, each with the lists inside it.
 
@@ -168,14 +171,18 @@ def lists(text: str, folded: str, spans: list[tuple[int, int]]) -> list[list[Ite
     """
     tops: list[list[Item]] = []
     open_: list[tuple[list[Item], int]] = []  # the list and the line its last item began in
+    counted = 0  # figures may count on through the sections of a plan
     for line, (start, end) in enumerate(spans):
         for item in _markers(text, folded, start, end):
             at_line = item.start == start
             level = _continued(open_, item, line, at_line)
+            goes_on = False
+            if at_line and item.family == "arab":
+                goes_on, counted = bool(open_) and item.value == counted + 1, item.value
             if level is not None:
                 open_[level:] = [(open_[level][0], line)]
                 open_[level][0].append(item)
-            elif item.value == 1 or (at_line and item.family in ("han", "paren", "is", "nth")):
+            elif item.value == 1 or goes_on or (at_line and item.family in _MIDWAY):
                 while open_ and not _holds(open_[-1], item, line):
                     open_.pop()
                 made = [item]
@@ -237,12 +244,12 @@ def _holds(opened: tuple[list[Item], int], item: Item, line: int) -> bool:
 
 
 def _kept(found: list[list[Item]]) -> list[list[Item]]:
-    """The lists with two items or more; what stood in a lone item moves up."""
+    """The lists with two items or more, or that count on; what a lone item holds moves up."""
     kept = []
     for items in found:
         for item in items:
             item.inside = _kept(item.inside)
-        if len(items) > 1:
+        if len(items) > 1 or (items[0].family == "arab" and items[0].value > 1):
             kept.append(items)
         else:
             kept.extend(items[0].inside)
@@ -280,7 +287,7 @@ def _last_end(items: list[Item], folded: str, spans: list[tuple[int, int]], limi
     bare = folded[line_end - 1] not in FINAL
     if bare and last.family == "han":
         return limit
-    longest = max(_height(item, spans) for item in items[:-1])
+    longest = max(_height(item, spans) for item in items[:-1] or items)
     if len(after) > 1 and (bare or longest > 1):
         return min(after[min(longest, len(after)) - 1][1], limit)
     return line_end

@@ -12,6 +12,7 @@ from dgpolicy.numbering import FINAL, Item, is_sentence, lines, lists, sentences
 from dgpolicy.statements import Statement
 from dgpolicy.wording.commitment import stance
 from dgpolicy.wording.outlook import (
+    FORWARD,
     era,
     heading,
     looks_back,
@@ -63,6 +64,7 @@ class _Statement:
     def __init__(self, document: Document, statement: Statement) -> None:
         self.text, self.form = document.text, statement.form
         self.folded = document.folded
+        self.year = document.published.year if document.published else None
         self.spans = [line for part in statement.parts for line in lines(self.text, *part)]
         self.starts = [start for start, _ in self.spans]
         self.lists = lists(self.text, self.folded, self.spans)
@@ -112,7 +114,9 @@ class _Statement:
 
     def _list(self, items: list[Item]) -> None:
         taken = self._decides(items)
-        if not taken and (lead := self._lead(items[0])):
+        lead = self._lead(items[0])
+        ahead = bool(lead and taken is LED and FORWARD.search(self.folded, *lead))
+        if not taken and lead:
             self.taken.append(lead)
         for item in items:
             if item.inside:
@@ -121,7 +125,7 @@ class _Statement:
                     self._list(inner)
             elif not self._is_section(item):
                 self.taken.append((item.start, item.end))
-                if self._stance(item) in taken:
+                if self._stance(item, ahead=ahead) in taken:
                     self._add(item.start, item.end, "numbered", item.value, item.words)
             else:
                 self._outer(item, taken)
@@ -153,7 +157,10 @@ class _Statement:
         opening = self.folded[slice(*lead)] if lead else ""
         section = self._section(items[0].start)
         opened = stance(opening) if opening else "other"
-        if self.asks or (opening and opens_back(opening, opened)):
+        at = lead[0] if lead else items[0].start
+        if self.asks or not_ours(self.folded[max(0, at - 3) : at]):  # 警方提醒,司机一要…
+            return NONE
+        if opening and opens_back(opening, opened, self.year):
             return NONE
         if opened in ("commits", "announces"):
             return LED
@@ -162,7 +169,7 @@ class _Statement:
         said = [self._stance(i) for i in items if not i.inside]
         good, bad = sum(s in DOING for s in said), said.count("reports")
         if (bad and "commits" not in said) or (
-            remembers(opening, opened) and not any(self._to_come(i) for i in items)
+            remembers(opening, opened, self.year) and not any(self._to_come(i) for i in items)
         ):
             return NONE
         if good * 2 >= len(said) and bad * 2 < len(said):
@@ -185,12 +192,12 @@ class _Statement:
         before = sentences(self.folded, *self.spans[place - 1])
         return before[-1] if before else None
 
-    def _stance(self, item: Item, end: int | None = None) -> str:
+    def _stance(self, item: Item, end: int | None = None, *, ahead: bool = False) -> str:
         must = "要" if "要" in self.folded[item.start : item.words] else ""  # 一要, 二要
         said = [
             stance(
                 must * (a == item.words) + self.folded[a:b].strip().rstrip(";"),
-                ahead_of=self._ahead(self._section(a)),
+                ahead_of=ahead or self._ahead(self._section(a)),
                 goals=self._section(a) == "ahead",
             )
             for a, b in sentences(self.folded, item.words, end or item.end)
@@ -221,7 +228,7 @@ class _Statement:
                 if said == "reports":
                     back = True
                     looking_back = looking_back or (
-                        era(words) and words[-1] in ":。" and looks_back(words)
+                        era(words, self.year) and words[-1] in ":。" and looks_back(words)
                     )
                 elif said == "commits":
                     back = looking_back = False

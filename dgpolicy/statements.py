@@ -22,7 +22,7 @@ _NOT_A_VOICE = re.compile(
     r"采访|专访|以下|如下|方面|措施|工作$|任务|目标|来源|编辑|时间|地点|电话|附件|要求$|包括|原因"
     r"|[将要]"
 )
-_SAYS = re.compile(r"(?:表示|指出|强调|介绍|说|称|透露|提出)$")
+_SAYS = re.compile(r"(?:告诉[^,。:]{0,8}记者|表示|指出|强调|介绍|说|称|透露|提出)$")
 _NUMBERED = re.compile(
     r"[(第其]?[一二三四五六七八九十\d]{1,2}(?:[、.)]|是|要|,|个方面)|首先|其次|再次|最后"
     r"|[①-⒛㈠-㈩—–•·●■◆▪-]"
@@ -139,15 +139,14 @@ class _Reading:
         asked = ASKED.match(head) and not _SAYS.search(head)
         if re.search('[。;!?"]', head) or (last and not asked and SALUTE.match(head)):
             return False
-        dialogue = self.dialogue
         if asked:
             self._begin(NOBODY, start, "qa", quiet=True)
             return True
         if answer := _ANSWER.match(head):
             left, right = (start + at for at in answer.span("who"))
             self._begin(who(self.folded, left, right) or self._answering(), start, "qa")
-        elif found := self._headed(head, start, start + colon, last, dialogue):
-            self._begin(found, start, "qa" if dialogue else "header")
+        elif found := self._headed(head, start, start + colon, last, self.dialogue):
+            self._begin(found, start, "qa" if self.dialogue else "header")
         else:
             return False
         if not last:
@@ -205,15 +204,12 @@ class _Reading:
                     at = left
                 elif self.now is None:
                     at = right
-        if at < end:
-            self._say(at, end)
+        self._say(at, end)
 
     def _carries(self, start: int, end: int) -> bool:
         """Whether the open statement goes on in a new paragraph."""
-        if not self.now or self.now.quiet:
-            return False
-        if not self.now.parts:
-            return True
+        if not self.now or self.now.quiet or not self.now.parts:
+            return self.now is not None and not self.now.quiet
         line = self.folded[start:end]
         numbered = _NUMBERED.match(line) or _NUMBERED.match(self.text, start)
         if line[-1] == "?" or (not is_sentence(line) and not numbered):
@@ -248,12 +244,16 @@ class _Reading:
         if self.now and not self.now.quiet and self.introductions.same(found, self.now.who):
             return
         if found is NOBODY and not introduction.paper:
-            found = self.introductions.named_before(introduction.start) or self._last()
+            named = self.introductions.named_before(introduction.start)
+            other = self.now if self.now and self.now.quiet and self.now.form != "qa" else None
+            if other and (not named or not named.name or named.name[0] < other.start):
+                return
+            found = named or self._last()
         if found.organisation and self.folded[found.organisation[0]] == "该":
             found = self._answering()
         quote = self.introductions.quoted_before(introduction.start)
-        first = quote[0] if quote else introduction.start
-        self._begin(found, first, "notice" if introduction.paper else "attribution")
+        form = "notice" if introduction.paper else "attribution"
+        self._begin(found, quote[0] if quote else introduction.start, form)
         if quote:
             self._say(*quote)
 

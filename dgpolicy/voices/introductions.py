@@ -14,12 +14,12 @@ Offsets = tuple[int, int]
 # Verbs of saying; those of the second list also take an object (公布年度計劃), and count only
 # where the words follow at once.
 _SAYING = re.compile(
-    r"(?=[表指强介说称透认坦谈提宣告承回答重补解直披呼写获了消核澄明阐公部总致预又续亦也要决规安制出发推确])"
+    r"(?=[表建指强介说称透认坦谈提宣告承回答重补解直披呼写获了消核澄明阐公部总致预又续亦也要决规安制出发推确])"
     r"(?:(?:表示|指出|强调|介绍说?|说道?|称|透露|认为|坦言|谈到|提到|提及|宣布"
     r"|告诉[^,。:]{0,10}记者|承诺|回应|回复|答复|重申|补充说?|解释|直言|披露|回答|答|呼吁|写道"
     r"|获悉|了解到|消息|提醒|核实|澄清|明言|直指|坦承|阐述|说明)"
     r"(?=[,:。\n\"]|如下|$|今年|明年|将|会(?!议)|[一第首其]|道[,:])"
-    r"|(?:公布|公开|部署|总结|致辞|预告|预料|[又续亦也]?指)(?=[,:]|如下)"
+    r"|(?:公布|公开|部署|总结|致辞|预告|预[料计测]|建议|[又续亦也]?指)(?=[,:]|如下)"
     r"|(?:提出|要求|明确|决定|规定|部署|安排|指示)(?=[,:\"\n]|$|以下|如下|[①一1(]|将|到20|到二|要)"
     r"|(?:公布|发布(?!会)|推出|制定|出台|确定)(?=[^,。;:]{2,30}:))道?"
 )
@@ -30,10 +30,11 @@ _PRONOUN = re.compile(
 )
 _PAPER = re.compile(
     r"(?:通知|意见|规划(?:纲要)?|方案|计划|决定|措施|办法|纲要|条例|文件|政策|报告|公报|白皮书"
-    r"|指引|细则|会议|全会|例会|座谈会)"
+    r"|指引|细则|会议|全会|例会|座谈会|法(?=[>\"]))"
     r"[>\"]?(?:\([^()]{0,30}\))?(?:中|上|还|也|同时|并|进一步|特别|首次|明确|正式)*$"
 )
-_LAW = re.compile(r"(?:条例|法)[>\"]?$")  # 條例規定 what others must do
+# 條例規定 what others must do; a 辦法 may also grant.
+_LAW = re.compile(r"(?:条例|(?<!办)法)[>\"]?(?:规定|明确|要求)|办法[>\"]?规定")
 _CITES = re.compile(r"根据|按照|为|以|对|按|依据|结合|围绕")
 _INTERVIEW = re.compile(
     r"就[^。\n]{2,60}(?:答|回答)记者|的(?:书面)?答复|接受[^。\n]{0,20}(?:专访|采访)$|(?:谈话|发言"
@@ -95,7 +96,7 @@ class Introductions:
                     break
             else:
                 begin, made = left, self._before(left, m.start()) if clause > left else None
-            if made is None:
+            if made is None or (made[0] and m[0] in ("预计", "预测")):  # which says a forecast
                 continue
             words = m.end() + (len("如下") if self.folded.startswith("如下", m.end()) else 0)
             while words < end and self.folded[words] in ",:道 ":
@@ -170,7 +171,7 @@ class Introductions:
             and not OFFICE.search(words)
             and (words.startswith(("会议", "全会")) or _PAPER.search(words))
         ):
-            if _LAW.search(words) and self.folded.startswith("规定", end):
+            if _LAW.search(self.folded, start, end + 2):
                 return None, True
             if body := self.papers.body(start, end):
                 return body, True

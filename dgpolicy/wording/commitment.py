@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from dgpolicy.wording.apart import FORECAST, STANDS_FOR, apart
-from dgpolicy.wording.outlook import FORWARD, LOOKS_BACK
+from dgpolicy.wording.outlook import FORWARD, looks_back
 from dgpolicy.wording.verbs import NOUNS, first_verbs, head
 
 Stance = Literal["commits", "acts", "announces", "reports", "apart", "other"]
@@ -19,12 +19,12 @@ Stance = Literal["commits", "acts", "announces", "reports", "apart", "other"]
 _DONE = re.compile(
     r"""(?=[了已曾先取荣获同环截累以去上前过一二三四五六七八九十几两创圆成明迈完超全])(?:
     了(?<![为除罢不得]了)(?![解望结断却不])
-    | 已(?<!不已)(?![知是然]|往|婚|[^,。;]{1,8}的)
+    | 已(?<!不已)(?!(?:有|经?作出|明确)[^,。;]{0,6}(?:安排|部署|打算)|[知是然]|往|婚|[^,。;]{1,8}的)
     | 曾 | 先后 | 取得(?<![对凡未可将]取得)
     | 荣获 | 获评 | 同比 | 环比 | 截至 | 累计 | 以来 | (?:去年|上年|前年)(?<![比较]..) | 过去
     | [一二三四五六七八九十几]年来 | [一二两三四五六七八九十几]+年多?前
     | 创下?[^,。]{0,4}新高 | 圆满 | 成效[显明][着显]? | 明显[提改增加下好成进] | 迈[上出] | 完成投资
-    | 超额完成 | 全部完成)
+    | 超(?:额完成|(?:年度|全年|原定?)?(?:计划|目标)) | 全部完成)
     """,
     re.X,
 )
@@ -75,11 +75,12 @@ _TASK = (
 )
 _WHICH = r"(?:的)?(?:重点|主要|具体|民生|关键)?"
 _ANNOUNCES = re.compile(
-    r"(?=[以如下一二三四五六七八九十几两多各若\d采推提出开事工从])"
+    r"(?=[以如下一二三四五六七八九十几两多各若\d采推提出开事工从做聚实落围锚])"
     rf"(?:(?:以下(?<![%克米元人个度吨年岁]以下)(?![,。;\s]|$)|如下|下列|下面|下述)[^,。;]{{0,16}}|{_COUNT}(?:大|重大?)?(?:方面|面向|层面"
     rf"|维度){_WHICH}{_TASK}{{0,2}}"
     rf"|{_COUNT}(?:大|重大?|项|点|条|件|个|篇|手|场){_WHICH}{_TASK}{{1,2}}"
-    rf"|[一二三四五六七八九十几\d]+点"
+    rf"|[一二三四五六七八九十几\d]+[点招]|(?:推动|推进|采取|推出|做到|做好|聚焦|实施|落实|开展)(?=:)"
+    r"|(?:围绕|聚焦|锚定)[^,。:]{1,24}(?=:)"
     r"|(?:采取|推出|提出|出台|开展)[^,。;]{0,14}(?:措施|工作|举措|做法|作法)(?=:)|(?:事项"
     r"|工作)[^,。]{0,6}(?:如下|通知)"
     rf'|{_COUNT}"[^"]{{1,8}}"(?=:)'
@@ -147,7 +148,7 @@ def stance(words: str, *, ahead_of: bool = False, goals: bool = False) -> Stance
     if _only_announces(words, parts, ahead):
         if re.search(r"[答回]复", parts[-1]):
             return "other"
-        return "reports" if LOOKS_BACK.search(words) and not any(ahead) else "announces"
+        return "reports" if looks_back(words) and not any(ahead) else "announces"
     if FORECAST.search(words):
         if not any(_ahead(clauses(FORECAST.sub("", words)))):
             return "other"

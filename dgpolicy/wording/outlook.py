@@ -24,7 +24,7 @@ FORWARD = re.compile(
     | 拟(?<![模虚草]拟)(?![定合人真议态,。])
    
     | 计划(?<![行动工作规划展训培个]计划)(?<![三五]年计划)
-        (?=[在于用投新今明全未到把将推建开再从为以引扩设一二两三四五六七八九十\d]|安排|完成|实施|利用|通过)
+        (?=[在于用投新今明全未到把将推建开再从为以引扩设造植改修培招举组拆增选派聘购续创一二两三四五六七八九十\d]|安排|完成|实施|利用|通过)
     | 力争 | 力拼 | 争取(?!到?了) | 确保 | 务必 | 必须(?!认识|看到)
     | 致力(?<!(?:一直|长期|多年|历来)致力) | 打算
     | 准备(?=[在于将推建开]) | 着手
@@ -47,13 +47,18 @@ LOOKS_BACK = re.compile(
     r"(?:做|抓|干|办|开展)了|取得|特点|特征|原因|问题|优势|成效|成绩|成就|表现|体现|意义|变化"
     r"|亮点|挑战|困难|不足|短板|是指|所谓|理由|因素|教训|经验|启示"
     r"|回顾|情况如下|(?:完成|落实|进展)情况|好处|机遇|好消息|从(?!工作|下一步|措施|打算)[^,。]{2,14}来?看|之所以|由于|三笔账|算了|条件|进展"
-    r"|主要做法|[有是][^,。]{0,8}[做作]法|回应|观点|印象|判断|收获"
+    r"|主要做法|难[在点于]|[有是][^,。]{0,8}[做作]法|回应|观点|印象|判断|收获"
 )
-_NOT_BACK = re.compile(r"解决[^,。]{0,8}问题|将|要(?<![重主需]要)(?!求)|针对|聚焦|面对|因应|着眼")
+_NOT_BACK = re.compile(
+    r"解决[^,。]{0,8}问题|将|要(?<![重主需]要)(?!求)|针对|对于?[^,。]{0,14}问题,|聚焦|面对|因应|着眼"
+)
 _ERA = re.compile(
-    r"过去[一二三四五六七八九十几两\d]*年|[一二三四五六七八九十几两]年来|回顾|[做抓干]了|今年以来"
-    r"|近年来|以来,|去年|上半年,|前三季度"
+    r"过去(?:的|这)?[一二三四五六七八九十几两\d]*年|[一二三四五六七八九十几两\d]年来|回顾|[做抓干]了|今年以来"
+    r"|近年来|[去今近]年来|连日来|以来,|去年|上半年,|前三季度|五\"?(?:规划实施)?以来|交出|答卷|成绩单|硕果|亮眼"
 )
+# A five-year plan, by the number in its name, and a calendar year.
+_PLAN = re.compile(r"十([一二三四五六])五\"?(?:规划)?(?:时期|期间|期末|收官|末)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年(?!来|代|前)")
 _BACK_HEADING = re.compile(
     r"回顾|成就|成效|总结|取得的|形势|问题|背景|意义|依据|历程|进展|工作情况|基本情况|现状|经验"
     r"|体会|编制说明|释义|过去|变化"
@@ -63,10 +68,17 @@ _AHEAD_HEADING = re.compile(
     r"|下一步|20\d\d年(?:政府)?工作"
 )
 
+_OTHERS = (
+    r"(?:企业|青年|师生|市民|公众|群众|家长|大家|同学|社会各界|各方|单位|机构|业界|商会|协会"
+    r"|[^,。:;向为对将]{1,5}[者们家民户商员友客众生])"
+)
 # A list that asks others, that others ask for, or that says what a thing is or why.
 _NOT_OURS = re.compile(
     r"倡议|呼吁|号召|提醒|提示|注意事项|须知|牢记|谨记|贴士|请[^,。]{0,8}(?:做到|注意|遵守)"
-    r"|希望[^,。]{0,10}(?:市民|群众|家长|大家|企业|同学)"
+    r"|希望(?!通过|借助|以)[^,。]{0,10}(?:市民|群众|家长|大家|企业|同学)"
+    r"|(?:建议|期望|期盼|希望(?!通过|借助|以)|寄语|勉励|叮嘱|奉劝|劝告?|告诫|劝导),?(?:广大|各位?|全体|所有|有关|相关|新时代|全[省市县区国]"
+    rf"|[^,。:;向为对将给由让与以在从把通帮使]{{0,4}}?){_OTHERS}"
+    r"(?:[^,。:;]{0,12}(?:[:。,]|$)|$)"
     r"|(?:议员|(?<![我谨])代表|委员们?(?!会)|专家|学者|网友|业界|人士|团体)[^,。:]{0,14}(?:建议|提出)"
     r"|分为|是指|所谓|(?:具备|符合|满足)[^,。]{0,6}条件|为什么|为何|何以"
 )
@@ -103,7 +115,7 @@ def not_ours(words: str) -> bool:
     return _NOT_OURS.search(words) is not None
 
 
-def opens_back(words: str, stance: str) -> bool:
+def opens_back(words: str, stance: str, published: int | None = None) -> bool:
     """Whether the words that open a list make it a look back, an analysis or an appeal.
 
     A sentence of its own that announces nothing (a remark, last year's figure) does not: the list
@@ -118,16 +130,16 @@ def opens_back(words: str, stance: str) -> bool:
         return True
     if words.rstrip()[-1:] in tuple("。!?") and not _ANNOUNCED.search(words):
         return False
-    return looks_back(words) or stance == "reports" or era(words)
+    return looks_back(words) or stance == "reports" or era(words, published)
 
 
-def remembers(words: str, stance: str) -> bool:
+def remembers(words: str, stance: str, published: int | None = None) -> bool:
     """Whether a sentence before a list tells what was done, so that a bare item may go on so.
 
     >>> remembers("今年以来,我局聚焦民生。", "other"), remembers("这个问题问得好。", "other")
     (True, False)
     """
-    return stance == "reports" or era(words) or looks_back(_REMARK.sub("", words))
+    return stance == "reports" or era(words, published) or looks_back(_REMARK.sub("", words))
 
 
 def to_come(words: str) -> bool:
@@ -139,13 +151,28 @@ def to_come(words: str) -> bool:
     return _TO_COME.search(words) is not None
 
 
-def era(words: str) -> bool:
-    """Whether a sentence sets what follows it in the past.
+def era(words: str, published: int | None = None) -> bool:
+    """Whether a sentence sets what follows it in the past, of the year of publication if known.
+
+    The thirteenth five-year plan ended in 2020, and every other five years before or after.
 
     >>> era("过去一年,我们主要做了以下工作。"), era("今年将做好以下工作。")
     (True, False)
+    >>> era('"十四五"时期,我们做三件事:', 2026), era('"十四五"时期,我们做三件事:', 2021)
+    (True, False)
     """
-    return _ERA.search(words) is not None and not FORWARD.search(words)
+    past = [m for m in _YEAR.finditer(words) if _year(m) < (published or 0)]
+    if FORWARD.search(words.replace(f"在{past[-1][0]}", "") if past else words):
+        return False
+    plans = ["一二三四五六".index(m[1]) * 5 + 2010 for m in _PLAN.finditer(words)]
+    ends = plans + [_year(m) for m in _YEAR.finditer(words)]
+    if _ERA.search(words) or any(end < (published or 2021) for end in plans):
+        return True
+    return published is not None and bool(ends) and max(ends) < published
+
+
+def _year(found: re.Match[str]) -> int:
+    return int(found[1].translate(str.maketrans("〇○零一二三四五六七八九", "000123456789")))
 
 
 def heading(words: str) -> Literal["back", "ahead"] | None:
