@@ -40,10 +40,12 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
 
     >>> import dgpolicy
     >>> corpus = dgpolicy.load()
-    >>> agreement(corpus, corpus).loc["pledges", "f1"].item()
+    >>> float(agreement(corpus, corpus).loc["pledges", "f1"])
     1.0
     """
-    return pd.DataFrame([*_rows(a, b)], columns=["variable", *COLUMNS]).set_index("variable")
+    table = pd.DataFrame([*_rows(a, b)], columns=["variable", *COLUMNS]).set_index("variable")
+    whole = dict.fromkeys(("n_a", "n_b", "units"), "Int64")
+    return table.astype(dict.fromkeys(COLUMNS[1:], "Float64") | whole)
 
 
 def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:

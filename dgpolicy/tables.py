@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from numbers import Integral, Real
 
+import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
@@ -31,6 +33,10 @@ def table(frame: pd.DataFrame, *, digits: int = 3) -> Styler:
 
 
 def _plain(value: object, digits: int) -> object:
-    if isinstance(value, float):
+    if isinstance(value, bool | np.bool_):
+        return value
+    if isinstance(value, Integral):
+        return f"{value:,}"
+    if isinstance(value, Real):
         return f"{value:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:,.0f}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
+    return value
