@@ -35,8 +35,11 @@ def table(frame: pd.DataFrame, *, digits: int = 3) -> Styler:
 def _plain(value: object, digits: int) -> object:
     if isinstance(value, bool | np.bool_):
         return value
+    if not isinstance(value, Real):
+        return value
+    # Four digits stand together, as in a year.
+    group = "," if abs(float(value)) >= 10_000 else ""
     if isinstance(value, Integral):
-        return f"{value:,}"
-    if isinstance(value, Real):
-        return f"{value:,.{digits}f}".rstrip("0").rstrip(".") if digits else f"{value:,.0f}"
-    return value
+        return f"{value:{group}}"
+    shown = f"{value:{group}.{digits}f}"
+    return shown.rstrip("0").rstrip(".") if digits else shown

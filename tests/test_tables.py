@@ -16,6 +16,7 @@ def test_whole_numbers_stay_whole_and_large_ones_are_grouped():
     html = table(pd.DataFrame({"yuan": [30_000_000_000.0], "share": [0.98765]})).to_html()
     assert ">30,000,000,000<" in html
     assert ">0.988<" in html
+    assert ">2025<" in table(pd.DataFrame({"year": [2025]}, dtype="Int64")).to_html()
 
 
 def test_what_is_missing_is_an_empty_cell():
