@@ -4,8 +4,9 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const lines = getComputedStyle(document.documentElement);
   const papers = JSON.parse(lines.getPropertyValue("--papers"));
-  const PRINT_WIDTH = 660;
-  const NARROW = 480;
+  // Below this width plotly turns the heads of a matrix by itself, over its title.
+  const NARROW = 720;
+  const PRINT_WIDTH = 760;
 
   const charts = [...document.querySelectorAll(".chart")].map((figure) => {
     const text = figure.querySelector("script").textContent;

@@ -74,7 +74,8 @@ def _as_it_stood(kind: str, state: dict[str, Any]) -> str:
     chosen = [labels[i] for i in ([at] if isinstance(at, int) else at or []) if i < len(labels)]
     value = state.get("value")
     said = ", ".join(map(str, chosen)) or ("" if value in (None, [], ()) else str(value))
-    parts = [part for part in (state.get("description"), said) if part]
+    name = state.get("description") or state.get("label")
+    parts = [part for part in (name, said) if part]
     return f'<span class="frozen">{escape(": ".join(parts) or kind)}</span>'
 
 
