@@ -10,7 +10,7 @@ lab: .venv/ready
 
 test: check
 	@$(bin)/python tests/browser.py
-	$(bin)/pytest -n logical --dist loadfile $(ARGS)
+	$(bin)/pytest -n logical $(ARGS)
 
 check: .venv/ready
 	$(bin)/ruff check
@@ -25,8 +25,8 @@ lock: .venv/bin/uv
 
 # The stored outputs, with a picture beside each chart for hosts that run no scripts.
 notebooks: .venv/ready
-	$(bin)/python -m dgpolicy.sharing.pictures notebooks/*.ipynb
-	$(bin)/python -m dgpolicy.datapackage data
+	$(bin)/python -m dgpolicy.share.pictures notebooks/*.ipynb
+	$(bin)/python -m dgpolicy.tables.datapackage data
 
 .venv/ready: requirements.txt pyproject.toml | .venv/bin/uv
 	$(bin)/uv pip sync -q --python $(bin)/python --require-hashes --compile-bytecode \

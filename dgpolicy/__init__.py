@@ -1,20 +1,25 @@
 """What officials promise, as tables that an analyst can count, chart, quote and check."""
 
-from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+import lazy_loader
+
+# A door that has the name of its package is opened at once: when Python imports a package it
+# puts the module in the function's place, and does so only the first time.
+from dgpolicy.agreement import agreement
+from dgpolicy.extract import extract
+from dgpolicy.read import read
+from dgpolicy.share import share
 
 if TYPE_CHECKING:
     from dgpolicy import charts
     from dgpolicy.codebook import Codebook
-    from dgpolicy.coder_agreement import agreement
     from dgpolicy.corpus import Corpus, load
     from dgpolicy.document import Document
     from dgpolicy.explorer import explore
-    from dgpolicy.extraction import extract
-    from dgpolicy.reading import read
-    from dgpolicy.sharing import share
 
-__version__ = "0.1.0"
+__version__ = version("dgpolicy")
 __all__ = [
     "Codebook",
     "Corpus",
@@ -28,29 +33,17 @@ __all__ = [
     "share",
 ]
 
-# No room has the name of a function: importing it would put the module in the function's place.
-_ROOMS = {
-    "Codebook": "codebook",
-    "Corpus": "corpus",
-    "Document": "document",
-    "agreement": "coder_agreement",
-    "charts": "charts",
-    "explore": "explorer",
-    "extract": "extraction",
-    "load": "corpus",
-    "read": "reading",
-    "share": "sharing",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Import a room when its name is first asked for: ``load()`` needs no plotly."""
-    if name not in __all__:
-        raise AttributeError(f"module 'dgpolicy' has no attribute {name!r}")
-    module = import_module(f"dgpolicy.{_ROOMS[name]}")
-    value = module if name == "charts" else getattr(module, name)
-    globals()[name] = value
-    return value
+# The rest waits until it is first asked for: ``load()`` needs no plotly.
+__getattr__, _, _ = lazy_loader.attach(
+    __name__,
+    ["charts"],
+    {
+        "codebook": ["Codebook"],
+        "corpus": ["Corpus", "load"],
+        "document": ["Document"],
+        "explorer": ["explore"],
+    },
+)
 
 
 def __dir__() -> list[str]:

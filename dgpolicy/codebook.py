@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from dgpolicy.fold import fold
-from dgpolicy.frames import VARIABLES
+from dgpolicy.tables.frames import VARIABLES
 
 SCHEMES = VARIABLES["scheme"]
 NAMES = ("name_hant", "name_hans", "name_en")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dgpolicy import codebook as codebooks
-from dgpolicy import store
 from dgpolicy.codebook import SCHEMES, Codebook, nearest
-from dgpolicy.frames import FRAMES, VARIABLES
+from dgpolicy.tables import store
+from dgpolicy.tables.frames import FRAMES, VARIABLES
 
 if TYPE_CHECKING:
     from dgpolicy.quote import Quote
@@ -25,7 +25,7 @@ FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "d
 class Corpus:
     """Documents with their statements, pledges, actions, mentions and targets.
 
-    Each frame has the columns of ``dgpolicy.frames.FRAMES``. Verbs return a new corpus;
+    Each frame has the columns of ``dgpolicy.tables.frames.FRAMES``. Verbs return a new corpus;
     ``language`` (``zh``, ``zh-Hans`` or ``en``) is what charts and explorers label in.
 
     >>> import dgpolicy
@@ -51,7 +51,7 @@ class Corpus:
         return cls(**store.read(folder), language=language, codebook=book)
 
     def save(self, folder: str | Path) -> None:
-        """Write the frames as CSV and Parquet with a data package; see ``dgpolicy.store.write``."""
+        """Write the frames as CSV and Parquet with a data package; see ``tables.store``."""
         store.write(folder, self.frames)
 
     @property
@@ -64,7 +64,7 @@ class Corpus:
 
         Raises ``CheckError`` that names the table, the row and the rule of the first that fails.
         """
-        from dgpolicy.checks import check
+        from dgpolicy.tables.checks import check
 
         check(self.frames, self.codebook)
         return self

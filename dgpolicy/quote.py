@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dgpolicy.codebook import nearest
-from dgpolicy.colours import GREY, SCHEMES, body_colours
+from dgpolicy.look.colours import GREY, SCHEMES, body_colours
 
 if TYPE_CHECKING:
     from dgpolicy.corpus import Corpus

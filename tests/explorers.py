@@ -10,7 +10,7 @@ from plotly.offline import get_plotlyjs
 
 from dgpolicy.corpus import Corpus
 from dgpolicy.explorer import STYLESHEET, page_data, page_module, payload
-from dgpolicy.frames import FRAMES, typed
+from dgpolicy.tables.frames import FRAMES, typed
 
 
 def coded(text: str, pledges: list[tuple[str, str]], headline: str | None = None) -> Corpus:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dgpolicy.document import Document
-from dgpolicy.pledges import pledges
-from dgpolicy.statements import statements
+from dgpolicy.extract.pledges import pledges
+from dgpolicy.extract.statements import statements
 
 ARTICLE = Document.from_text(
     (Path(__file__).parents[1] / "data" / "texts" / "dg2022.txt").read_text(encoding="utf-8"),

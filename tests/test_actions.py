@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from marked_cases import ARTICLE
 
-from dgpolicy.actions import actions
 from dgpolicy.document import Document
-from dgpolicy.pledges import pledges
-from dgpolicy.statements import statements
+from dgpolicy.extract.actions import actions
+from dgpolicy.extract.pledges import pledges
+from dgpolicy.extract.statements import statements
 
 
 def acts(words: str) -> list[tuple[str, str]]:

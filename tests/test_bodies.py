@@ -2,7 +2,7 @@
 
 import pytest
 
-from dgpolicy.codes.bodies import short_forms
+from dgpolicy.extract.bodies import short_forms
 
 NAMES = ["东莞市科学技术局", "东莞市工业和信息化局", "上海市科学技术委员会"]
 

@@ -13,8 +13,8 @@ import pytest
 import dgpolicy
 from dgpolicy import charts
 from dgpolicy.codebook import LANGUAGES
-from dgpolicy.colours import BODIES, EITHER, GREY
 from dgpolicy.corpus import FACETS
+from dgpolicy.look.colours import BODIES, EITHER, GREY
 
 CHARTS = {
     "bars": lambda c: charts.bars(c, "industry"),

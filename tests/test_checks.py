@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import dgpolicy
-from dgpolicy.checks import CheckError
+from dgpolicy.tables.checks import CheckError
 
 
 def broken(name, row, **cells):

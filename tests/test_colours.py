@@ -1,11 +1,11 @@
-"""The colours hold what dgpolicy.colours says of them, by simulation."""
+"""The colours hold what dgpolicy.look.colours says of them, by simulation."""
 
 from itertools import combinations
 
 import numpy as np
 import pytest
 
-from dgpolicy.colours import (
+from dgpolicy.look.colours import (
     BASIS,
     BODIES,
     EITHER,

@@ -4,7 +4,7 @@ import pytest
 
 import dgpolicy
 from dgpolicy.codebook import Codebook, default
-from dgpolicy.frames import FRAMES, KEYS
+from dgpolicy.tables.frames import FRAMES, KEYS
 
 
 @pytest.fixture(scope="module")

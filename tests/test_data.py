@@ -7,7 +7,7 @@ import pytest
 
 import dgpolicy
 from dgpolicy.codebook import home
-from dgpolicy.frames import FRAMES, KEYS
+from dgpolicy.tables.frames import FRAMES, KEYS
 
 SOURCE = Path(__file__).parents[2] / "shared" / "source" / "dongguan-2022-11-09.txt"
 SPANS = [

@@ -6,10 +6,10 @@ import pytest
 from frictionless import Package
 from test_store import frames  # noqa: F401 - a fixture
 
-from dgpolicy import store
 from dgpolicy.codebook import home
-from dgpolicy.datapackage import describe
-from dgpolicy.frames import FRAMES
+from dgpolicy.tables import store
+from dgpolicy.tables.datapackage import describe
+from dgpolicy.tables.frames import FRAMES
 
 DATA = home()
 
@@ -23,7 +23,7 @@ def faults(folder) -> set[str]:
 
 def test_the_data_package_of_the_article_says_what_its_files_hold():
     assert (DATA / "datapackage.json").read_text("utf-8") == describe(DATA), (
-        "stale: run python -m dgpolicy.datapackage data"
+        "stale: run python -m dgpolicy.tables.datapackage data"
     )
 
 

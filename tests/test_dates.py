@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dgpolicy.codes.times import times
+from dgpolicy.extract.times import times
 
 TODAY = date(2022, 11, 9)
 

@@ -13,10 +13,10 @@ from explorers import coded, opened, written
 from plotly.offline import get_plotlyjs
 
 import dgpolicy
-from dgpolicy.colours import PAPERS, RAMP
 from dgpolicy.corpus import FACETS
 from dgpolicy.document import Document
 from dgpolicy.explorer import STYLESHEET, explore, module
+from dgpolicy.look.colours import PAPERS, RAMP
 
 CORPUS = dgpolicy.load()
 FIRST = 8  # cards, before more are asked for

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgpolicy.codes import judgements, targets, times
-from dgpolicy.codes.forms import Form, Forms
-from dgpolicy.codes.horizons import horizon
+from dgpolicy.extract import judgements, targets, times
+from dgpolicy.extract.forms import Form, Forms
+from dgpolicy.extract.horizons import horizon
 
 TABLES = {
     "times": times.FORMS,

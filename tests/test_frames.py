@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import dgpolicy
-from dgpolicy.frames import FRAMES, KEYS, VARIABLES, empty, typed
+from dgpolicy.tables.frames import FRAMES, KEYS, VARIABLES, empty, typed
 
 
 def test_the_first_column_of_a_frame_is_its_key():

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from dgpolicy.codes.horizons import Horizon, horizon
+from dgpolicy.extract.horizons import Horizon, horizon
 
 
 def _cases():

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from dgpolicy.codes.horizons import horizon
-from dgpolicy.codes.judgements import AIMS, EVENTS, aim, specificity
-from dgpolicy.codes.targets import targets
+from dgpolicy.extract.horizons import horizon
+from dgpolicy.extract.judgements import AIMS, EVENTS, aim, specificity
+from dgpolicy.extract.targets import targets
 from dgpolicy.fold import fold
 
 CASES = [

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from dgpolicy.codebook import COLUMNS, Codebook, default
-from dgpolicy.codes.mentions import Finder
+from dgpolicy.extract.mentions import Finder
 
 TERMS = {
     "industry": {

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from dgpolicy.sharing.pictures import PLOTLY, PNG, figures, refresh, stale
+from dgpolicy.share.pictures import PLOTLY, PNG, figures, refresh, stale
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 CELLS = [

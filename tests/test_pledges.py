@@ -10,8 +10,8 @@ import pytest
 from marked_cases import ARTICLE, Case, cases, found
 
 from dgpolicy.document import Document
-from dgpolicy.pledges import Pledge, pledges
-from dgpolicy.statements import statements
+from dgpolicy.extract.pledges import Pledge, pledges
+from dgpolicy.extract.statements import statements
 
 SHARED = Path(__file__).parents[2] / "shared" / "corpus"
 

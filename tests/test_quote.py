@@ -7,9 +7,9 @@ from html import unescape
 import pytest
 
 import dgpolicy
-from dgpolicy.colours import SCHEMES
+from dgpolicy.look.colours import SCHEMES
 from dgpolicy.quote import Marked, marked_up
-from dgpolicy.sharing.clean import cleaned
+from dgpolicy.share.clean import cleaned
 
 
 def plain(html):

@@ -6,8 +6,8 @@ import pytest
 from marked_cases import ARTICLE, Case, cases, found
 
 from dgpolicy.document import Document
-from dgpolicy.statements import Statement, statements
-from dgpolicy.voices.speakers import is_short_for
+from dgpolicy.extract.statements import Statement, statements
+from dgpolicy.extract.voices.speakers import is_short_for
 
 
 def read(text: str) -> list[Statement]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dgpolicy import store
-from dgpolicy.frames import FRAMES, empty, typed
+from dgpolicy.tables import store
+from dgpolicy.tables.frames import FRAMES, empty, typed
 
 TEXT = "東莞市科技局局長卓慶:\n一是狠抓重大科技項目。\n二是建設松山湖科學城4300畝。🏭𠮷\n"
 FORMULAS = [

@@ -3,7 +3,7 @@
 import pandas as pd
 
 import dgpolicy
-from dgpolicy.tables import table
+from dgpolicy.look.tables import table
 
 
 def test_numbers_stand_to_the_right_and_text_to_the_left():

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from dgpolicy.codes.targets import FORMS, targets
+from dgpolicy.extract.targets import FORMS, targets
 from dgpolicy.fold import fold
 
 

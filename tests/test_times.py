@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dgpolicy.codes.times import FORMS, times
+from dgpolicy.extract.times import FORMS, times
 from dgpolicy.fold import fold
 
 NO_TIME_TO_COME = {

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from dgpolicy.codes.units import SI, counts_in_yuan, number
+from dgpolicy.extract.units import SI, counts_in_yuan, number
 from dgpolicy.fold import fold
 
 

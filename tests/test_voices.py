@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dgpolicy.document import Document
-from dgpolicy.numbering import lines
-from dgpolicy.voices.introductions import Introductions
-from dgpolicy.voices.mastheads import masthead
-from dgpolicy.voices.papers import Papers
-from dgpolicy.voices.persons import two_only
-from dgpolicy.voices.seats import seat
-from dgpolicy.voices.speakers import who
-from dgpolicy.voices.subjects import acting
+from dgpolicy.extract.layout import lines
+from dgpolicy.extract.voices.introductions import Introductions
+from dgpolicy.extract.voices.mastheads import masthead
+from dgpolicy.extract.voices.papers import Papers
+from dgpolicy.extract.voices.persons import two_only
+from dgpolicy.extract.voices.seats import seat
+from dgpolicy.extract.voices.speakers import who
+from dgpolicy.extract.voices.subjects import acting
 
 
 def read(words: str) -> tuple[str | None, ...] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dgpolicy.document import Document
-from dgpolicy.wording.apart import apart
-from dgpolicy.wording.commitment import acts, stance
-from dgpolicy.wording.outlook import (
+from dgpolicy.extract.wording.apart import apart
+from dgpolicy.extract.wording.commitment import acts, stance
+from dgpolicy.extract.wording.outlook import (
     era,
     heading,
     looks_back,
@@ -15,7 +15,7 @@ from dgpolicy.wording.outlook import (
     remembers,
     to_come,
 )
-from dgpolicy.wording.verbs import ADVERBS, VERBS
+from dgpolicy.extract.wording.verbs import ADVERBS, VERBS
 
 
 def does(words: str) -> str:

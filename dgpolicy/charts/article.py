@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from dgpolicy.charts import fills, style
 from dgpolicy.charts.labels import names, plain, row, safe
 from dgpolicy.charts.words import number_of, some, word
-from dgpolicy.colours import BODIES, EITHER, GREY, body_colours
 from dgpolicy.corpus import Corpus
+from dgpolicy.look.colours import BODIES, EITHER, GREY, body_colours
 
 _BAND = 84
 _PALE = 0.25

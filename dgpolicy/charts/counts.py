@@ -12,9 +12,9 @@ from dgpolicy.charts.labels import LAST, chinese, hover, names, plain, row, safe
 from dgpolicy.charts.tally import coded, gathered, known, ordered
 from dgpolicy.charts.words import meaning, number_of, word
 from dgpolicy.codebook import nearest
-from dgpolicy.colours import EITHER, GREY, body_colours
 from dgpolicy.corpus import Corpus
 from dgpolicy.fold import fold
+from dgpolicy.look.colours import EITHER, GREY, body_colours
 
 PARTS = ("kind", "specificity", "horizon_basis", "organisation")
 

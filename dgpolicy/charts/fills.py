@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dgpolicy.charts.labels import LAST
-from dgpolicy.colours import BASIS, EITHER, GREY, PAPERS, RAMP, SPECIFICITY, ink_on, tint
+from dgpolicy.look.colours import BASIS, EITHER, GREY, PAPERS, RAMP, SPECIFICITY, ink_on, tint
 
 PAPER = PAPERS["light"]["paper"]
 ACCENT = RAMP[3]

@@ -9,9 +9,9 @@ from dgpolicy.charts import fills, style
 from dgpolicy.charts.labels import hover, names, plain, row, safe
 from dgpolicy.charts.tally import coded, gathered, known
 from dgpolicy.charts.words import number_of, some, word
-from dgpolicy.colours import BASIS, EITHER, GREY, body_colours
 from dgpolicy.corpus import Corpus
-from dgpolicy.frames import VARIABLES
+from dgpolicy.look.colours import BASIS, EITHER, GREY, body_colours
+from dgpolicy.tables.frames import VARIABLES
 
 _FACETS = ("horizon", "organisation", "horizon_basis")
 _ROW, _GAP, _YEARS = 25, 46, 22

@@ -12,8 +12,8 @@ from dgpolicy.charts.labels import LAST, hover, names, plain
 from dgpolicy.charts.tally import coded, gathered, known, named, ordered
 from dgpolicy.charts.words import number_of, plural, scheme_noun, some, word
 from dgpolicy.codebook import SCHEMES
-from dgpolicy.colours import ramp_colour
 from dgpolicy.corpus import Corpus
+from dgpolicy.look.colours import ramp_colour
 
 _GREY_CELL = "#e6e6e6"
 

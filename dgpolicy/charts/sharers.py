@@ -8,8 +8,8 @@ from dgpolicy.charts import grid, style
 from dgpolicy.charts.labels import hover, names, plain
 from dgpolicy.charts.tally import coded, gathered, known, named, ordered
 from dgpolicy.charts.words import number_of, plural, scheme_noun, some, word
-from dgpolicy.colours import GREY, body_colours
 from dgpolicy.corpus import Corpus
+from dgpolicy.look.colours import GREY, body_colours
 
 
 def shared(corpus: Corpus, scheme: str) -> go.Figure:

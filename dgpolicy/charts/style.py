@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 
 from dgpolicy.charts.fills import CLEAR, PAPER, TINTS, inked
 from dgpolicy.charts.words import word
-from dgpolicy.colours import EITHER, tint
 from dgpolicy.corpus import Corpus
+from dgpolicy.look.colours import EITHER, tint
 
 TITLE_SIZE, LABEL_SIZE, SMALL = 15, 13, 11
 WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen

@@ -7,7 +7,7 @@ import pandas as pd
 from dgpolicy.charts.labels import LAST, SHOWN
 from dgpolicy.codebook import SCHEMES, nearest
 from dgpolicy.corpus import FACETS, Corpus
-from dgpolicy.frames import VARIABLES
+from dgpolicy.tables.frames import VARIABLES
 
 UNITS = {"pledges": "pledge_id", "actions": "action_id", "mentions": "mention_id"}
 _COLUMNS = {"organisation": "organisation_id", "document": "document_id"}

@@ -18,9 +18,9 @@ import traitlets
 from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
 from dgpolicy.explorer import explore
-from dgpolicy.extraction import extract
+from dgpolicy.extract import extract
 from dgpolicy.quote import in_full
-from dgpolicy.reading import read
+from dgpolicy.read import read
 
 KINDS = ".txt,.md,.html,.htm,.docx,.pdf"
 WORDS = {

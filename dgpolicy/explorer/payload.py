@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dgpolicy import colours
 from dgpolicy.codebook import SCHEMES, CodebookError, nearest
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.fold import fold, table
-from dgpolicy.store import GUARDED
+from dgpolicy.look import colours
+from dgpolicy.tables.store import GUARDED
 
 LANGUAGES = ("zh", "zh-Hans", "en")
 VIEWS = ("overview", "bureau", *FACETS)

@@ -12,7 +12,7 @@ from time import perf_counter
 import jieba
 
 from dgpolicy.codebook import default, home
-from dgpolicy.codes.mentions import Finder
+from dgpolicy.extract.mentions import Finder
 
 paths = [Path(name) for name in sys.argv[1:]] or [home() / "texts" / "dg2022.txt"] * 20
 texts = [path.read_text(encoding="utf-8") for path in paths]

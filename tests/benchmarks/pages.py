@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from dgpolicy.corpus import load
-from dgpolicy.sharing import files, pages_of
+from dgpolicy.share.site import files, pages_of
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from browser import on_machine

@@ -1,1 +1,0 @@
-"""The evidence in a pledge, one kind a room; every finding returns its words."""

@@ -1,0 +1,1 @@
+"""How things look: colours, words, and frames as a reader wants them."""

@@ -1,0 +1,154 @@
+"""A file of any kind to a ``Document``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from dgpolicy.document import Document
+from dgpolicy.read.content import Content
+from dgpolicy.read.dates import publication_date
+from dgpolicy.read.decode import decode
+
+__all__ = ["ReadError", "publication_date", "read"]
+
+_REFUSED = {
+    b"\xd0\xcf\x11\xe0": "an old or a locked Office file; save it as .docx without a password",
+    b"{\\rtf": "a Rich Text file; save it as .docx",
+    b"MIME-Version:": "a web archive; save the page as .html",
+    b"From: <Saved by": "a web archive; save the page as .html",
+    b"\x1f\x8b": "a compressed file; unpack it first",
+    b"Rar!": "a compressed file; unpack it first",
+    b"7z\xbc\xaf": "a compressed file; unpack it first",
+    b"\x89PNG": "a picture; run a text recognition (OCR) on it first",
+    b"\xff\xd8\xff": "a picture; run a text recognition (OCR) on it first",
+    b"GIF8": "a picture; run a text recognition (OCR) on it first",
+}
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.I | re.S,
+)
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
+_HEAD = 2000
+_NO_TITLE = re.compile(
+    r"[。！!？?；;：:，,、…]$|[号號]$|^(?:[(（]?[\d一二三四五六七八九十]+[)）、.．是]"
+    r"|第[一二三四五六七八九十]+[,，、]|[●•■◆]|(?:来源|來源|作者|记者|記者|日期|时间|時間|[发發][布佈]\S{0,3}[:：]|https?:))"
+)
+
+
+class ReadError(ValueError):
+    """A file that cannot be read as a document; the message names it and says what to do."""
+
+
+def read(
+    path: str | PathLike[str],
+    *,
+    published: date | str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """The document in a ``.txt``, ``.md``, ``.html``, ``.docx`` or text ``.pdf`` file.
+
+    What the file holds counts, not what its name says. ``Document.text`` is a plain text as it
+    stands; of the other formats it is what a reader sees, one line a paragraph, without markup.
+    What is not given is taken from the file's own metadata, then from the text: the title from a
+    first line that looks like one, the date by ``publication_date``; else it stays ``None``.
+    Raises ``ReadError``, which names the file and says what to do.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "東莞 2022.txt")
+    ...     _ = path.write_text("一是狠抓重大科技項目。", encoding="big5")
+    ...     doc = read(path, published="2022-11-09")
+    >>> doc.document_id, doc.text, doc.title
+    ('東莞-2022', '一是狠抓重大科技項目。', None)
+    """
+    path = Path(path)
+    try:
+        content = _content(path.read_bytes(), path.suffix.lower())
+        if not content.text.strip("\ufeff \t\r\n"):
+            raise ValueError("there is no text in it")
+        if isinstance(published, str):
+            published = date.fromisoformat(published)
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+    except ImportError as error:
+        raise ReadError(
+            f"{path}: {error.name or error} is missing; pip install 'dgpolicy[files]'"
+        ) from error
+    except ValueError as error:
+        raise ReadError(f"{path}: {error}") from error
+    title = title or content.title or _title_line(content.text)
+    if published is None:
+        hint = f"{path.stem} {title or ''}"
+        published = content.published or publication_date(content.text, hint)
+    return Document.from_text(
+        content.text,
+        document_id=document_id(path.stem),
+        title=title,
+        publisher=publisher or content.publisher,
+        published=published,
+        url=url or content.url,
+    )
+
+
+def document_id(name: str) -> str:
+    """A name as an identifier: letters, Han, digits, ``-`` and ``_``; never empty.
+
+    >>> document_id("东莞市 2022（定稿）v1.2"), document_id("…")
+    ('东莞市-2022-定稿-v1-2', 'document')
+    """
+    kept = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFKC", name))
+    return kept[:60].strip("-_") or "document"
+
+
+def _content(data: bytes, suffix: str) -> Content:
+    if not data:
+        raise ValueError("the file is empty")
+    for start, what in _REFUSED.items():
+        if data.startswith(start):
+            raise ValueError(f"this is {what}")
+    if b"%PDF-" in data[:1024]:
+        from dgpolicy.read.pdf import read_pdf
+
+        return _whole(read_pdf, data, "PDF")
+    if data.startswith(b"PK\x03\x04"):
+        if b"word/" not in data:
+            raise ValueError("this is a compressed or an Office file that is not a .docx")
+        from dgpolicy.read.docx import read_docx
+
+        return _whole(read_docx, data, "Word")
+    from dgpolicy.read.html import declared_encoding, read_html, read_markdown
+
+    page = suffix in (".html", ".htm", ".xhtml", ".shtml")
+    text = decode(data, declared_encoding(data) if page or b"<" in data[:256] else None)
+    head = text.removeprefix("\ufeff")[:_HEAD]
+    if _HTML.match(head) or (page and _TAG.search(text)):
+        return _whole(read_html, text.removeprefix("\ufeff"), "HTML")
+    if suffix in (".md", ".markdown"):
+        return read_markdown(text.removeprefix("\ufeff"))
+    return Content(text)
+
+
+def _whole(reader, data, kind: str) -> Content:  # type: ignore[no-untyped-def]
+    try:
+        return reader(data)
+    except (ValueError, ImportError):
+        raise
+    except Exception as error:  # a damaged file makes these libraries raise anything
+        raise ValueError(
+            f"this {kind} file is damaged ({error}); open it in its program and save it again"
+        ) from error
+
+
+def _title_line(text: str) -> str | None:
+    """The first line, where more follows and it is short, unnumbered and no sentence."""
+    seen = re.sub(r"[\u200b-\u200f\ufeff]", "", text[:_HEAD])
+    lines = [line for line in map(str.strip, seen.splitlines()) if line]
+    if len(lines) < 2 or not 2 < len(lines[0]) <= 50 or _NO_TITLE.search(lines[0]):
+        return None
+    return None if publication_date(lines[0]) else lines[0]

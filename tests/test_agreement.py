@@ -1,0 +1,70 @@
+"""Two codings held against each other: figures, and the words behind them."""
+
+from dataclasses import replace
+
+import pytest
+
+import dgpolicy
+from dgpolicy.agreement import disagreements
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return dgpolicy.load()
+
+
+def test_a_coding_agrees_with_itself(corpus):
+    table = dgpolicy.agreement(corpus, corpus)
+    assert (table["f1"].dropna() == 1).all()
+    assert (table["alpha"].dropna() == 1).all()
+    assert disagreements(corpus, corpus).empty
+
+
+def test_one_changed_code_is_one_disagreement_with_its_words(corpus):
+    changed = corpus.pledges.copy()
+    row = changed.index[changed["pledge_id"] == "dg2022-stb-3"][0]
+    changed.loc[row, "aim"] = "outcome"
+    other = replace(corpus, pledges=changed)
+    table, rows = dgpolicy.agreement(corpus, other), disagreements(corpus, other)
+    assert table.loc["aim", "percent"] == pytest.approx(100 * 29 / 30)
+    assert 0.8 < table.loc["aim", "alpha"] < 1
+    assert rows.values.tolist() == [["aim", "dg2022-stb-3", "", "action", "outcome"]]
+
+
+def test_words_of_one_code_that_are_cut_otherwise_stand_in_one_row(corpus):
+    mentions = corpus.mentions.copy()
+    row = mentions.index[mentions["text"] == "科技招商"][0]
+    mentions.loc[row, ["start", "text"]] = [mentions.loc[row, "start"] + 2, "招商"]
+    rows = disagreements(corpus, replace(corpus, mentions=mentions))
+    assert rows[["code", "a", "b"]].values.tolist() == [
+        ["investment_attraction", "科技招商", "招商"]
+    ]
+
+
+def test_alpha_is_that_of_the_published_example():
+    """Krippendorff (2011), nominal data, two observers: alpha 0.095 for his example A."""
+    from dgpolicy.agreement import _reliability
+
+    one, two = "0100000000", "1110010001"
+    assert _reliability(list(zip(one, two, strict=True)))[2] == pytest.approx(0.095, abs=0.001)
+
+
+def test_a_mention_that_one_coding_lacks_costs_recall(corpus):
+    other = replace(corpus, mentions=corpus.mentions[corpus.mentions["scheme"] != "place"])
+    table = dgpolicy.agreement(corpus, other)
+    assert table.loc["place", "recall"] == 0
+    assert table.loc["industry", "f1"] == 1
+
+
+def test_documents_are_matched_by_their_text_and_not_by_their_name(corpus):
+    renamed = {
+        name: frame.assign(document_id="other") if "document_id" in frame else frame
+        for name, frame in corpus.frames.items()
+    }
+    assert dgpolicy.agreement(corpus, replace(corpus, **renamed)).loc["pledges", "f1"] == 1
+
+
+def test_codings_of_different_texts_are_refused(corpus):
+    other = replace(corpus, documents=corpus.documents.assign(sha256="0"))
+    with pytest.raises(ValueError, match="no document with the same text"):
+        dgpolicy.agreement(corpus, other)
