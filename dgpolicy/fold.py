@@ -73,6 +73,18 @@ def _lookup() -> np.ndarray:
     return codes
 
 
+def simplified(text: str) -> str:
+    """A text in Simplified Chinese, with its quotation marks; for our own words, not for sources.
+
+    >>> simplified("「產業」與什麼")
+    '“产业”与什么'
+    """
+    import opencc
+
+    marks = str.maketrans("「」『』", "“”‘’")
+    return opencc.OpenCC("t2s").convert(text).translate(marks)
+
+
 def script_of(text: str) -> str:
     """``hant`` or ``hans``: the script that more of the text's characters belong to.
 
