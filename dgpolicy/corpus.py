@@ -1,4 +1,4 @@
-"""A corpus: the six tables of coded documents, frozen, and the few verbs that users need."""
+"""A corpus: the seven tables of coded documents, frozen, and the few verbs that users need."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "d
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
-    """Documents with their statements, pledges, actions, mentions and targets.
+    """Documents with their statements, pledges, actions, mentions, targets and sentences.
 
     Each frame has the columns of ``dgpolicy.tables.frames.FRAMES``. Verbs return a new corpus;
     ``language`` (``zh``, ``zh-Hans`` or ``en``) is what charts and explorers label in.
@@ -39,6 +39,7 @@ class Corpus:
     actions: pd.DataFrame
     mentions: pd.DataFrame
     targets: pd.DataFrame
+    sentences: pd.DataFrame
     language: str = "zh"
     codebook: Codebook = field(default_factory=codebooks.default, repr=False)
 
@@ -56,7 +57,7 @@ class Corpus:
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
-        """The six frames by name."""
+        """The seven frames by name."""
         return {name: getattr(self, name) for name in FRAMES}
 
     def check(self) -> Corpus:
@@ -96,7 +97,11 @@ class Corpus:
         return self.keep(self.pledges.loc[kept, "pledge_id"])
 
     def keep(self, pledge_ids: Iterable[str]) -> Corpus:
-        """Only these pledges, with their statements, documents, actions, mentions and targets."""
+        """Only these pledges, with all that belongs to them.
+
+        A sentence that belongs to no pledge stays with its statement. Raises ``ValueError`` that
+        names the nearest where a pledge is not known.
+        """
         ids = list(pledge_ids)
         unknown = set(ids) - set(self.pledges["pledge_id"])
         if unknown:
@@ -108,6 +113,9 @@ class Corpus:
         for name, key in (("statements", "statement_id"), ("documents", "document_id")):
             frame = getattr(self, name)
             frames[name] = frame[frame[key].isin(pledges[key])]
+        refused = self.sentences["pledge_id"].isna()
+        beside = refused & self.sentences["statement_id"].isin(pledges["statement_id"])
+        frames["sentences"] = self.sentences[beside | self.sentences["pledge_id"].isin(ids)]
         return replace(self, **{n: f.reset_index(drop=True) for n, f in frames.items()})
 
     def values(self, facet: str) -> list[str]:

@@ -7,11 +7,24 @@ import pytest
 
 import dgpolicy
 from dgpolicy.tables.checks import CheckError
+from dgpolicy.tables.frames import typed
+
+
+def judged():
+    """The reviewed corpus with its pledges as judged sentences, and one that was refused."""
+    corpus = dgpolicy.load()
+    p = corpus.pledges
+    rows = p[["document_id", "statement_id", "pledge_id", "start", "end"]]
+    rows = rows.assign(sentence_id=p["pledge_id"] + ".s", probability=0.9)
+    rows.loc[len(rows)] = ["dg2022", "dg2022-drc", pd.NA, 600, 610, "dg2022-drc.s", 0.2]
+    p = p.assign(evidence=p["start"].astype(str) + ":" + p["end"].astype(str))
+    p = p.assign(evidence=p["evidence"].astype("string"), confidence=p["confidence"].fillna(0.9))
+    return replace(corpus, pledges=p, sentences=typed("sentences", rows))
 
 
 def broken(name, row, **cells):
-    """The reviewed corpus with cells of one row changed."""
-    corpus = dgpolicy.load()
+    """That corpus with cells of one row changed."""
+    corpus = judged()
     frame = getattr(corpus, name).copy()
     for column, value in cells.items():
         if (
@@ -21,6 +34,10 @@ def broken(name, row, **cells):
             frame[column] = frame[column].astype("object")
         frame.loc[row, column] = value
     return replace(corpus, **{name: frame})
+
+
+def test_sentences_with_their_doubt_hold_by_every_rule():
+    judged().check()
 
 
 @pytest.mark.parametrize(
@@ -39,6 +56,15 @@ def broken(name, row, **cells):
         ("pledges", 8, {"horizon": "over_5_years"}, "needs a stated basis"),
         ("pledges", 0, {"specificity": "hard"}, "hard needs specificity_text"),
         ("pledges", 0, {"headline": "說了別的"}, "headline does not stand in its text"),
+        ("pledges", 0, {"confidence": 1.01}, "confidence is no probability"),
+        ("pledges", 0, {"evidence": "124-126"}, "evidence is not written as start:end"),
+        ("pledges", 1, {"evidence": "145:147|145:169"}, "evidence does not lie inside the pledge"),
+        ("pledges", 1, {"evidence": "144:147"}, "evidence does not lie inside the pledge"),
+        ("pledges", 1, {"evidence": "146:146"}, "evidence does not lie inside the pledge"),
+        ("sentences", 0, {"probability": -0.1}, "probability is no probability"),
+        ("sentences", 3, {"pledge_id": "dg2022-moon"}, "its pledge_id is none of pledges"),
+        ("sentences", 3, {"pledge_id": "dg2022-committee-1"}, "does not meet its pledge"),
+        ("sentences", 30, {"start": 1}, "does not lie inside its statement"),
         ("statements", 1, {"organisation": "東莞市長"}, "organisation is not what stands"),
     ],
 )

@@ -1,10 +1,13 @@
 """A corpus: what it holds, and that its verbs keep its frames in step."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 import dgpolicy
 from dgpolicy.codebook import Codebook, default
-from dgpolicy.tables.frames import FRAMES, KEYS
+from dgpolicy.tables.frames import FRAMES, KEYS, typed
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +58,20 @@ def test_a_filtered_corpus_is_a_whole_corpus(corpus, choice):
         assert getattr(part, name)[KEYS[name]].tolist() == expected[KEYS[name]].tolist()
 
 
+def test_what_was_refused_stays_with_its_statement(corpus):
+    rows = {
+        "sentence_id": ["drc", "stb", "kept", "gone"],
+        "document_id": "dg2022",
+        "statement_id": ["dg2022-drc", "dg2022-stb", "dg2022-stb", "dg2022-stb"],
+        "pledge_id": [None, None, "dg2022-stb-2", "dg2022-stb-1"],
+        "probability": [0.1, 0.2, 0.9, 0.8],
+        "start": 0,
+        "end": 1,
+    }
+    judged = replace(corpus, sentences=typed("sentences", pd.DataFrame(rows)))
+    assert judged.keep(["dg2022-stb-2"]).sentences["sentence_id"].tolist() == ["stb", "kept"]
+
+
 def test_several_values_of_one_facet_widen_and_several_facets_narrow(corpus):
     both = corpus.filter(industry=["new_materials", "new_energy"])
     one = corpus.filter(industry="new_materials")
@@ -73,7 +90,7 @@ def test_text_is_found_in_either_script_and_in_the_mixed_spelling(corpus):
 
 def test_a_choice_that_nothing_matches_gives_an_empty_corpus_that_still_checks(corpus):
     empty = corpus.filter(text="沒有這句話")
-    assert [len(frame) for frame in empty.frames.values()] == [0] * 6
+    assert [len(frame) for frame in empty.frames.values()] == [0] * 7
     empty.check()
 
 

@@ -81,7 +81,7 @@ def test_what_a_person_wrote_at_the_head_is_kept(tmp_path, frames):  # noqa: F81
 def test_the_same_files_give_the_same_text_wherever_they_lie(tmp_path, frames):  # noqa: F811
     store.write(tmp_path / "a", frames)
     store.write(tmp_path / "b", frames)
-    assert [r["path"] for r in json.loads(describe(tmp_path / "a"))["resources"]][:6] == [
+    assert [r["path"] for r in json.loads(describe(tmp_path / "a"))["resources"]][:7] == [
         f"{name}.csv" for name in FRAMES
     ]
     csv_a, csv_b = (

@@ -1,4 +1,4 @@
-"""The six frames: types, keys and codes as they are described."""
+"""The seven frames: types, keys and codes as they are described."""
 
 import pandas as pd
 import pytest
@@ -41,6 +41,12 @@ def test_a_column_more_is_kept_and_one_too_few_is_named():
     assert "note" in typed("actions", actions.assign(note="x"))
     with pytest.raises(ValueError, match="actions: column missing: verb"):
         typed("actions", actions.drop(columns="verb"))
+
+
+def test_a_column_that_may_be_empty_may_be_left_out():
+    pledges = dgpolicy.load().pledges
+    assert typed("pledges", pledges.drop(columns="evidence")).equals(pledges)
+    assert pledges["confidence"].isna().all()
 
 
 def test_a_value_that_is_no_code_or_no_number_is_named_with_its_column():

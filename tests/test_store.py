@@ -38,6 +38,7 @@ def frames() -> dict[str, pd.DataFrame]:
     pledge |= dict(horizon="unstated", horizon_basis="none", specificity="soft", coder="reviewed")
     pledge |= dict(pledge_id="dg-s-1", headline="狠抓", text="狠抓", start=14, end=16)
     target = dict(target_id="dg-s-1.1", pledge_id="dg-s-1", text="4300畝", value=4300, unit="畝")
+    judged = dict(sentence_id="dg.1", document_id="dg", statement_id="dg-s", start=11, end=21)
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
     document = dict(document_id="dg", title="=東莞", published="2022-11-09", script="hant")
     statement = dict(statement_id="dg-s", document_id="dg", organisation_id="=1+1 局", start=0)
@@ -48,6 +49,7 @@ def frames() -> dict[str, pd.DataFrame]:
         "actions": empty("actions"),
         "mentions": empty("mentions"),
         "targets": rows("targets", target | dict(bound="equal", si_value=1 / 3, start=37, end=42)),
+        "sentences": rows("sentences", judged | dict(probability=1 / 3)),
     }
 
 
@@ -152,6 +154,12 @@ def test_a_missing_table_is_named(tmp_path, frames):
     (tmp_path / "out/targets.csv").unlink()
     with pytest.raises(store.StoreError, match=r"targets\.csv: missing"):
         store.read(tmp_path / "out")
+
+
+def test_without_a_table_of_sentences_there_are_none(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    (tmp_path / "out/sentences.csv").unlink()
+    assert store.read(tmp_path / "out")["sentences"].equals(empty("sentences"))
 
 
 def test_an_unknown_code_is_named_with_its_table_and_column(tmp_path, frames):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pandera.pandas as pa
 
-from dgpolicy.tables.frames import FRAMES, KEYS, VARIABLES
+from dgpolicy.tables.frames import FRAMES, KEYS, SPANS, VARIABLES, spans
 
 if TYPE_CHECKING:
     from dgpolicy.codebook import Codebook
@@ -20,6 +20,7 @@ EVIDENCE = ("horizon", "aim", "specificity")
 INSIDE = (
     ("statements", "document_id", "documents"),
     ("pledges", "statement_id", "statements"),
+    ("sentences", "statement_id", "statements"),
     ("actions", "pledge_id", "pledges"),
     ("mentions", "pledge_id", "pledges"),
     ("mentions", "action_id", "actions"),
@@ -57,7 +58,7 @@ def check(frames: Frames, codebook: Codebook) -> None:
     for name in FRAMES:
         _conforms(name, frames[name])
     texts = frames["documents"].set_index("document_id")["text"]
-    for rule in (_references, _digests, _inside, _verbatim, _codes, _horizons):
+    for rule in (_references, _digests, _inside, _verbatim, _codes, _probabilities, _horizons):
         for name, words, bad in rule(frames, texts, codebook):
             if bad.any():
                 row = frames[name][bad.to_numpy(dtype=bool, na_value=True)].iloc[0]
@@ -108,15 +109,32 @@ def _inside(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
         start, end = (inner[key].map(outer[side]) for side in ("start", "end"))
         outside = (inner["start"] < start) | (inner["end"] > end) | (inner["start"] >= inner["end"])
         yield name, f"does not lie inside its {outer_name.removesuffix('s')}", outside.fillna(False)
-    pledges = frames["pledges"]
+    pledges, sentences = frames["pledges"], frames["sentences"]
+    whole = pledges.set_index("pledge_id")
+    start, end = (sentences["pledge_id"].map(whole[side]) for side in ("start", "end"))
+    apart = (sentences["start"] >= end) | (sentences["end"] <= start)
+    yield "sentences", "does not meet its pledge", apart.fillna(False)
+    malformed = ~pledges["evidence"].fillna("").str.fullmatch(SPANS)
+    yield "pledges", "evidence is not written as start:end|start:end", malformed
+    places = spans(pledges["evidence"]).join(pledges[["start", "end"]], suffixes=("", "_of_pledge"))
+    outside = (
+        (places["start"] < places["start_of_pledge"])
+        | (places["end"] > places["end_of_pledge"])
+        | (places["start"] >= places["end"])
+    )
+    yield (
+        "pledges",
+        "its evidence does not lie inside the pledge",
+        pledges.index.to_series().isin(places.index[outside]),
+    )
     for side in EVIDENCE:
         start, end = pledges[f"{side}_start"], pledges[f"{side}_end"]
         outside = ((start < pledges["start"]) | (end > pledges["end"])).fillna(False)
         yield "pledges", f"{side}_text does not lie inside the pledge", outside
-    documents = pledges["statement_id"].map(
-        frames["statements"].set_index("statement_id")["document_id"]
-    )
-    yield "pledges", "its document is not its statement's", documents.ne(pledges["document_id"])
+    home = frames["statements"].set_index("statement_id")["document_id"]
+    for name in ("pledges", "sentences"):
+        documents = frames[name]["statement_id"].map(home)
+        yield name, "its document is not its statement's", documents.ne(frames[name]["document_id"])
     bodies = pledges["statement_id"].map(
         frames["statements"].set_index("statement_id")["organisation_id"].astype("string")
     )
@@ -158,6 +176,16 @@ def _codes(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
     for scheme, frame in codebook.schemes.items():
         unknown = mentions["scheme"].eq(scheme) & ~mentions["code"].isin(frame.index)
         yield "mentions", f"its code is none of the codebook's {scheme} codes", unknown
+
+
+def _probabilities(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
+    for name, column in (("pledges", "confidence"), ("sentences", "probability")):
+        value = frames[name][column]
+        yield (
+            name,
+            f"{column} is no probability from 0 to 1",
+            ((value < 0) | (value > 1)).fillna(False),
+        )
 
 
 def _horizons(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:

@@ -21,6 +21,7 @@ ABOUT_FRAMES = {
     "actions": "The clauses of a pledge that each commit to one thing.",
     "mentions": "Stretches of a pledge to which the codebook gives a code.",
     "targets": "Figures with their unit that a pledge sets or relies on.",
+    "sentences": "Every sentence that was judged, with the pledge that it belongs to or none.",
 }
 ABOUT_COLUMNS = {
     "path": "the file of the document's text, relative to this folder, UTF-8",

@@ -1,4 +1,4 @@
-"""The six tables of a corpus: their columns, types, keys and meanings, said once."""
+"""The seven tables of a corpus: their columns, types, keys and meanings, said once."""
 
 from __future__ import annotations
 
@@ -93,6 +93,12 @@ FRAMES: dict[str, dict[str, Column]] = {
         "specificity": Column("category", "can an outsider check it", True, "specificity"),
         **_evidence("specificity", "what makes it checkable"),
         "coder": Column("category", "who coded the row: reviewed, auto, or a coder's name"),
+        "confidence": Column(
+            "Float64", "probability that it is a pledge; empty where a person coded it", False
+        ),
+        "evidence": Column(
+            "string", "the words that decided so, as start:end|start:end in the text", False
+        ),
     },
     "actions": {
         "action_id": Column("string", "key"),
@@ -126,20 +132,45 @@ FRAMES: dict[str, dict[str, Column]] = {
         "start": _START,
         "end": _END,
     },
+    "sentences": {
+        "sentence_id": Column("string", "key"),
+        "document_id": Column("string", "document", refers="documents"),
+        "statement_id": Column("string", "statement", refers="statements"),
+        "pledge_id": Column("string", "pledge; empty where it is none", False, None, "pledges"),
+        "probability": Column("Float64", "that it is a pledge; empty where not judged", False),
+        "start": _START,
+        "end": _END,
+    },
 }
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
+
+
+SPANS = r"(\d+:\d+(\|\d+:\d+)*)?"  # how the column evidence is written
+
+
+def spans(evidence: pd.Series) -> pd.DataFrame:
+    """The offsets in a column ``evidence``: ``start`` and ``end``, one row a span, under its label.
+
+    >>> spans(pd.Series(["3:5|8:9", None])).to_dict("list")
+    {'start': [3, 8], 'end': [5, 9]}
+    """
+    found = evidence.astype("string").str.extractall(r"(?P<start>\d+):(?P<end>\d+)")
+    return found.astype("Int64").droplevel("match")
 
 
 def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as the frame ``name``: its columns in order with their types, extra ones last.
 
-    Raises ``ValueError`` that names the frame and the column where one is missing or a value
-    does not fit its type.
+    A column that may be empty may be left out. Raises ``ValueError`` that names the frame and the
+    column where another is missing or a value does not fit its type.
 
     >>> typed("actions", pd.DataFrame(columns=list(FRAMES["actions"]))).dtypes["start"]
     Int64Dtype()
     """
     columns = FRAMES[name]
+    rows = rows.assign(
+        **{n: pd.NA for n, c in columns.items() if not c.required and n not in rows.columns}
+    )
     if missing := [column for column in columns if column not in rows.columns]:
         raise ValueError(f"{name}: column missing: {', '.join(missing)}")
     made = {}

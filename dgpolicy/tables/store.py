@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dgpolicy.tables.frames import FRAMES, typed
+from dgpolicy.tables.frames import FRAMES, empty, typed
 
 # What a spreadsheet may run or drop at the head of a cell (after OWASP, "CSV Injection"), in both
 # widths, and the apostrophe that guards it.
@@ -22,9 +22,10 @@ class StoreError(ValueError):
 
 
 def read(folder: str | Path) -> dict[str, pd.DataFrame]:
-    """The six frames of a folder, from its CSV files and ``texts/``.
+    """The seven frames of a folder, from its CSV files and ``texts/``.
 
-    Raises ``StoreError`` that names the file where one is missing or does not fit its frame.
+    Without ``sentences.csv`` there are none, as where a person coded the pledges. Raises
+    ``StoreError`` that names the file where one is missing or does not fit its frame.
     """
     folder = Path(folder)
     frames = {}
@@ -35,6 +36,9 @@ def read(folder: str | Path) -> dict[str, pd.DataFrame]:
                 path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8-sig"
             )
         except FileNotFoundError:
+            if name == "sentences":
+                frames[name] = empty(name)
+                continue
             raise StoreError(f"{path}: missing; a corpus folder has {name}.csv") from None
         except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise StoreError(f"{path}: not a CSV file in UTF-8: {error}") from None
