@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 import dgpolicy.look
+from dgpolicy.look.prose import prose
 from dgpolicy.look.words import word, words
 
 TABLE = Path(dgpolicy.look.__file__).with_name("words.csv")
@@ -50,3 +51,21 @@ def test_a_missing_value_is_an_error():
 def test_an_unknown_language_names_the_nearest():
     with pytest.raises(ValueError, match="unknown language 'zh-Hant'"):
         word("pledges", "zh-Hant")
+
+
+def catalogue(folder: Path, text: str) -> Path:
+    (folder / "locale").mkdir()
+    (folder / "locale" / "zh_Hant.po").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_cell_is_found_by_its_whole_source(tmp_path):
+    folder = catalogue(tmp_path, 'msgid ""\n"# By when?\\n\\n"\n"Two."\nmsgstr "# 「何時」？"\n')
+    assert prose(folder, "zh") == {"# By when?\n\nTwo.": "# 「何時」？"}
+    assert prose(folder, "zh-Hans") == {"# By when?\n\nTwo.": "# “何时”？"}
+    assert prose(folder, "en") == prose(tmp_path / "elsewhere", "zh") == {}
+
+
+def test_a_broken_catalogue_names_file_and_line(tmp_path):
+    with pytest.raises(ValueError, match=r"zh_Hant\.po, line 1: no gettext catalogue"):
+        prose(catalogue(tmp_path, "no catalogue\n"), "zh")
