@@ -24,7 +24,6 @@ NO_TEST_OF_ITS_OWN: dict[str, str] = {}  # room: why
 LONGER: dict[str, str] = {  # file of more than 300 lines: why it is one thing
     "tests/test_charts.py": "one test a chart and rule, over the same corpora",
     "tests/test_explorer_in_browser.py": "one browser serves them all",
-    "tests/test_read.py": "every format is read into the same article",
 }
 LONGER_CELL: dict[tuple[str, int], str] = {}  # (notebook, cell) of more than 8 lines: why
 

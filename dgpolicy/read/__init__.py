@@ -10,8 +10,8 @@ from pathlib import Path
 
 from dgpolicy.document import Document
 from dgpolicy.read.content import Content
-from dgpolicy.read.dates import publication_date
 from dgpolicy.read.decode import decode
+from dgpolicy.read.published import publication_date
 
 __all__ = ["ReadError", "publication_date", "read"]
 

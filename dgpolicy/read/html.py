@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from dgpolicy.read.content import Content
-from dgpolicy.read.dates import publication_date
+from dgpolicy.read.published import publication_date
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
