@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import lines
+from dgpolicy.extract.lines import lines
 from dgpolicy.extract.voices.introductions import Introductions
 from dgpolicy.extract.voices.mastheads import masthead
 from dgpolicy.extract.voices.papers import Papers

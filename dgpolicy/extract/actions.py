@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import trimmed
+from dgpolicy.extract.lines import trimmed
 from dgpolicy.extract.pledges import Pledge
 from dgpolicy.extract.wording.verbs import NOUNS, first_verbs, head
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import FINAL, Item, is_sentence, lines, lists, sentences, trimmed
+from dgpolicy.extract.lines import FINAL, Item, is_sentence, lines, lists, sentences, trimmed
 from dgpolicy.extract.statements import Statement
 from dgpolicy.extract.wording.commitment import stance
 from dgpolicy.extract.wording.outlook import (

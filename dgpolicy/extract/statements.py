@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import is_sentence, lines, sentences
+from dgpolicy.extract.lines import is_sentence, lines, sentences
 from dgpolicy.extract.voices.introductions import Introduction, Introductions
 from dgpolicy.extract.voices.mastheads import ASKED, SALUTE, masthead, titles
 from dgpolicy.extract.voices.seats import seat

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from dgpolicy.extract.layout import is_sentence
+from dgpolicy.extract.lines import is_sentence
 from dgpolicy.extract.voices.persons import SIGNATURE
 from dgpolicy.extract.voices.speakers import NOBODY, OFFICE, Who, who
 
