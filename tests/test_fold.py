@@ -64,6 +64,19 @@ def test_the_article_converted_by_machine_folds_as_the_article(config):
     assert fold(opencc.OpenCC(config).convert(ARTICLE)) == fold(ARTICLE)
 
 
+@pytest.mark.parametrize(
+    ("alike", "folded"),
+    [
+        ("⽼旧⼩区⼈⼯智能", "老旧小区人工智能"),
+        ("⺠⻓⾰⻄⻢⻋⾞", "民长革西马车车"),
+        ("\uf92f\U0002f81a", "劳冬"),
+    ],
+    ids=["kangxi", "supplement", "compatibility"],
+)
+def test_characters_that_only_look_like_others_fold_to_them(alike, folded):
+    assert fold(alike) == folded
+
+
 def test_width_case_and_quotation_marks_do_not_matter():
     assert fold("“１號”「１號」『１號』＂1號＂") == fold('"1號"' * 4)
     assert fold("ＧＤＰ（5％）") == fold("gdp(5%)")

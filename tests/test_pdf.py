@@ -25,10 +25,10 @@ def test_the_lines_of_a_pdf_are_put_together_as_the_article_has_them(tmp_path, s
     assert (found.title, found.published) == (None, None)
 
 
-def test_look_alike_radicals_of_a_pdf_become_the_characters_they_stand_for():
+def test_ligatures_of_a_pdf_become_letters_and_radicals_stay_as_published():
     from dgpolicy.read.pdf import _plain
 
-    assert _plain("⼈⺠政府⻓⾰ﬁ") == "人民政府长革fi"
+    assert _plain("⼈⺠ﬁ") == "⼈⺠fi"
 
 
 def test_a_scanned_pdf_says_that_it_holds_pictures(tmp_path):

@@ -24,12 +24,6 @@ _PAGE_NUMBER = re.compile(
     rf"{_DASHES}第?\s*\d{{1,4}}\s*[页頁]?(?:\s*[,，/／共of]+\s*\d{{1,4}}\s*[页頁]?)?{_DASHES}"
 )
 _JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.\w{3,4}$", re.I)
-# Some fonts map common characters to their look-alikes among the radicals. Compatibility forms
-# undo that for U+2F00 to U+2FDF; these are the others, by Unicode's EquivalentUnifiedIdeograph.
-_RADICALS = str.maketrans(
-    "⺎⺒⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "兀巳母民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-)
 
 
 class _Line(NamedTuple):
@@ -93,10 +87,8 @@ def _page_lines(page: Any, number: int) -> list[_Line]:
 
 
 def _plain(text: str) -> str:
-    def compatible(match: re.Match[str]) -> str:
-        return unicodedata.normalize("NFKC", match[0])
-
-    return re.sub(r"[\u2f00-\u2fdf\ufb00-\ufb06]", compatible, text.translate(_RADICALS))
+    """The text with its ligatures (ﬁ) as letters; look-alike radicals are left to ``fold``."""
+    return re.sub(r"[\ufb00-\ufb06]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
 
 
 def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
