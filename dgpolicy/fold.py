@@ -78,3 +78,15 @@ def script_of(text: str) -> str:
 def _only() -> tuple[frozenset[str], frozenset[str]]:
     hant, hans = _opencc("t2s").keys(), _opencc("s2t").keys()
     return frozenset(hant - hans), frozenset(hans - hant)
+
+
+def simplified(text: str) -> str:
+    """A text in Simplified Chinese, with its quotation marks; for our own words, not for sources.
+
+    >>> simplified("「產業」與什麼")
+    '“产业”与什么'
+    """
+    import opencc
+
+    marks = str.maketrans("「」『』", "“”‘’")
+    return opencc.OpenCC("t2s").convert(text).translate(marks)
