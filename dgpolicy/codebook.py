@@ -136,6 +136,17 @@ class Codebook:
             kept |= grown
         return [c for c in frame.index if c in kept]
 
+    def path(self, scheme: str, code: str) -> list[str]:
+        """The code with every code above it, the topmost first.
+
+        >>> default().path("industry", "advanced_manufacturing")
+        ['industry_sector', 'manufacturing', 'advanced_manufacturing']
+        """
+        path = [code]
+        while (above := self.row(scheme, path[0])["parent"]) and above not in path:
+            path.insert(0, above)
+        return path
+
     @cached_property
     def terms(self) -> pd.DataFrame:
         """Every wording with its scheme and code: columns ``term``, ``scheme``, ``code``."""

@@ -14,7 +14,7 @@ CORPUS = dgpolicy.load()
 
 
 def test_the_choice_in_python_is_a_filter_of_the_corpus():
-    explorer, heard = explore(CORPUS, "bureau", kind="lead"), []
+    explorer, heard = explore(CORPUS, "organisation", kind="lead"), []
     explorer.observe(lambda change: heard.append(change["new"]), "selection")
     explorer.selection = {
         "industry": ("new_materials", "new_materials"),
@@ -40,8 +40,8 @@ def test_an_unknown_choice_raises_as_the_filter_does(wrong):
 
 
 def test_an_unknown_view_pledge_or_language_is_named():
-    with pytest.raises(ValueError, match="unknown view 'beureau': did you mean 'bureau'"):
-        explore(CORPUS, "beureau")
+    with pytest.raises(ValueError, match="unknown view 'organisatio': did you mean 'organisation'"):
+        explore(CORPUS, "organisatio")
     with pytest.raises(ValueError, match="unknown pledge"):
         explore(CORPUS).pledge = "dg2022-stb-99"
     with pytest.raises(ValueError, match="unknown language"):

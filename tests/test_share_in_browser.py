@@ -26,7 +26,7 @@ CELLS = {
         ["dgpolicy.charts.matrix(corpus, 'instrument', 'organisation')"],
         ["corpus.pledges[['pledge_id', 'headline', 'ordinal']].iloc[6:20]"],
         ["import plotly.graph_objects as go", "go.FigureWidget(go.Bar(x=[1, 2], y=['a', 'b']))"],
-        ["dgpolicy.explore(corpus, 'bureau')"],
+        ["dgpolicy.explore(corpus, 'organisation')"],
     ],
     "controls": [
         "# 需要運行的控件\n\n這一頁沒有圖表。",

@@ -73,9 +73,9 @@ class Explorer(anywidget.AnyWidget):
     does not know raises the same ``ValueError`` here.
 
     >>> import dgpolicy
-    >>> explorer = explore(dgpolicy.load(), "bureau", kind="lead")
+    >>> explorer = explore(dgpolicy.load(), "organisation", kind="lead")
     >>> explorer
-    Explorer(bureau: 4 of 30 pledges)
+    Explorer(organisation: 4 of 30 pledges)
     >>> explorer.selection = {"kind": "lead", "text": "制造业"}
     >>> len(explorer.corpus.pledges)
     1
@@ -158,7 +158,7 @@ class Explorer(anywidget.AnyWidget):
 def explore(corpus: Corpus, view: str = "overview", **selection: Any) -> Explorer:
     """An explorer of a corpus, opened on one question.
 
-    ``view`` is ``overview``, ``bureau`` or any facet of ``Corpus.filter``; further keyword
+    ``view`` is ``overview`` or any facet of ``Corpus.filter``; further keyword
     arguments are the first choice, as for ``Corpus.filter``. Raises ``ValueError`` that lists
     the known views or values.
 

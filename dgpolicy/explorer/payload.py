@@ -14,7 +14,7 @@ from dgpolicy.look import colours
 from dgpolicy.tables.store import GUARDED
 
 LANGUAGES = ("zh", "zh-Hans", "en")
-VIEWS = ("overview", "bureau", *FACETS)
+VIEWS = ("overview", *FACETS)
 # The mentioned schemes are facets, but for organisations: that facet is the body that speaks.
 MENTIONED = tuple(scheme for scheme in SCHEMES if scheme != "organisation")
 _SHOWN = (
@@ -26,12 +26,12 @@ _SHOWN = (
 def facet_of(view: str) -> str:
     """The facet that a view counts by; raises ``ValueError`` for an unknown view.
 
-    >>> facet_of("bureau"), facet_of("industry")
+    >>> facet_of("overview"), facet_of("industry")
     ('organisation', 'industry')
     """
     if view not in VIEWS:
         raise ValueError(nearest(view, VIEWS, "view"))
-    return "organisation" if view in ("overview", "bureau") else view
+    return "organisation" if view == "overview" else view
 
 
 def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
@@ -44,13 +44,15 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     Raises ``ValueError`` for an unknown view.
 
     >>> import dgpolicy
-    >>> made = payload(dgpolicy.load(), "bureau")
+    >>> made = payload(dgpolicy.load(), "organisation")
     >>> len(made["pledges"]["id"]), made["facets"][0]["id"]
     (30, 'organisation')
     """
     facet = facet_of(view)
     documents, statements, pledges = corpus.documents, corpus.statements, corpus.pledges
-    rows = "instrument" if view == "bureau" else "industry" if facet == "organisation" else facet
+    rows = (
+        "instrument" if view == "organisation" else "industry" if facet == "organisation" else facet
+    )
     return {
         "view": view,
         "bars": "organisation" if facet == "horizon" else facet,
