@@ -1,29 +1,58 @@
-"""Web pages and Markdown: what a reader sees of them, one line a paragraph."""
+"""Web pages and Markdown: what a reader sees of them, one line a paragraph or row."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, NamedTuple
 
 from dgpolicy.read.content import Content
+from dgpolicy.read.grids import Cell, table_lines
+from dgpolicy.read.numerals import numeral
 from dgpolicy.read.published import publication_date
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
-_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "aside", "iframe",
             "button", "select", "svg")  # fmt: skip
-_INLINE = ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins",
-           "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup",
-           "tt", "u", "wbr")  # fmt: skip
-_BOXES = ("section", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "ul", "ol",
-          "li", "dl", "dt", "dd", "center", "pre", "blockquote")  # fmt: skip
-_BLOCKS = {*_BOXES, "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "main", "header",
-           "form", "figure", "hr", "body"}  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = {*_HEADINGS, "div", "p", "section", "article", "main", "header", "form", "figure",
+           "hr", "body", "center", "pre", "blockquote", "table", "tr", "td", "th", "caption", "ul",
+           "ol", "li", "dl", "dt", "dd", "br"}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _CHROME = re.compile(r"(?:main|site|page|top)?[-_]?(?:nav|navbar|menu|foot|footer|bread-?crumbs?"
                      r"|crumbs?|sidebar|share|related|comments?)", re.I)  # fmt: skip
+_MAIN = re.compile(
+    r"(?:.*(?:content|editor|zooms?|cont?|te?xt|detail|news|body)|article|main)", re.I
+)
+_SENTENCE = re.compile(r"[。！？；]")
+_NUMBERED = {  # what an ordered list asks for; custom_… are those of UEditor, which TRS builds on
+    r"^a |lower-(?:alpha|latin)": ("lowerLetter", "{}. "),
+    r"^A |upper-(?:alpha|latin)": ("upperLetter", "{}. "),
+    r"^i |lower-roman": ("lowerRoman", "{}. "),
+    r"^I |upper-roman": ("upperRoman", "{}. "),
+    r"custom_cn\b|cjk-ideographic|-chinese-": ("chineseCounting", "{}、"),
+    r"custom_cn1": ("chineseCounting", "{}）"),
+    r"custom_cn2": ("chineseCounting", "（{}）"),
+    r"custom_num1": ("decimal", "{}）"),
+    r"custom_num2": ("decimal", "（{}）"),
+}
+_WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
+_BLANK = re.compile(r"[ \t\r\n]+")
+_SITE = re.compile(r"\s*(?:_|\||--).*")  # what a page's title says of the site
+_META = {  # where a page says what it is: sites of governments, Open Graph, Dublin Core
+    "title": ("articletitle", "og:title"),
+    "publisher": ("contentsource", "sitename", "og:site_name"),
+    "published": ("pubdate", "firstpublishedtime", "publishdate", "article:published_time",
+                  "dc.date", "date", "datepublished", "seconds"),
+    "url": ("canonical", "og:url", "address"),
+}  # fmt: skip
+_IN_SOURCE = {
+    "address": re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->"),  # a browser's copy
+    "datepublished": re.compile(r'"datePublished"\s*:\s*"([^"]+)"'),  # JSON-LD
+    "seconds": re.compile(r'\bvar ct\s*=\s*"(\d{10})"'),  # WeChat
+}
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FIELD = re.compile(r"^(\w+):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
-_PAGE_META = {"title": ("ArticleTitle",), "publisher": ("ContentSource", "SiteName")}
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -33,41 +62,34 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def read_html(source: str) -> Content:
-    """The main text of a page, without menus and scripts, and what its metadata say.
-
-    Title, publisher and date are those of the page's ``meta`` elements (of China's government
-    sites: ArticleTitle, ContentSource, PubDate), its heading or its JSON-LD.
-    """
-    import trafilatura
-    from htmldate import find_date
-    from trafilatura.metadata import extract_metadata
-
+    """The text of a page, without menus and scripts, and what its metadata say."""
     tree = _parse(source)
-    about = extract_metadata(_parse(source))
-    saved = _SAVED_FROM.search(source[:2000])
-    url = about.url or (saved[1] if saved else "")
-    stamp = find_date(_parse(source), extensive_search=False, original_date=True)
-    meta = {e.get("name", "").lower(): e.get("content", "").strip() for e in tree.iter("meta")}
-    named = {
-        key: next((meta[n.lower()] for n in names if meta.get(n.lower())), None)
-        for key, names in _PAGE_META.items()
-    }
-    site = about.sitename if about.sitename and about.sitename != about.hostname else None
-    _flatten(tree)
-    whole = _lines(tree)
-    main = trafilatura.bare_extraction(
-        tree, favor_recall=True, fast=True, include_comments=False, deduplicate=False
-    )
-    text = getattr(main, "text", None) or whole
-    text = "\n".join(line.strip() for line in text.split("\n"))
-    published = date.fromisoformat(stamp) if stamp else publication_date(whole, about.title)
+    body = tree if tree.find("body") is None else tree.find("body")
+    said = {name: found[1] for name, form in _IN_SOURCE.items() if (found := form.search(source))}
+    for element in tree.iter("meta", "link"):
+        for key in ("name", "property", "itemprop", "rel"):
+            value = element.get("content") or element.get("href") or ""
+            said.setdefault(element.get(key, "").lower(), value.strip())
+    page, headings = tree.findtext(".//title") or "", [_words(h1) for h1 in tree.iter("h1")]
+    about = {key: next(filter(None, map(said.get, names)), None) for key, names in _META.items()}
+    weights = _cleaned(body)
+    whole = _lines(body)
+    title = about["title"] or (headings[0] if len(headings) == 1 else page)
+    title = _SITE.sub("", " ".join(title.split())) or None
     return Content(
-        text,
-        named["title"] or about.title,
-        named["publisher"] or site,
-        published,
-        url if url.startswith(("http://", "https://")) else None,
+        "\n".join(_main(body, weights, whole, f"{page} {title}")),
+        title,
+        about["publisher"],
+        _day(about["published"]) or publication_date("\n".join(whole), title),
+        about["url"] if (about["url"] or "").startswith(("http://", "https://")) else None,
     )
+
+
+def _day(stamp: str | None) -> date | None:
+    """The day of a time stamp: 2022-11-09T10:20, 2022/11/9, or seconds since 1970, in China."""
+    if re.fullmatch(r"\d{10}", stamp or ""):
+        return datetime.fromtimestamp(int(stamp or ""), timezone(timedelta(hours=8))).date()
+    return publication_date(f"发布日期：{stamp[:10]}") if stamp else None
 
 
 def read_markdown(source: str) -> Content:
@@ -81,70 +103,145 @@ def read_markdown(source: str) -> Content:
     renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     page = renderer.render(body)
     tree = _parse(f"<body>{page}</body>")
-    _flatten(tree)
     return Content(
-        _lines(tree),
+        "\n".join(_lines(tree)),
         about.get("title") or None,
         about.get("publisher") or about.get("source") or None,
-        publication_date(f"发布日期：{about['date']}") if about.get("date") else None,
+        _day(about.get("date")),
         about.get("url") or None,
     )
 
 
-def _parse(source: str):  # type: ignore[no-untyped-def]
-    from lxml import html  # type: ignore[import-untyped]
+def _parse(source: str) -> Any:
+    from lxml import html
 
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    return html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    if any("depth" in error.message for error in parser.error_log):
+        raise ValueError("its elements are nested too deep to be read whole; save its text as .txt")
+    return tree
 
 
-def _flatten(tree) -> None:  # type: ignore[no-untyped-def]
-    """Every block of text a ``p``: extraction loses text in tables, sections and split spans."""
-    from lxml import etree  # type: ignore[import-untyped]
+class _Weight(NamedTuple):
+    """What stands in an element: its characters, those of links, its ends of sentences."""
 
-    etree.strip_elements(tree, *_DROPPED, with_tail=False)
-    for unseen in tree.xpath("//body//*[@hidden or contains(@style, 'display:none')]"):
-        unseen.drop_tree()
-    for box in list(tree.iter("div", "ul", "ol", "table")):
-        names = f"{box.get('class', '')} {box.get('id', '')}".split()
-        said = len(re.sub(r"\s", "", box.text_content()))
-        linked = sum(len(re.sub(r"\s", "", a.text_content())) for a in box.iter("a"))
-        if any(map(_CHROME.fullmatch, names)) or linked > 0.8 * said:
-            box.drop_tree()
-    etree.strip_tags(tree, *_INLINE)
-    for items in tree.iter("ol"):
-        start = items.get("start", "1")
-        for number, item in enumerate(items.findall("li"), int(start) if start.isdigit() else 1):
-            first = item
-            while not (first.text or "").strip() and len(first) and first[0].tag in _BLOCKS:
-                first = first[0]
-            first.text = f"{number}. {(first.text or '').lstrip()}"
-    for box in list(tree.iter("div", *_BOXES)):
-        if box.tag == "pre":
-            _keep_breaks(box)
-        box.tag = "div" if any(child.tag in _BLOCKS for child in box) else "p"
+    said: int = 0
+    linked: int = 0
+    ended: int = 0
 
 
-def _keep_breaks(element) -> None:  # type: ignore[no-untyped-def]
-    from lxml import etree  # type: ignore[import-untyped]
-
-    first, *rest = (element.text or "").strip("\n").split("\n")
-    element.text = first
-    for i, line in enumerate(rest):
-        br = etree.Element("br")
-        br.tail = line
-        element.insert(i, br)
-
-
-def _lines(tree) -> str:  # type: ignore[no-untyped-def]
+def _cleaned(body: Any) -> dict[Any, _Weight]:
+    """What each element says, once all that is hidden or leads elsewhere is taken out."""
     from lxml import etree
 
-    lines = [""]
-    for event, element in etree.iterwalk(tree.find("body"), events=("start", "end")):
-        if element.tag in _BLOCKS or (element.tag == "br" and event == "start"):
-            lines.append("")
-        words = element.text if event == "start" else element.tail
-        lines[-1] += re.sub(r"[ \t\n\r]+", " ", words or "")
-    return "\n".join(line.strip() for line in lines if line.strip())
+    etree.strip_elements(body, *_DROPPED, with_tail=False)
+    for element in list(body.iterdescendants()):
+        names = f"{element.get('class', '')} {element.get('id', '')}".split()
+        if (
+            element.get("hidden") is not None
+            or _HIDDEN.search(element.get("style", ""))
+            or any(map(_CHROME.fullmatch, names))
+        ):
+            element.drop_tree()
+    weights: dict[Any, _Weight] = {}
+    for _, element in etree.iterwalk(body, events=("end",)):
+        texts = [element.text or "", *(child.tail or "" for child in element)]
+        own = sum(len("".join(text.split())) for text in texts)
+        parts = [_Weight(own, 0, sum(len(_SENTENCE.findall(text)) for text in texts))]
+        said, linked, ended = map(sum, zip(*parts, *(weights[c] for c in element), strict=True))
+        weights[element] = _Weight(said, said if element.tag == "a" else linked, ended)
+    for box in list(body.iter("div", "ul", "ol", "table")):
+        said, linked, ended = weights[box]
+        if linked > 0.8 * said and not ended:
+            box.drop_tree()
+    return weights
+
+
+def _main(body: Any, weights: dict[Any, _Weight], whole: list[str], title: str) -> list[str]:
+    """The lines of the element that is named like a text and has each sentence of the page.
+
+    Those of the whole page where none has, or where a heading stands before it: what only looks
+    like the frame of a page may be a section.
+    """
+    kept = {line for line in whole if _SENTENCE.search(line)}
+    named = [body]
+    for element in body.iterdescendants():
+        names = f"{element.tag} {element.get('class', '')} {element.get('id', '')}".split()
+        if any(map(_MAIN.fullmatch, names)):
+            named.append(element)
+    main = max(named[1:] or named, key=lambda e: (weights[e].ended, -weights[e].said))
+    for element in body.iterdescendants(*_HEADINGS, main.tag):
+        if element is main:
+            break
+        if element.tag in _HEADINGS and _words(element) not in title:
+            kept.add(_words(element))
+    lines = _lines(main)
+    return lines if kept <= set(lines) else whole
+
+
+def _words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _lines(root: Any) -> list[str]:
+    """The lines of an element: one a block or a row of a table, with the numbers of its lists."""
+    from lxml import etree
+
+    lines: list[list[str]] = [[]]
+    counts: dict[Any, int] = {}
+    mark, kept = "", 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        begins = event == "start"
+        if element.tag in _BLOCKS:
+            lines.append([])
+        if element.tag == "pre":
+            kept += 1 if begins else -1
+        if element.tag == "li":
+            mark = _mark(element, counts) if begins else ""
+        if element.tag == "table" and begins and (made := table_lines(_cells(element))):
+            caption = element.find("caption")
+            lines += [[line] for line in (_lines(caption) if caption is not None else []) + made]
+            walk.skip_subtree()
+            continue
+        text = element.text if begins else element.tail if element is not root else None
+        for i, words in enumerate((text or "").split("\n") if kept else [text or ""]):
+            if i:
+                lines.append([])
+            words = _BLANK.sub(" ", _WRAPPED.sub("", words))
+            if words.strip():
+                words, mark = mark + words.lstrip() if mark else words, ""
+            lines[-1].append(words)
+    made = ["".join(pieces) for pieces in lines]
+    return [line if "\t" in line else line.strip() for line in made if line.strip()]
+
+
+def _cells(table: Any) -> list[list[Cell]]:
+    """The cells of a table; none where it lays out other tables."""
+    if table.find(".//table") is not None:
+        return []
+    return [
+        [
+            Cell(_lines(cell), _number(cell.get("colspan")), _number(cell.get("rowspan")))
+            for cell in row.iterchildren("td", "th")
+        ]
+        for row in table.iter("tr")
+    ]
+
+
+def _mark(item: Any, counts: dict[Any, int]) -> str:
+    """The number before an item of an ordered list, in the form that the list asks for."""
+    box = item.getparent()
+    if box.tag != "ol":
+        return ""
+    n = counts.get(box, _number(box.get("start")) - 1) + 1
+    counts[box] = n = _number(item.get("value"), n)
+    asked = f"{box.get('type', '')} {box.get('style', '')} {box.get('class', '')}"
+    form, mark = next((v for k, v in _NUMBERED.items() if re.search(k, asked)), ("decimal", "{}. "))
+    return mark.format(numeral(form, n))
+
+
+def _number(said: str | None, default: int = 1) -> int:
+    return int(said) if said and re.fullmatch("[0-9]{1,4}", said) else default
