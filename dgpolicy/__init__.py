@@ -9,11 +9,13 @@ import lazy_loader
 # puts the module in the function's place, and does so only the first time.
 from dgpolicy.agreement import agreement
 from dgpolicy.extract import extract
+from dgpolicy.quote import quote
 from dgpolicy.read import read
 from dgpolicy.share import share
 
 if TYPE_CHECKING:
     from dgpolicy import charts
+    from dgpolicy.answers import table
     from dgpolicy.codebook import Codebook
     from dgpolicy.corpus import Corpus, load
     from dgpolicy.document import Document
@@ -29,8 +31,10 @@ __all__ = [
     "explore",
     "extract",
     "load",
+    "quote",
     "read",
     "share",
+    "table",
 ]
 
 # The rest waits until it is first asked for: ``load()`` needs no plotly.
@@ -38,6 +42,7 @@ __getattr__, _, _ = lazy_loader.attach(
     __name__,
     ["charts"],
     {
+        "answers": ["table"],
         "codebook": ["Codebook"],
         "corpus": ["Corpus", "load"],
         "document": ["Document"],

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dgpolicy import codebook as codebooks
-from dgpolicy.codebook import SCHEMES, Codebook, nearest
+from dgpolicy.codebook import SCHEMES, Codebook, CodebookError, nearest
+from dgpolicy.look.words import word
 from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES, VARIABLES
-
-if TYPE_CHECKING:
-    from dgpolicy.quote import Quote
 
 Choice = str | Iterable[str] | None
 FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "document")
@@ -149,15 +146,26 @@ class Corpus:
         codes = sorted(paths, key=lambda code: [(-most[one], place[one]) for one in paths[code]])
         return codes + ["none"] * (not self.pledges["pledge_id"].isin(named["pledge_id"]).all())
 
-    def quote(self, pledge_id: str, *, context: int = 60) -> Quote:
-        """A pledge in its place in the document, as HTML with its mentions marked.
+    def label(self, facet: str, code: str, language: str = "", *, short: bool = True) -> str:
+        """What a value of a facet is called in a language, without one in that of the corpus.
 
-        ``context`` is how many characters are shown on either side. Everything that comes from
-        the document is escaped. Raises ``ValueError`` where there is no such pledge.
+        A document is called by its title; a body that the codebook does not know, by its code.
+
+        >>> corpus = load("en")
+        >>> corpus.label("organisation", "stb"), corpus.label("industry", "none")
+        ('Science & Tech.', 'No industry named')
         """
-        from dgpolicy.quote import quote
-
-        return quote(self, pledge_id, context=context)
+        language = language or self.language
+        if facet == "document":
+            titles = self.documents.set_index("document_id")["title"].dropna()
+            return str(titles.get(code, code))
+        if code == "none" and facet in SCHEMES:
+            said = word(f"none_{facet}", language)
+            return said[0].upper() + said[1:]
+        try:
+            return self.codebook.label(facet, code, language, short=short)
+        except CodebookError:
+            return code
 
     def _matches(self, facet: str, wanted: list[str]) -> pd.Series:
         known = self._known(facet)

@@ -1,77 +1,65 @@
-"""A pledge in its place in the document, as HTML with its words marked up."""
+"""A pledge in its place in the document, as HTML with its words marked: the card of a pledge."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from dgpolicy.codebook import nearest
-from dgpolicy.look.colours import GREY, SCHEMES, body_colours
+from dgpolicy.corpus import Corpus
+from dgpolicy.look.colours import GREY, body_colours
+from dgpolicy.look.style import css
+from dgpolicy.look.words import LANG, word
 
-if TYPE_CHECKING:
-    from dgpolicy.corpus import Corpus
-
-FONTS = (
-    "'Noto Sans CJK TC','PingFang TC','Microsoft JhengHei','Noto Sans CJK SC',system-ui,sans-serif"
-)
-# The hues of the dark theme; in a light one, and where styles are dropped, each mark has its own.
-_DARK = ";".join(f"--dg-{scheme}:{look.hue_dark}" for scheme, look in SCHEMES.items())
-_THEME = (
-    "<style>@media screen and (prefers-color-scheme:dark){"
-    'body:not([data-jp-theme-light="true"],.vscode-light) :is(.dgpolicy-quote,.dgpolicy-text)'
-    f"{{{_DARK}}}}}"
-    ':is([data-jp-theme-light="false"],.vscode-dark) :is(.dgpolicy-quote,.dgpolicy-text)'
-    f"{{{_DARK}}}</style>"
-)
-LANG = {"hant": "zh-Hant", "hans": "zh-Hans"}
+SCRIPT = {"hant": "zh-Hant", "hans": "zh-Hans"}
+AROUND = 60
+_BOUND = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
+_UNIT = {"m2": "m²", "m3": "m³"}
 
 
 class Marked(NamedTuple):
-    """A stretch of a document that carries a code: its offsets, scheme, and what its title says."""
+    """A stretch of a document that carries a code: its offsets, scheme, code and title."""
 
     start: int
     end: int
     scheme: str
+    code: str
     title: str
 
 
-class Quote(str):
+class Html(str):
     """HTML that notebooks show as such; as a string it is the HTML itself."""
 
     def _repr_html_(self) -> str:
         return str(self)
 
     def __repr__(self) -> str:
-        return f"<Quote: {len(self)} characters of HTML>"
+        return f"<{len(self)} characters of HTML>"
 
 
-def quote(corpus: Corpus, pledge_id: str, *, context: int = 60) -> Quote:
-    """The pledge with ``context`` characters on either side; see ``Corpus.quote``.
+def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
+    """A pledge as its card: who, what, the words in their place with marks, and the quiet facts.
+
+    ``context`` is how many characters of the document are shown on either side. Where the corpus
+    is labelled in English and ``pledges`` has a translation (``headline_en``, ``text_en``), it
+    stands under the words. Everything that comes from the document is escaped. Raises
+    ``ValueError`` that names the nearest where there is no such pledge.
 
     >>> import dgpolicy
     >>> "<mark" in quote(dgpolicy.load(), "dg2022-drc-2")
     True
     """
-    pledges = corpus.pledges.set_index("pledge_id")
-    if pledge_id not in pledges.index:
-        raise ValueError(nearest(pledge_id, pledges.index, "pledge"))
-    pledge = pledges.loc[pledge_id]
-    document = corpus.documents.set_index("document_id").loc[pledge["document_id"]]
-    text, start, end = document["text"], int(pledge["start"]), int(pledge["end"])
-    before, after = text[max(0, start - context) : start], text[end : end + context]
-    before = ("…" if start > context else "") + before
-    after += "…" if end + context < len(text) else ""
-    return Quote(
-        f'<blockquote class="dgpolicy-quote" lang="{LANG[document["script"]]}" '
-        f'style="font-family:{FONTS};line-height:2.1;max-width:40em;white-space:pre-wrap">'
-        f'{_THEME}<span style="opacity:.66">{escape(before)}</span>'
-        f"{marked_up(text[start:end], marks(corpus, pledge_id), start, corpus.language)}"
-        f'<span style="opacity:.66">{escape(after)}</span></blockquote>'
-    )
+    if not corpus.pledges["pledge_id"].eq(pledge_id).any():
+        raise ValueError(nearest(pledge_id, corpus.pledges["pledge_id"], "pledge"))
+    card = next(cards(corpus.keep([pledge_id]), context=context))
+    return Html(f'<div class="dg quote" lang="{LANG[corpus.language]}">{_style()}{card}</div>')
 
 
-def in_full(corpus: Corpus, document_id: str) -> Quote:
+def in_full(corpus: Corpus, document_id: str) -> Html:
     """A whole document with its pledges set off in the colour of their body and marked up.
 
     Raises ``ValueError`` where the corpus has no such document.
@@ -80,45 +68,134 @@ def in_full(corpus: Corpus, document_id: str) -> Quote:
     if document_id not in documents.index:
         raise ValueError(nearest(document_id, documents.index, "document"))
     document = documents.loc[document_id]
-    text, at, parts = document["text"], 0, []
+    text, at, parts, found = document["text"], 0, [], marks(corpus)
     colours = body_colours(corpus.statements["organisation_id"])
     for row in corpus.pledges[corpus.pledges["document_id"] == document_id].itertuples():
-        words = marked_up(
-            text[row.start : row.end], marks(corpus, row.pledge_id), row.start, corpus.language
-        )
-        colour = colours.get(row.organisation_id, GREY)
         parts += [
             escape(text[at : row.start]),
             f'<span id="{escape(row.pledge_id)}" title="{escape(row.pledge_id)}" '
-            f'style="border-left:4px solid {colour};padding-left:.4em">{words}</span>',
+            f'style="--body:{colours.get(row.organisation_id, GREY)}">'
+            f"{marked_up(text[row.start : row.end], found[row.pledge_id], row.start)}</span>",
         ]
         at = row.end
     parts.append(escape(text[at:]))
-    return Quote(
-        f'<div class="dgpolicy-text" lang="{LANG[document["script"]]}" style="font-family:{FONTS};'
-        f'line-height:2.1;max-width:40em;white-space:pre-wrap">{_THEME}{"".join(parts)}</div>'
+    return Html(
+        f'<div class="dg whole" lang="{LANG[corpus.language]}">{_style()}'
+        f'<div lang="{SCRIPT[document["script"]]}">{"".join(parts)}</div></div>'
     )
 
 
-def marks(corpus: Corpus, pledge_id: str) -> list[Marked]:
-    """Everything in a pledge that carries a code: mentions, targets and the cue of its horizon."""
-    book, language, found = corpus.codebook, corpus.language, []
-    scheme_name = {s: book.label("scheme", s, language) for s in book.schemes}
-    for row in corpus.mentions[corpus.mentions["pledge_id"] == pledge_id].itertuples():
-        title = f"{scheme_name[row.scheme]}: {book.label(row.scheme, row.code, language)}"
-        found.append(Marked(row.start, row.end, row.scheme, title))
-    for row in corpus.targets[corpus.targets["pledge_id"] == pledge_id].itertuples():
-        bound = book.label("bound", row.bound, language)
-        found.append(Marked(row.start, row.end, "target", f"{bound}: {row.value:,.12g} {row.unit}"))
-    pledge = corpus.pledges.set_index("pledge_id").loc[pledge_id]
-    if pledge["horizon_basis"] != "none":
-        named = (book.label(v, pledge[v], language) for v in ("horizon", "horizon_basis"))
-        start, end = int(pledge["horizon_start"]), int(pledge["horizon_end"])
-        found.append(Marked(start, end, "horizon", ", ".join(named)))
-    return sorted(found, key=lambda mark: (mark.start, -mark.end))
+def cards(corpus: Corpus, *, context: int = AROUND) -> Iterator[str]:
+    """The card of each pledge in order, as HTML that stands below an element of class ``dg``.
+
+    What a code is called carries ``data-f`` and ``data-c``, its facet and code; a mark carries
+    ``data-m``, its scheme and code; so a page can change the language without making it anew.
+    """
+    documents = corpus.documents.set_index("document_id")
+    statements = corpus.statements.set_index("statement_id")
+    colours = body_colours(corpus.statements["organisation_id"])
+    found, goals = marks(corpus), targets(corpus)
+    for row in corpus.pledges.itertuples():
+        document, statement = documents.loc[row.document_id], statements.loc[row.statement_id]
+        lang, text = SCRIPT[document["script"]], document["text"]
+        who = " ".join(p for p in (statement["speaker_title"], statement["speaker"]) if pd.notna(p))
+        before, after = text[max(0, row.start - context) : row.start], text[row.end :][:context]
+        before = ("…" if row.start > context else "") + before
+        after += "…" if row.end + context < len(text) else ""
+        ordinal = f'<span class="ordinal">{row.ordinal}</span>' if pd.notna(row.ordinal) else ""
+        yield (
+            f'<div class="card" style="--body:{colours.get(row.organisation_id, GREY)}">'
+            f'<p class="by"><i class="dot"></i>{said(corpus, "organisation", row.organisation_id)}'
+            f'<bdi lang="{lang}">{escape(who)}</bdi>{ordinal}</p>'
+            f'<p class="headline">{gloss(row, "headline")}'
+            f'<span lang="{lang}">{escape(row.headline)}</span></p>'
+            f'<p class="words" lang="{lang}"><span class="around">{escape(before)}</span>'
+            f'<span class="here">{marked_up(row.text, found[row.pledge_id], row.start)}</span>'
+            f'<span class="around">{escape(after)}</span></p><p>{gloss(row, "text")}</p>'
+            f'<p class="facts">{when(corpus, row, lang)}{firm(corpus, row, lang)}'
+            f"{''.join(goals.get(row.pledge_id, []))}"
+            f'<a class="id">{escape(row.pledge_id)}</a></p></div>'
+        )
 
 
-def marked_up(text: str, found: list[Marked], offset: int = 0, language: str = "zh") -> str:
+def said(corpus: Corpus, facet: str, code: Any) -> str:
+    """What a value of a facet is called, as HTML that says which it is."""
+    code = "none" if pd.isna(code) else str(code)
+    name = escape(corpus.label(facet, code))
+    return f'<span data-f="{facet}" data-c="{escape(code)}">{name}</span>'
+
+
+def gloss(row: Any, column: str) -> str:
+    """The English translation of the headline or the text of a pledge, where there is one."""
+    english = getattr(row, f"{column}_en", None)
+    return (
+        f'<span class="gloss" lang="en">{escape(english)}</span>'
+        if isinstance(english, str)
+        else ""
+    )
+
+
+def when(corpus: Corpus, row: Any, lang: str) -> str:
+    """By when a pledge is to be kept, with its cue and its years."""
+    years = list(dict.fromkeys(str(y) for y in (row.horizon_from, row.horizon_to) if pd.notna(y)))
+    return (
+        f'<span data-fill="{row.horizon_basis}"><i></i>{said(corpus, "horizon", row.horizon)}'
+        f"{_cue(row.horizon_text, lang)}{' ' if years else ''}{'–'.join(years)}</span>"
+    )
+
+
+def firm(corpus: Corpus, row: Any, lang: str = "") -> str:
+    """Whether a pledge is hard or soft; with ``lang`` also the words that make it so."""
+    name = said(corpus, "specificity", row.specificity)
+    cue = _cue(row.specificity_text, lang) if lang else ""
+    return f'<span data-weight="{row.specificity}"><i></i>{name}{cue}</span>'
+
+
+def _cue(words: Any, lang: str) -> str:
+    return f' <q lang="{lang}">{escape(words)}</q>' if pd.notna(words) else ""
+
+
+def targets(corpus: Corpus) -> dict[str, list[str]]:
+    """What each pledge sets as targets, as HTML: its words, and its value in SI units or yuan."""
+    lang = corpus.documents.set_index("document_id")["script"].map(SCRIPT)
+    lang = corpus.pledges.set_index("pledge_id")["document_id"].map(lang)
+    found: dict[str, list[str]] = {}
+    for row in corpus.targets.itertuples():
+        shown = f'<bdi lang="{lang[row.pledge_id]}">{escape(row.text)}</bdi>'
+        if pd.notna(row.si_value):
+            size = float(f"{row.si_value:.4g}")
+            unit = escape(_UNIT.get(row.si_unit, row.si_unit))
+            shown += f'<span class="si"> = {_BOUND.get(row.bound, "")}{size:,.10g} {unit}</span>'
+        found.setdefault(row.pledge_id, []).append(f'<span class="goal">{shown}</span>')
+    return found
+
+
+def marks(corpus: Corpus) -> dict[str, list[Marked]]:
+    """Everything in each pledge that carries a code: mentions, targets and the cue of its horizon.
+
+    By the id of the pledge, in the order of the text, the longer of two first.
+    """
+    language, book = corpus.language, corpus.codebook
+    found: dict[str, list[Marked]] = {pledge: [] for pledge in corpus.pledges["pledge_id"]}
+    scheme = {each: word(each, language).capitalize() for each in book.schemes}
+    for row in corpus.mentions.itertuples():
+        title = f"{scheme[row.scheme]}: {corpus.label(row.scheme, row.code, short=False)}"
+        found[row.pledge_id].append(Marked(row.start, row.end, row.scheme, row.code, title))
+    for row in corpus.targets.itertuples():
+        title = f"{book.label('bound', row.bound, language)}: {row.value:,.12g} {row.unit}"
+        found[row.pledge_id].append(Marked(row.start, row.end, "target", "", title))
+    for row in corpus.pledges[corpus.pledges["horizon_basis"].ne("none")].itertuples():
+        title = ", ".join(
+            corpus.label(each, getattr(row, each)) for each in ("horizon", "horizon_basis")
+        )
+        span = int(row.horizon_start), int(row.horizon_end)
+        found[row.pledge_id].append(Marked(*span, "horizon", row.horizon, title))
+    for each in found.values():
+        each.sort(key=lambda mark: (mark.start, -mark.end))
+    return found
+
+
+def marked_up(text: str, found: Iterable[Marked], offset: int = 0) -> str:
     """The text as HTML in which marks may nest and overlap; everything in it is escaped.
 
     ``found`` counts in the document and ``offset`` is where ``text`` begins in it.
@@ -126,32 +203,23 @@ def marked_up(text: str, found: list[Marked], offset: int = 0, language: str = "
     >>> marked_up("<新材料>", [])
     '&lt;新材料&gt;'
     """
+    found = list(found)
     cuts = {0, len(text)}
     for mark in found:
         cuts |= {mark.start - offset, mark.end - offset}
-    edges = sorted(cuts)
     parts = []
-    for a, b in pairwise(edges):
+    for a, b in pairwise(sorted(cuts)):
         piece = escape(text[a:b])
         over = [m for m in found if m.start - offset <= a and b <= m.end - offset]
         for mark in reversed(over):
-            piece = _mark(piece, mark, language, first=mark.start - offset == a)
+            begins = ' class="b"' if mark.start - offset == a else ""
+            piece = (
+                f'<mark{begins} data-m="{mark.scheme}:{escape(mark.code)}" '
+                f'title="{escape(mark.title)}">{piece}</mark>'
+            )
         parts.append(piece)
     return "".join(parts)
 
 
-def _mark(piece: str, mark: Marked, language: str, *, first: bool) -> str:
-    look = SCHEMES[mark.scheme]
-    hue = f"var(--dg-{mark.scheme},{look.hue})"
-    style = (
-        f"background:none;color:inherit;text-decoration:underline {look.underline} {hue};"
-        f"text-underline-offset:{look.offset};text-decoration-skip-ink:none"
-    )
-    marked = f'<mark style="{style}" title="{escape(mark.title)}">{piece}</mark>'
-    if not first:
-        return marked
-    # The word joiner keeps the letter on the line of the words that it stands before.
-    return (
-        f'<sup aria-hidden="true" style="font:600 10px/1 sans-serif;color:{hue};margin-inline:1px;'
-        f'user-select:none">{look.letter(language)}&#8288;</sup>{marked}'
-    )
+def _style() -> str:
+    return f"<style>{css()}</style>"

@@ -5,81 +5,97 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from explorers import coded
 
 import dgpolicy
 from dgpolicy.look.colours import SCHEMES
-from dgpolicy.quote import Marked, marked_up
-from dgpolicy.share.clean import cleaned
+from dgpolicy.quote import Marked, in_full, marked_up
+
+CORPUS = dgpolicy.load()
 
 
 def plain(html):
-    """The words of a marked-up text, without tags and without the letters of its marks."""
-    return unescape(re.sub(r"<(sup|style).*?</\1>|<[^>]+>", "", html))
+    """The words of a marked-up text, without tags."""
+    return unescape(re.sub(r"<style.*?</style>|<[^>]+>", "", html, flags=re.DOTALL))
 
 
-@pytest.fixture(scope="module")
-def corpus():
-    return dgpolicy.load()
+def words(html):
+    """What stands in the words of a card."""
+    return plain(re.search(r'<p class="words".*?</p>', html, re.DOTALL)[0])
 
 
-def test_every_quote_is_the_article_to_the_letter(corpus):
-    text = corpus.documents["text"].iloc[0]
-    for row in corpus.pledges.itertuples():
-        words = plain(corpus.quote(row.pledge_id, context=5))
-        assert words == "…" + text[row.start - 5 : row.end + 5] + "…"
+def test_every_quote_is_the_article_to_the_letter():
+    text = CORPUS.documents["text"].iloc[0]
+    for row in CORPUS.pledges.itertuples():
+        shown = words(dgpolicy.quote(CORPUS, row.pledge_id, context=5))
+        assert shown == "…" + text[row.start - 5 : row.end + 5] + "…"
 
 
-def test_each_mention_is_marked_and_titled(corpus):
-    html = corpus.quote("dg2022-stb-2")
-    assert 'title="產業: 新材料"' in html
-    assert corpus.filter(organisation="stb").quote("dg2022-stb-2") == html
+def test_the_card_says_who_how_and_by_when_and_no_more():
+    card = plain(dgpolicy.quote(CORPUS, "dg2022-ipb-lead", context=0))
+    assert re.sub(r"\s", "", card.replace(CORPUS.pledges["text"].iloc[24], "")) == (
+        "投促局局長陳順嬌市投資促進局將堅持制造業當家……兩至五年三年行動計劃原則性dg2022-ipb-lead"
+    )
 
 
-def test_titles_follow_the_language(corpus):
-    assert 'title="Industry: New materials"' in replace(corpus, language="en").quote("dg2022-stb-2")
+def test_each_mention_is_marked_and_titled_in_the_language_of_the_corpus():
+    html = dgpolicy.quote(CORPUS, "dg2022-stb-2")
+    assert 'data-m="industry:new_materials" title="產業: 新材料">新材料</mark>' in html
+    assert dgpolicy.quote(CORPUS.filter(organisation="stb"), "dg2022-stb-2") == html
+    english = dgpolicy.quote(replace(CORPUS, language="en"), "dg2022-stb-2")
+    assert 'title="Industry: New materials"' in english
+    assert '<span data-f="organisation" data-c="stb">Science &amp; Tech.</span>' in english
 
 
-def test_marks_that_nest_and_overlap_keep_every_character():
-    found = [
-        Marked(0, 4, "industry", "a"),
-        Marked(2, 6, "programme", "b"),
-        Marked(3, 4, "place", "c"),
-    ]
-    html = marked_up("新能源汽車城", found)
+def test_marks_that_nest_and_overlap_keep_every_character_and_begin_once():
+    spans = [(0, 4, "industry"), (2, 6, "programme"), (3, 4, "place")]
+    html = marked_up("新能源汽車城", [Marked(*span, "code", "title") for span in spans])
     assert plain(html) == "新能源汽車城"
-    assert html.count("<sup") == 3
+    assert html.count('<mark class="b"') == 3
 
 
-def test_text_of_a_document_is_escaped_in_words_and_titles():
-    hostile = '<script>alert(1)</script>" onerror="x'
-    html = marked_up(hostile, [Marked(0, 8, "industry", '"><script>')])
-    assert "<script" not in html
-    assert plain(html) == hostile
+def test_what_a_document_says_is_escaped_everywhere():
+    bad = '<script>alert(1)</script>" onerror="x'
+    corpus = coded(f"開場。\n{bad}新材料。", [(f"{bad}新材料", "新材料")], headline=bad)
+    for html in (
+        dgpolicy.quote(corpus, "d-s-1"),
+        in_full(corpus, "d"),
+        dgpolicy.table(corpus).partition("<script>(table")[0],
+    ):
+        assert "<script" not in html and '" onerror' not in html
+        assert bad in plain(html)
 
 
-def test_the_language_of_the_words_is_declared(corpus):
-    assert 'lang="zh-Hant"' in corpus.quote("dg2022-drc-1")
+def test_the_language_of_the_words_and_of_the_card_is_declared():
+    html = dgpolicy.quote(replace(CORPUS, language="zh-Hans"), "dg2022-drc-1")
+    assert '<div class="dg quote" lang="zh-Hans">' in html
+    assert '<p class="words" lang="zh-Hant">' in html
 
 
-def test_an_unknown_pledge_names_the_nearest(corpus):
+def test_an_unknown_pledge_names_the_nearest():
     with pytest.raises(ValueError, match="did you mean 'dg2022-drc-1'"):
-        corpus.quote("dg2022-drc-11")
+        dgpolicy.quote(CORPUS, "dg2022-drc-11")
 
 
-def test_the_letter_of_a_scheme_stands_before_its_words_and_on_their_line():
-    html = marked_up("新材料", [Marked(0, 3, "industry", "a")], language="en")
-    assert re.search(r"<sup[^>]*>I&#8288;</sup><mark[^>]*>新材料</mark>", html)
-
-
-def test_a_quote_has_the_hues_of_a_dark_theme_and_keeps_its_own_where_styles_are_dropped(corpus):
-    html = corpus.quote("dg2022-stb-2")
+def test_a_mark_has_a_hue_and_a_letter_for_either_theme_and_each_language():
+    html = dgpolicy.quote(CORPUS, "dg2022-stb-2")
     look = SCHEMES["industry"]
-    assert f"--dg-industry:{look.hue_dark}" in html
-    assert f"var(--dg-industry,{look.hue})" in html
-    assert f"--dg-industry:{look.hue_dark}" in str(cleaned(html))
+    assert f"--hue:light-dark({look.hue},{look.hue_dark})" in html
+    for lang, letter in (("zh-Hant", look.hant), ("zh-Hans", look.hans), ("en", look.en)):
+        assert f'.dg:lang({lang}) mark[data-m^="industry"]{{--letter:"{letter}"}}' in html
 
 
-def test_a_large_target_is_written_out(corpus):
-    titles = " ".join(corpus.quote(each) for each in corpus.targets["pledge_id"])
-    assert "e+" not in titles
-    assert 'title="等於: 4,300 畝"' in titles
+def test_a_large_target_is_written_out_with_its_si_value():
+    html = dgpolicy.quote(CORPUS, "dg2022-ipb-1")
+    assert 'title="等於: 4,300 畝"' in html and "e+" not in plain(html)
+    assert "4300畝 = 2,867,000 m²" in plain(html)
+
+
+def test_the_reviewed_translation_stands_where_there_is_one():
+    pledges = CORPUS.pledges.drop(columns=["headline_en", "text_en"], errors="ignore")
+    bare = dgpolicy.quote(replace(CORPUS, pledges=pledges), "dg2022-stb-2")
+    assert 'class="gloss"' not in bare
+    pledges = pledges.assign(headline_en="Build the system", text_en="Second, build <it>.")
+    html = dgpolicy.quote(replace(CORPUS, pledges=pledges), "dg2022-stb-2")
+    assert '<span class="gloss" lang="en">Build the system</span>' in html
+    assert '<span class="gloss" lang="en">Second, build &lt;it&gt;.</span>' in html

@@ -43,7 +43,7 @@ CELLS = {
         ["import dgpolicy, pandas", "pandas.options.display.max_colwidth = None"],
         ["corpus = coded(f'前{evil}後', [(evil, evil[2:9])], name)"],
         ["dgpolicy.explore(corpus)"],
-        ["corpus.quote('d-s-1')"],
+        ["dgpolicy.quote(corpus, 'd-s-1')"],
         ["corpus.pledges[['text', 'headline']]"],
         ["dgpolicy.charts.bars(corpus, 'organisation')"],
     ],

@@ -1,0 +1,129 @@
+"""The answer table: who promised what, for whom, with what, by when, how much and how firmly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from dgpolicy.corpus import Corpus
+from dgpolicy.look.colours import GREY, body_colours
+from dgpolicy.look.style import css
+from dgpolicy.look.tables import table as frame_table
+from dgpolicy.look.words import LANG, word
+from dgpolicy.quote import SCRIPT, Html, cards, firm, gloss, said, targets, when
+
+COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
+# Rows are put in order by the ranks that they carry; the explorer does the same to its own.
+_SORT = """(table => {
+  let last, way = 1;
+  table.tHead.style.cursor = "pointer";
+  table.tHead.onclick = ({ target }) => {
+    const head = target.closest("th"), at = head.cellIndex, body = table.tBodies[0];
+    way = head === last ? -way : 1;
+    last?.removeAttribute("aria-sort");
+    (last = head).setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
+    const rank = (row) => JSON.parse(row.dataset.k)[at];
+    body.append(...[...body.rows].sort((a, b) => way * (rank(a) - rank(b))));
+  };
+})(document.currentScript.previousElementSibling)"""
+
+
+def table(shown: Corpus | pd.DataFrame) -> Html | Styler:
+    """A corpus as its answer table, a row a pledge; any other frame as a reader wants it.
+
+    Each cell opens the pledge in its place, with its words marked; a click on a head sorts. The
+    column of how sure the coding is stands only where the pledges have a ``confidence``.
+
+    >>> import dgpolicy
+    >>> table(dgpolicy.load()).count("<tr")
+    31
+    """
+    if isinstance(shown, pd.DataFrame):
+        return frame_table(shown)
+    return Html(
+        f'<div class="dg dg-answers" lang="{LANG[shown.language]}"><style>{css()}</style>'
+        f"{whole(shown)}<script>{_SORT}</script></div>"
+    )
+
+
+def whole(corpus: Corpus) -> str:
+    """The table alone, as HTML that stands below an element of class ``dg-answers``."""
+    heads = "".join(
+        f'<th scope="col" class="{c}" data-w="col_{c}">{word(f"col_{c}", corpus.language)}</th>'
+        for c in columns(corpus)
+    )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows(corpus))}</tbody></table>"
+
+
+def columns(corpus: Corpus) -> tuple[str, ...]:
+    """The columns that the table of this corpus has."""
+    return COLUMNS if corpus.pledges["confidence"].notna().any() else COLUMNS[:-1]
+
+
+def rows(corpus: Corpus) -> Iterator[str]:
+    """Each row as HTML: its cells, the card that they open, and its rank in each column."""
+    colours = body_colours(corpus.statements["organisation_id"])
+    lang = corpus.documents.set_index("document_id")["script"].map(SCRIPT)
+    named = {scheme: _named(corpus, scheme) for scheme in ("industry", "instrument")}
+    goals, ranks, shown = targets(corpus), _ranks(corpus, named).to_numpy(), columns(corpus)
+    for row, card, rank in zip(corpus.pledges.itertuples(), cards(corpus), ranks, strict=True):
+        pledge, script = row.pledge_id, lang[row.document_id]
+        codes = {s: "".join(said(corpus, s, code) for code in named[s][pledge]) for s in named}
+        cells = {
+            "whom": codes["industry"],
+            "with": codes["instrument"],
+            "when": when(corpus, row, script),
+            "much": "".join(goals.get(pledge, [])),
+            "firm": firm(corpus, row),
+            "sure": f"{row.confidence:.0%}" if pd.notna(row.confidence) else "",
+        }
+        who = said(corpus, "organisation", row.organisation_id)
+        yield (
+            f'<tr data-p="{escape(pledge)}" data-k="{rank.tolist()}" '
+            f'style="--body:{colours.get(row.organisation_id, GREY)}">'
+            f'<td class="who"><i class="dot"></i>{who}</td><td class="what">'
+            f'<button type="button" popovertarget="dg-{escape(pledge)}">{gloss(row, "headline")}'
+            f'<span lang="{script}">{escape(row.headline)}</span></button>'
+            f'<div popover id="dg-{escape(pledge)}">{card}</div></td>'
+            + "".join(f'<td class="{c}">{cells[c]}</td>' for c in shown[2:])
+            + "</tr>"
+        )
+
+
+def _named(corpus: Corpus, scheme: str) -> dict[str, list[str]]:
+    """The codes of a scheme that each pledge names, in the order of ``Corpus.values``."""
+    order = {code: at for at, code in enumerate(corpus.values(scheme))}
+    found: dict[str, set[str]] = {pledge: set() for pledge in corpus.pledges["pledge_id"]}
+    for row in corpus.mentions[corpus.mentions["scheme"] == scheme].itertuples():
+        found[row.pledge_id].add(str(row.code))
+    return {pledge: sorted(codes, key=order.__getitem__) for pledge, codes in found.items()}
+
+
+def _ranks(corpus: Corpus, named: dict[str, dict[str, list[str]]]) -> pd.DataFrame:
+    """The rank of each pledge in each column, from 0; equal ones stay in the order of the text."""
+    pledges = corpus.pledges
+    bodies = {code: at for at, code in enumerate(corpus.values("organisation"))}
+    ids, last = pledges["pledge_id"], len(pledges)
+    place = {
+        scheme: {code: at for at, code in enumerate(corpus.values(scheme))} for scheme in named
+    }
+    first = {
+        scheme: [place[scheme][codes[pledge][0]] if codes[pledge] else last for pledge in ids]
+        for scheme, codes in named.items()
+    }
+    aims = corpus.targets["pledge_id"].value_counts()
+    return pd.DataFrame(
+        {
+            "who": pledges["organisation_id"].astype("object").map(bodies).fillna(last),
+            "what": range(last),
+            "whom": first["industry"],
+            "with": first["instrument"],
+            "when": 3 * pledges["horizon"].cat.codes + pledges["horizon_basis"].cat.codes,
+            "much": [-int(aims.get(pledge, 0)) for pledge in ids],
+            "firm": pledges["specificity"].cat.codes,
+            "sure": pledges["confidence"].fillna(2.0).rank(method="dense"),
+        }
+    ).astype("int64")
