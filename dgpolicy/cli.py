@@ -28,6 +28,8 @@ def main(arguments: list[str] | None = None) -> int:
         return chosen.run(chosen)
     except ValueError as error:
         _say(f"dgpolicy {chosen.command}: {error}")
+    except OSError as error:
+        _say(f"dgpolicy {chosen.command}: {error.filename}: {error.strerror}")
     except KeyboardInterrupt:
         _say("stopped")
     return 1

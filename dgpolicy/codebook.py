@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from dgpolicy.errors import CheckError, ReadError, nearest
 from dgpolicy.fold import fold
 from dgpolicy.tables.frames import VARIABLES
+from dgpolicy.tables.store import table_of
 
 SCHEMES = VARIABLES["scheme"]
 NAMES = ("name_hant", "name_hans", "name_en")
 COLUMNS = ("code", "parent", *NAMES, "definition", "terms")
+SUFFIXES = {"zh": "hant", "zh-Hans": "hans", "en": "en"}
+LANGUAGES = tuple(SUFFIXES)
 _CODE = re.compile(r"[a-z0-9_]+")
-LANGUAGES = ("zh", "zh-Hans", "en")
-
-
-class CodebookError(ValueError):
-    """A codebook file that breaks a rule; the message names file, row, and what to do."""
-
-
-def nearest(word: object, known: Iterable[str], what: str) -> str:
-    """The words of an error for an unknown name: the nearest known one, then all of them.
-
-    >>> nearest("semiconductor", ["semiconductors", "talent"], "industry")
-    "unknown industry 'semiconductor': did you mean 'semiconductors'? Known: semiconductors, talent"
-    """
-    known = list(known)
-    close = difflib.get_close_matches(str(word), known, n=1, cutoff=0.4)
-    hint = f": did you mean {close[0]!r}?" if close else "."
-    return f"unknown {what} {str(word)!r}{hint} Known: {', '.join(known)}"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,35 +42,33 @@ class Codebook:
     def read(cls, folder: str | Path, *, extends: Codebook | None = None) -> Codebook:
         """The codebook of a folder with one ``<scheme>.csv`` a scheme and ``variables.csv``.
 
-        With ``extends``, the folder may hold only some files; a row with a known code replaces
-        that row, any other is added at the end. Raises ``CodebookError`` that names the file
-        and the row where a column is missing, a code is empty or doubled, a parent is no code
-        of the file, a wording stands twice in one scheme (in any script or width), or an
-        exception holds none of the wordings of its row.
+        With ``extends``, the folder may hold only some of these files; a row with a known code
+        replaces that row, any other is added at the end. Raises ``ReadError`` where a file is
+        missing or cannot be read, and ``CheckError`` that names the file and the row where a code
+        is empty or doubled, a parent is no code of the file, a wording stands twice in one scheme
+        (in any script or width), or an exception holds none of the wordings of its row.
         """
         folder = Path(folder)
+        files = {name: folder / f"{name}.csv" for name in (*SCHEMES, "variables")}
         if not folder.is_dir():
-            raise CodebookError(f"{folder}: no such folder")
-        schemes = {}
-        for scheme in SCHEMES:
-            path = folder / f"{scheme}.csv"
-            base = extends.schemes[scheme] if extends else None
+            raise ReadError(f"{folder}: no such folder")
+        if not any(path.exists() for path in files.values()):
+            raise ReadError(
+                f"{folder}: no codebook; it has {', '.join(p.name for p in files.values())}"
+            )
+        base = {**extends.schemes, "variables": extends.variables} if extends else {}
+        base.setdefault("variables", default().variables)
+        read = {}
+        for name, path in files.items():
             if path.exists():
-                rows = _read(path, "code")
-                schemes[scheme] = rows if base is None else _extended(base, rows)
-                _check(path, schemes[scheme])
-            elif base is not None:
-                schemes[scheme] = base
+                rows = _read(path)
+                read[name] = _extended(base[name], rows) if name in base else rows
+                _check(path, read[name])
+            elif name in base:
+                read[name] = base[name]
             else:
-                raise CodebookError(f"{path}: missing; a codebook has one file for each scheme")
-        path = folder / "variables.csv"
-        if path.exists():
-            variables = _variables(folder)
-        elif extends:
-            variables = extends.variables
-        else:
-            variables = default().variables
-        return cls(schemes, variables)
+                raise ReadError(f"{path}: missing; a codebook has one file for each scheme")
+        return cls({scheme: read[scheme] for scheme in SCHEMES}, read["variables"])
 
     def __repr__(self) -> str:
         return f"<Codebook: {', '.join(f'{len(f)} {s}' for s, f in self.schemes.items())}>"
@@ -100,10 +83,10 @@ class Codebook:
             return self.schemes[scheme].index.tolist()
         if scheme in VARIABLES:
             return list(VARIABLES[scheme])
-        raise CodebookError(nearest(scheme, [*SCHEMES, *VARIABLES], "scheme"))
+        raise ValueError(nearest(scheme, [*SCHEMES, *VARIABLES], "scheme"))
 
     def row(self, scheme: str, code: str) -> pd.Series:
-        """What the codebook says of a code; raises ``CodebookError`` where it says nothing.
+        """What the codebook says of a code; raises ``ValueError`` where it says nothing.
 
         >>> default().row("industry", "semiconductors")["parent"]
         'strategic_emerging'
@@ -112,7 +95,7 @@ class Codebook:
         try:
             return self.variables.loc[(scheme, code)] if frame is None else frame.loc[code]
         except KeyError:
-            raise CodebookError(nearest(code, self.codes(scheme), scheme)) from None
+            raise ValueError(nearest(code, self.codes(scheme), scheme)) from None
 
     def label(self, scheme: str, code: str, language: str = "zh", *, short: bool = False) -> str:
         """The name of a code in ``zh`` (as the source writes), ``zh-Hans`` or ``en``.
@@ -122,19 +105,21 @@ class Codebook:
         >>> default().label("horizon", "unstated", "en")
         'Unstated'
         """
-        suffix = {"zh": "hant", "zh-Hans": "hans", "en": "en"}.get(language)
-        if suffix is None:
-            raise CodebookError(nearest(language, LANGUAGES, "language"))
-        row = self.row(scheme, code)
+        if language not in LANGUAGES:
+            raise ValueError(nearest(language, LANGUAGES, "language"))
+        row, suffix = self.row(scheme, code), SUFFIXES[language]
         shorter = row.get(f"short_{suffix}", "") if short else ""
         return shorter or row[f"name_{suffix}"] or row["name_hant"]
 
-    def narrower(self, scheme: str, code: str) -> list[str]:
-        """The code and every code below it, in the order in which they are shown."""
-        frame, kept = self.schemes[scheme], {self.row(scheme, code).name}
-        while grown := {c for c in frame.index[frame["parent"].isin(kept)]} - kept:
-            kept |= grown
-        return [c for c in frame.index if c in kept]
+    def named(self, scheme: str, word: str) -> list[str]:
+        """The codes of a scheme or closed variable that are so called, in any language or script.
+
+        >>> default().named("industry", "新材料"), default().named("specificity", "Hard")
+        (['new_materials'], ['hard'])
+        """
+        frame = self.schemes[scheme] if scheme in self.schemes else self.variables.loc[scheme]
+        names = frame.filter(regex=r"^(name|short)_").map(fold)
+        return frame.index[names.eq(fold(word)).any(axis=1) | (frame.index == word)].tolist()
 
     def path(self, scheme: str, code: str) -> list[str]:
         """The code with every code above it, the topmost first.
@@ -168,20 +153,13 @@ class Codebook:
         return pd.DataFrame(rows, columns=["term", "scheme", "code"])
 
 
-def _read(path: Path, key: str) -> pd.DataFrame:
-    try:
-        rows = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CodebookError(f"{path}: not a CSV file in UTF-8: {error}") from None
-    wanted = [key, "code", *NAMES, "definition"] if key == "variable" else COLUMNS
+def _read(path: Path) -> pd.DataFrame:
+    rows = table_of(path).astype("str")
+    closed = path.name == "variables.csv"
+    wanted = ("variable", "code", *NAMES, "definition") if closed else COLUMNS
     if missing := [column for column in wanted if column not in rows.columns]:
-        raise CodebookError(f"{path}: column missing: {', '.join(missing)}")
-    return rows.set_index(key)
-
-
-def _variables(folder: Path) -> pd.DataFrame:
-    rows = _read(folder / "variables.csv", "variable")
-    return rows.reset_index().set_index(["variable", "code"])
+        raise ReadError(f"{path}: column missing: {', '.join(missing)}")
+    return rows.set_index(["variable", "code"] if closed else "code")
 
 
 def _extended(base: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -190,36 +168,55 @@ def _extended(base: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check(path: Path, rows: pd.DataFrame) -> None:
-    def complain(bad: list[str], rule: str) -> None:
-        if bad:
-            raise CodebookError(f"{path}: code {bad[0]!r}: {rule}")
+    """Raise ``CheckError`` that names file and code where a row breaks a rule."""
+    broken = _broken_variables if path.name == "variables.csv" else _broken
+    for code, rule in broken(rows):
+        raise CheckError(f"{path}: code {code!r}: {rule}")
 
-    codes = rows.index.tolist()
-    complain([c for c in codes if not _CODE.fullmatch(c)], "use a-z, 0-9 and _")
-    complain([c for c, n in Counter(codes).items() if n > 1], "stands twice; keep one row")
-    known = {*codes, ""}
-    orphans = [c for c, parent in zip(codes, rows["parent"], strict=True) if parent not in known]
-    complain(orphans, "its parent is no code here")
+
+def _broken_variables(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    known = [(variable, code) for variable, codes in VARIABLES.items() for code in codes]
+    for variable, code in rows.index.difference(known):
+        yield code, f"is none of the variable {variable!r}; variables are closed"
+    yield from ((c, "stands twice; keep one row") for _, c in rows.index[rows.index.duplicated()])
+    yield from ((c, f"is missing from {v!r}; add it") for v, c in known if (v, c) not in rows.index)
+
+
+def _broken(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    parents = dict(zip(rows.index, rows["parent"], strict=True))
+    for code, parent in parents.items():
+        if not _CODE.fullmatch(code):
+            yield code, "use a-z, 0-9 and _"
+        if parent and parent not in parents:
+            yield code, f"its parent {parent!r} is no code here"
+        above = {code}
+        while parent and parent not in above:
+            above.add(parent)
+            parent = parents.get(parent, "")
+        if parent:
+            yield code, f"its parent {parents[code]!r} stands below it"
+    yield from ((c, "stands twice; keep one row") for c in rows.index[rows.index.duplicated()])
     nameless = rows["name_hant"].eq("") & rows["name_hans"].eq("")
-    complain(rows.index[nameless].tolist(), "has no Chinese name")
-    _check_wordings(rows, complain)
+    yield from ((code, "has no Chinese name") for code in rows.index[nameless])
+    yield from _broken_wordings(rows)
 
 
-def _check_wordings(rows: pd.DataFrame, complain: Callable[[list[str], str], None]) -> None:
+def _broken_wordings(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """What two wordings have in common is seen as texts are matched: in their folded form."""
     claimed: dict[str, str] = {}
-    for code, terms in rows["terms"].items():
+    exceptions = rows.get("except", pd.Series("", rows.index))
+    for code, terms, words in zip(rows.index, rows["terms"], exceptions, strict=True):
         own = [(term, fold(term)) for term in _parted(terms)]
         for term, folded in own:
             if term.strip() != term:
-                complain([code], f"the term {term!r} has spaces around it; take them out")
+                yield code, f"the term {term!r} has spaces around it; take them out"
             if folded in claimed:
                 also = "here" if claimed[folded] == code else f"by code {claimed[folded]!r}"
-                complain([code], f"its term {term!r} is claimed {also} already; keep it once")
+                yield code, f"its term {term!r} is claimed {also} already; keep it once"
             claimed[folded] = code
-        for words in _parted(rows.at[code, "except"] if "except" in rows else ""):
-            if not any(folded in fold(words) != folded for _, folded in own):
-                complain([code], f"the exception {words!r} holds none of its terms; add or drop it")
+        for said in _parted(words):
+            if not any(folded in fold(said) != folded for _, folded in own):
+                yield code, f"the exception {said!r} holds none of its terms; add or drop it"
 
 
 def _parted(words: str) -> list[str]:
@@ -238,11 +235,11 @@ class _Packaged(Codebook):
 
     @cached_property
     def schemes(self) -> dict[str, pd.DataFrame]:  # type: ignore[override]
-        return {s: _read(home() / "codebook" / f"{s}.csv", "code") for s in SCHEMES}
+        return {s: _read(home() / "codebook" / f"{s}.csv") for s in SCHEMES}
 
     @cached_property
     def variables(self) -> pd.DataFrame:  # type: ignore[override]
-        return _variables(home() / "codebook")
+        return _read(home() / "codebook" / "variables.csv")
 
 
 @cache

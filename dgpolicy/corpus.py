@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from dgpolicy import codebook as codebooks
-from dgpolicy.codebook import SCHEMES, Codebook, CodebookError, nearest
+from dgpolicy.codebook import SCHEMES, Codebook, nearest
 from dgpolicy.look.words import word
 from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES, VARIABLES
@@ -44,7 +44,7 @@ class Corpus:
     def read(
         cls, folder: str | Path, *, language: str = "zh", codebook: Codebook | None = None
     ) -> Corpus:
-        """The corpus that a folder holds; raises ``StoreError`` that names the file at fault."""
+        """The corpus that a folder holds; raises ``ReadError`` that names the file at fault."""
         book = codebook or codebooks.default()
         return cls(**store.read(folder), language=language, codebook=book)
 
@@ -164,7 +164,7 @@ class Corpus:
             return said[0].upper() + said[1:]
         try:
             return self.codebook.label(facet, code, language, short=short)
-        except CodebookError:
+        except ValueError:
             return code
 
     def _matches(self, facet: str, wanted: list[str]) -> pd.Series:

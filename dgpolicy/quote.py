@@ -182,7 +182,8 @@ def marks(corpus: Corpus) -> dict[str, list[Marked]]:
         title = f"{scheme[row.scheme]}: {corpus.label(row.scheme, row.code, short=False)}"
         found[row.pledge_id].append(Marked(row.start, row.end, row.scheme, row.code, title))
     for row in corpus.targets.itertuples():
-        title = f"{book.label('bound', row.bound, language)}: {row.value:,.12g} {row.unit}"
+        unit = "" if pd.isna(row.unit) else f" {row.unit}"
+        title = f"{book.label('bound', row.bound, language)}: {row.value:,.12g}{unit}"
         found[row.pledge_id].append(Marked(row.start, row.end, "target", "", title))
     for row in corpus.pledges[corpus.pledges["horizon_basis"].ne("none")].itertuples():
         title = ", ".join(

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import dgpolicy
-from dgpolicy.tables.checks import CheckError
+from dgpolicy.errors import CheckError
 from dgpolicy.tables.frames import typed
 
 
@@ -27,11 +27,10 @@ def broken(name, row, **cells):
     corpus = judged()
     frame = getattr(corpus, name).copy()
     for column, value in cells.items():
-        if (
-            isinstance(frame[column].dtype, pd.CategoricalDtype)
-            and value not in frame[column].cat.categories
-        ):
-            frame[column] = frame[column].astype("object")
+        if isinstance(frame[column].dtype, pd.CategoricalDtype):
+            frame[column] = frame[column].cat.add_categories(
+                {value} - {*frame[column].cat.categories}
+            )
         frame.loc[row, column] = value
     return replace(corpus, **{name: frame})
 
@@ -45,13 +44,18 @@ def test_sentences_with_their_doubt_hold_by_every_rule():
     [
         ("pledges", 3, {"pledge_id": "dg2022-committee-1"}, "pledge_id"),
         ("pledges", 0, {"statement_id": "dg2022-moon"}, "'dg2022-committee-1': its statement_id"),
-        ("actions", 5, {"pledge_id": "dg2022-moon-1"}, "its pledge_id is none of pledges"),
+        (
+            "actions",
+            5,
+            {"pledge_id": "dg2022-moon-1"},
+            "its pledge_id 'dg2022-moon-1' is none of pledges",
+        ),
         ("documents", 0, {"sha256": "0" * 64}, "sha256 is not that of the text"),
         ("pledges", 2, {"end": 9999}, "does not lie inside its statement"),
-        ("mentions", 7, {"start": 1, "end": 3}, "does not lie inside its pledge"),
+        ("mentions", 7, {"start": 1, "end": 3}, "does not lie inside its action"),
         ("targets", 0, {"text": "4301畝"}, "text is not what stands at its offsets"),
         ("mentions", 0, {"text": "製造業"}, "text is not what stands at its offsets"),
-        ("mentions", 0, {"code": "moon"}, "none of the codebook's industry codes"),
+        ("mentions", 0, {"code": "moon"}, "unknown industry 'moon'"),
         ("pledges", 8, {"horizon_to": 2025}, "years stand only where the horizon is stated"),
         ("pledges", 8, {"horizon": "over_5_years"}, "needs a stated basis"),
         ("pledges", 0, {"specificity": "hard"}, "hard needs specificity_text"),
@@ -62,7 +66,12 @@ def test_sentences_with_their_doubt_hold_by_every_rule():
         ("pledges", 1, {"evidence": "144:147"}, "evidence does not lie inside the pledge"),
         ("pledges", 1, {"evidence": "146:146"}, "evidence does not lie inside the pledge"),
         ("sentences", 0, {"probability": -0.1}, "probability is no probability"),
-        ("sentences", 3, {"pledge_id": "dg2022-moon"}, "its pledge_id is none of pledges"),
+        (
+            "sentences",
+            3,
+            {"pledge_id": "dg2022-moon"},
+            "its pledge_id 'dg2022-moon' is none of pledges",
+        ),
         ("sentences", 3, {"pledge_id": "dg2022-committee-1"}, "does not meet its pledge"),
         ("sentences", 30, {"start": 1}, "does not lie inside its statement"),
         ("statements", 1, {"organisation": "東莞市長"}, "organisation is not what stands"),

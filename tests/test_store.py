@@ -8,10 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import dgpolicy
+from dgpolicy.codebook import home
+from dgpolicy.errors import ReadError
 from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES, empty, typed
 
 TEXT = "東莞市科技局局長卓慶:\n一是狠抓重大科技項目。\n二是建設松山湖科學城4300畝。🏭𠮷\n"
+REPORTS = sorted((home().parents[1] / "shared/corpus").rglob("*.txt"))
 FORMULAS = [
     "=HYPERLINK(1)",
     "+1",
@@ -56,6 +60,13 @@ def frames() -> dict[str, pd.DataFrame]:
 def same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
     for name in FRAMES:
         pd.testing.assert_frame_equal(one[name], other[name], check_categorical=False)
+
+
+@pytest.mark.skipif(not REPORTS, reason="the reports are not part of the product")
+def test_every_report_comes_back_as_it_was_coded(tmp_path):
+    made = dgpolicy.extract(map(dgpolicy.read, REPORTS)).check()
+    made.save(tmp_path / "out")
+    same(dgpolicy.Corpus.read(tmp_path / "out").check().frames, made.frames)
 
 
 def test_frames_come_back_equal_from_the_csv(tmp_path, frames):
@@ -113,14 +124,14 @@ def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path, frames, name)
     kept = tmp_path / "out" / name
     kept.parent.mkdir(exist_ok=True)
     kept.write_text("mine")
-    with pytest.raises(store.StoreError, match=name):
+    with pytest.raises(FileExistsError, match=name):
         store.write(tmp_path / "out", frames)
     assert kept.read_text() == "mine"
 
 
 def test_a_file_in_the_way_is_left_alone(tmp_path, frames):
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(store.StoreError, match="a file"):
+    with pytest.raises(FileExistsError, match="a file"):
         store.write(tmp_path / "out", frames)
 
 
@@ -136,7 +147,7 @@ def test_a_write_that_fails_leaves_the_old_corpus_whole(tmp_path, frames):
 @pytest.mark.parametrize("name", ["../dg", "a/b", "", ".", ".."])
 def test_a_document_id_never_names_a_place_outside_the_folder(tmp_path, frames, name):
     frames["documents"].loc[0, "document_id"] = name
-    with pytest.raises(store.StoreError, match="cannot name a file"):
+    with pytest.raises(ValueError, match="cannot name a file"):
         store.write(tmp_path / "out", frames)
 
 
@@ -145,14 +156,14 @@ def test_a_path_that_leads_out_of_the_folder_is_not_read(tmp_path, frames):
     (tmp_path / "secret.txt").write_text("secret")
     table = tmp_path / "out/documents.csv"
     table.write_text(table.read_text("utf-8-sig").replace("texts/dg.txt", "../secret.txt"), "utf-8")
-    with pytest.raises(store.StoreError, match="leads out"):
+    with pytest.raises(ReadError, match="leads out"):
         store.read(tmp_path / "out")
 
 
 def test_a_missing_table_is_named(tmp_path, frames):
     store.write(tmp_path / "out", frames)
     (tmp_path / "out/targets.csv").unlink()
-    with pytest.raises(store.StoreError, match=r"targets\.csv: missing"):
+    with pytest.raises(ReadError, match=r"targets\.csv: No such file"):
         store.read(tmp_path / "out")
 
 
@@ -162,9 +173,43 @@ def test_without_a_table_of_sentences_there_are_none(tmp_path, frames):
     assert store.read(tmp_path / "out")["sentences"].equals(empty("sentences"))
 
 
-def test_an_unknown_code_is_named_with_its_table_and_column(tmp_path, frames):
+def edited(folder, name, old, new):
+    """The table of that name in the folder, with other words."""
+    path = folder / f"{name}.csv"
+    path.write_text(path.read_text("utf-8-sig").replace(old, new), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("pledges", "numbered", "nubmered", "row 'dg-s-1': unknown kind 'nubmered': did you mean"),
+        ("pledges", "14,16", "here,16", "row 'dg-s-1': start: 'here' is not a whole number"),
+        ("targets", "4300.0", "many", r"row 'dg-s-1\.1': value: 'many' is not a number"),
+        ("documents", "2022-11-09", "9/11/2022", "row 'dg': published: '9/11/2022' is not a date"),
+        ("sentences", "dg.1,dg,", "dg.1,dg", r"sentences\.csv: line 2: 6 cells where the first"),
+        ("sentences", "dg.1,dg,", "dg.1,dg,,", r"sentences\.csv: line 2: 8 cells where the first"),
+        ("actions", "verb", "text", r"actions\.csv: two columns are called 'text'"),
+        ("actions", "verb", "vreb", "actions: column missing: verb"),
+        ("documents", "path", "place", r"documents\.csv: column missing: path"),
+        ("documents", "texts/dg", "texts/gd", r"gd\.txt: No such file or directory; .*documents"),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_place(tmp_path, frames, name, old, new, words):
     store.write(tmp_path / "out", frames)
-    table = tmp_path / "out/pledges.csv"
-    table.write_text(table.read_text("utf-8-sig").replace("numbered", "nubmered"), "utf-8")
-    with pytest.raises(store.StoreError, match=r"pledges\.csv: pledges\.kind: row 0: 'nubmered'"):
+    with pytest.raises(ReadError, match=words):
+        store.read(edited(tmp_path / "out", name, old, new))
+
+
+def test_a_table_in_another_encoding_is_named(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    (tmp_path / "out/actions.csv").write_bytes("代碼".encode("big5"))
+    with pytest.raises(ReadError, match=r"actions\.csv: not a CSV file in UTF-8"):
         store.read(tmp_path / "out")
+
+
+def test_a_cell_may_hold_a_whole_text(tmp_path, frames):
+    long = "甲" * 200_000
+    frames["pledges"].loc[0, "text"] = long
+    store.write(tmp_path / "out", frames)
+    assert store.read(tmp_path / "out")["pledges"].loc[0, "text"] == long

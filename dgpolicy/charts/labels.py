@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dgpolicy.charts.words import number_of, word
-from dgpolicy.codebook import SCHEMES, CodebookError
+from dgpolicy.codebook import SCHEMES
 from dgpolicy.corpus import Corpus
 
 LAST = ("none", "unstated")
@@ -51,7 +51,7 @@ def plain(corpus: Corpus, facet: str, code: str, language: str = "", *, short: b
         return word("no_scheme", language, word(facet, language))
     try:
         return corpus.codebook.label(facet, code, language, short=short)
-    except CodebookError:
+    except ValueError:
         return code
 
 

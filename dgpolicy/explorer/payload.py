@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dgpolicy.codebook import SCHEMES, CodebookError, nearest
+from dgpolicy.codebook import SCHEMES, nearest
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.fold import fold, table
 from dgpolicy.look import colours
@@ -117,7 +117,7 @@ def _names(corpus: Corpus, facet: str, code: str, short: bool = False) -> list[s
         return None
     try:
         return [corpus.codebook.label(facet, code, name, short=short) for name in LANGUAGES]
-    except CodebookError:
+    except ValueError:
         return [code] * 3
 
 

@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from dgpolicy.document import Document
+from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content
 from dgpolicy.read.decode import decode
 from dgpolicy.read.published import publication_date
@@ -37,10 +38,6 @@ _NO_TITLE = re.compile(
     r"[。！!？?；;：:，,、…]$|[号號]$|^(?:[(（]?[\d一二三四五六七八九十]+[)）、.．是]"
     r"|第[一二三四五六七八九十]+[,，、]|[●•■◆]|(?:来源|來源|作者|记者|記者|日期|时间|時間|[发發][布佈]\S{0,3}[:：]|https?:))"
 )
-
-
-class ReadError(ValueError):
-    """A file that cannot be read as a document; the message names it and says what to do."""
 
 
 def read(

@@ -1,4 +1,4 @@
-"""The invariants of a corpus, each a rule that names the first row that breaks it."""
+"""The invariants of a corpus: rules over whole columns, each of which names the first bad row."""
 
 from __future__ import annotations
 
@@ -6,216 +6,188 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
-from dgpolicy.tables.frames import FRAMES, KEYS, SPANS, VARIABLES, spans
+from dgpolicy.errors import CheckError, nearest
+from dgpolicy.tables.frames import (
+    FRAMES,
+    KEYS,
+    VARIABLES,
+    Frames,
+    closed,
+    row_name,
+    spans,
+    typed,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from dgpolicy.codebook import Codebook
 
-Frames = dict[str, pd.DataFrame]
-Broken = Iterator[tuple[str, str, pd.Series]]
-EVIDENCE = ("horizon", "aim", "specificity")
-INSIDE = (
-    ("statements", "document_id", "documents"),
-    ("pledges", "statement_id", "statements"),
-    ("sentences", "statement_id", "statements"),
-    ("actions", "pledge_id", "pledges"),
-    ("mentions", "pledge_id", "pledges"),
-    ("mentions", "action_id", "actions"),
-    ("targets", "pledge_id", "pledges"),
-)
+# What a rule finds: the table, which rows break it, and what is wrong, in words in which {} is what
+# a row has of the values that may follow.
+Broken = Iterator[tuple]
+DATED = ("within_2_years", "2_to_5_years", "over_5_years")
+# What a code needs, and only that code.
+EVIDENCE = {"aim": "outcome", "specificity": "hard"}
+# Words that stand in a longer column without offsets of their own.
+WITHIN = {"pledges": "headline", "actions": "verb"}
 
 
-class CheckError(ValueError):
-    """A row that breaks an invariant; the message names table, row and rule."""
+class _Table(dict[str, np.ndarray]):
+    """A frame as arrays, since a rule in pandas costs more than the rows that it looks at.
 
+    What is missing is ``""``, ``-1`` or NaN, and ``True`` in ``gone``.
+    """
 
-def schema(name: str) -> pa.DataFrameSchema:
-    """The pandera schema of a frame: its columns, types, key and closed codes."""
-    columns = {}
-    for column, (dtype, about, required, codes, _) in FRAMES[name].items():
-        checks = [pa.Check.isin(VARIABLES[codes])] if codes else []
-        columns[column] = pa.Column(
-            None if dtype == "category" else dtype,
-            checks,
-            nullable=not required,
-            unique=column == KEYS[name],
-            description=about,
-        )
-    return pa.DataFrameSchema(columns, name=name)
+    def __init__(self, name: str, frame: pd.DataFrame) -> None:
+        self.gone = {column: frame[column].isna().to_numpy() for column in FRAMES[name]}
+        for column, (dtype, _, _) in FRAMES[name].items():
+            kind, missing = {"Int64": ("int64", -1), "Float64": ("float64", np.nan)}.get(
+                dtype, (object, "")
+            )
+            self[column] = frame[column].to_numpy(kind, na_value=missing)
+        self.at = {key: row for row, key in enumerate(self[KEYS[name]])}
 
 
 def check(frames: Frames, codebook: Codebook) -> None:
     """Raise ``CheckError`` for the first row that breaks an invariant; else return.
 
-    The invariants: columns, types and closed codes as in ``tables.frames``; keys unique and
-    foreign keys resolved; each text is the document's at its offsets; spans lie inside their
-    pledge and statement; each code stands in the codebook; what a code rests on lies inside
-    the pledge; years only where a horizon is stated.
+    The invariants: columns, types and closed codes as in ``tables.frames``; keys unique, foreign
+    keys resolved, and what two tables repeat alike in both; each text is the document's at its
+    offsets; spans lie inside their pledge and statement; each code stands in the codebook; what a
+    code rests on lies inside the pledge; years only where a horizon is stated.
     """
     for name in FRAMES:
         _conforms(name, frames[name])
-    texts = frames["documents"].set_index("document_id")["text"]
-    for rule in (_references, _digests, _inside, _verbatim, _codes, _probabilities, _horizons):
-        for name, words, bad in rule(frames, texts, codebook):
+    tables = {name: _Table(name, frames[name]) for name in FRAMES}
+    for rule in (_filled, _places, _verbatim, _doubt, _codes, _horizons):
+        for name, bad, words, *held in rule(tables, codebook):
             if bad.any():
-                row = frames[name][bad.to_numpy(dtype=bool, na_value=True)].iloc[0]
-                raise CheckError(f"{name}, row {row[KEYS[name]]!r}: {words}")
+                at = int(bad.argmax())
+                said = words.format(*(repr(values[at]) for values in held)) if held else words
+                raise CheckError(f"{row_name(name, frames[name], at)}: {said}")
 
 
 def _conforms(name: str, frame: pd.DataFrame) -> None:
-    if missing := [column for column in FRAMES[name] if column not in frame]:
-        raise CheckError(f"{name}: column missing: {', '.join(missing)}")
-    try:
-        schema(name).validate(frame)
-    except pa.errors.SchemaError as error:
-        cases = error.failure_cases
-        index = cases["index"].iloc[0] if isinstance(cases, pd.DataFrame) else None
-        row = "" if pd.isna(index) else f", row {frame[KEYS[name]].loc[index]!r}"
-        where = getattr(error.schema, "name", name)
-        raise CheckError(f"{name}{row}: column {where}: {error.check}") from None
+    if absent := [column for column in FRAMES[name] if column not in frame]:
+        raise CheckError(f"{name}: column missing: {', '.join(absent)}")
+    for column, (dtype, _, _) in FRAMES[name].items():
+        found = frame[column].dtype
+        if found != (closed(column) if column in VARIABLES else dtype):
+            try:
+                typed(name, frame)
+            except ValueError as error:
+                raise CheckError(str(error)) from None
+            raise CheckError(f"{name}: column {column} is {found}, not {dtype}")
 
 
-def _references(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
+def _filled(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     for name, columns in FRAMES.items():
-        for column, spec in columns.items():
-            if spec.refers:
-                values, keys = frames[name][column], frames[spec.refers][KEYS[spec.refers]]
-                yield (
-                    name,
-                    f"its {column} is none of {spec.refers}",
-                    values.notna() & ~values.isin(keys),
-                )
+        table = tables[name]
+        for column, (dtype, _, required) in columns.items():
+            if required:
+                yield name, table.gone[column], f"{column} is missing"
+            if dtype == "string":
+                empty = (table[column] == "") & ~table.gone[column]
+                yield name, empty, f"{column} is empty text; make it missing"
+        doubled = pd.Index(table[KEYS[name]]).duplicated()
+        yield name, doubled, f"its {KEYS[name]} stands twice; give each row its own"
+    documents = tables["documents"]
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in documents["text"]]
+    yield "documents", documents["sha256"] != digests, "sha256 is not that of the text"
+    lengths = [len(text) for text in documents["text"]]
+    yield "documents", documents["chars"] != lengths, "chars is not the text's length"
 
 
-def _digests(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
-    documents = frames["documents"]
-    digest = documents["text"].map(lambda text: hashlib.sha256(text.encode()).hexdigest())
-    yield "documents", "sha256 is not that of the text", digest.ne(documents["sha256"])
-    yield (
-        "documents",
-        "chars is not the text's length",
-        documents["text"].str.len().ne(documents["chars"]),
-    )
+def _places(tables: dict[str, _Table], codebook: Codebook) -> Broken:
+    """References, and that a span lies inside those of the rows that it refers to."""
+    chars = tables["documents"]["chars"]
+    tables["documents"] |= {"start": np.zeros_like(chars), "end": chars}
+    nearest_first = [(n, o) for n in FRAMES for o in reversed(FRAMES) if n != o]
+    for name, other in ((n, o) for n, o in nearest_first if KEYS[o] in FRAMES[n]):
+        table, outer, key, one = tables[name], tables[other], KEYS[other], other.removesuffix("s")
+        given = ~table.gone[key]
+        at = np.array([outer.at.get(value, -1) for value in table[key]], dtype="int64")
+        yield name, given & (at < 0), f"its {key} {{}} is none of {other}", table[key]
+        for column in sorted((table.keys() & outer.keys()) - {key}):
+            if column.endswith("_id"):
+                apart = table[column] != np.append(outer[column], "")[at]
+                yield name, given & apart, f"its {column} is not its {one}'s"
+        start, end = table["start"], table["end"]
+        yield name, start >= end, "its span is empty: end must be greater than start"
+        first, last = (np.append(outer[side], 0)[at] for side in ("start", "end"))
+        if (name, other) == ("sentences", "pledges"):
+            yield name, given & ((start >= last) | (end <= first)), "does not meet its pledge"
+        else:
+            outside = given & ((start < first) | (end > last))
+            yield name, outside, f"does not lie inside its {one}"
 
 
-def _inside(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
-    for name, key, outer_name in INSIDE:
-        inner, outer = frames[name], frames[outer_name].set_index(KEYS[outer_name])
-        if outer_name == "documents":
-            outer = pd.DataFrame({"start": 0, "end": outer["text"].str.len()}, outer.index)
-        start, end = (inner[key].map(outer[side]) for side in ("start", "end"))
-        outside = (inner["start"] < start) | (inner["end"] > end) | (inner["start"] >= inner["end"])
-        yield name, f"does not lie inside its {outer_name.removesuffix('s')}", outside.fillna(False)
-    pledges, sentences = frames["pledges"], frames["sentences"]
-    whole = pledges.set_index("pledge_id")
-    start, end = (sentences["pledge_id"].map(whole[side]) for side in ("start", "end"))
-    apart = (sentences["start"] >= end) | (sentences["end"] <= start)
-    yield "sentences", "does not meet its pledge", apart.fillna(False)
-    malformed = ~pledges["evidence"].fillna("").str.fullmatch(SPANS)
-    yield "pledges", "evidence is not written as start:end|start:end", malformed
-    places = spans(pledges["evidence"]).join(pledges[["start", "end"]], suffixes=("", "_of_pledge"))
-    outside = (
-        (places["start"] < places["start_of_pledge"])
-        | (places["end"] > places["end_of_pledge"])
-        | (places["start"] >= places["end"])
-    )
-    yield (
-        "pledges",
-        "its evidence does not lie inside the pledge",
-        pledges.index.to_series().isin(places.index[outside]),
-    )
-    for side in EVIDENCE:
-        start, end = pledges[f"{side}_start"], pledges[f"{side}_end"]
-        outside = ((start < pledges["start"]) | (end > pledges["end"])).fillna(False)
-        yield "pledges", f"{side}_text does not lie inside the pledge", outside
-    home = frames["statements"].set_index("statement_id")["document_id"]
-    for name in ("pledges", "sentences"):
-        documents = frames[name]["statement_id"].map(home)
-        yield name, "its document is not its statement's", documents.ne(frames[name]["document_id"])
-    bodies = pledges["statement_id"].map(
-        frames["statements"].set_index("statement_id")["organisation_id"].astype("string")
-    )
-    same = bodies.eq(pledges["organisation_id"].astype("string")) | (
-        bodies.isna() & pledges["organisation_id"].isna()
-    )
-    yield "pledges", "its body is not its statement's", ~same.fillna(False).astype(bool)
+def _verbatim(tables: dict[str, _Table], codebook: Codebook) -> Broken:
+    texts = dict(zip(*(tables["documents"][c] for c in ("document_id", "text")), strict=True))
+    homes = dict(zip(*(tables["pledges"][c] for c in ("pledge_id", "document_id")), strict=True))
+    for name, table in tables.items():
+        within = "document_id" in table
+        home = table["document_id"] if within else [homes[key] for key in table["pledge_id"]]
+        for prefix, column in words_of(name).items():
+            if not column:
+                continue
+            start, end, words = table[f"{prefix}start"], table[f"{prefix}end"], table[column]
+            none = table.gone[column]
+            apart = (table.gone[f"{prefix}start"] != none) | (table.gone[f"{prefix}end"] != none)
+            yield name, apart, f"{column} and its offsets do not stand together"
+            held = [texts[h][a:b] for h, a, b in zip(home, start, end, strict=True)]
+            wrong = ~none & (words != np.array(held, dtype=object))
+            yield name, wrong, f"{column} is not what stands at its offsets: {{}}", held
+            if prefix and "text" in table:
+                outside = (start < table["start"]) | (end > table["end"]) | (start >= end)
+                yield name, ~none & outside, f"{column} does not lie inside the pledge"
+        if part := WITHIN.get(name):
+            pairs = zip(table[part], table["text"], strict=True)
+            bad = np.array([words not in whole for words, whole in pairs], dtype=bool)
+            yield name, bad, f"{part} does not stand in its text"
 
 
-def _verbatim(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
-    document_of = frames["pledges"].set_index("pledge_id")["document_id"]
-    spans = [(name, "", "text") for name in ("pledges", "actions", "mentions", "targets")]
-    spans += [("pledges", f"{side}_", f"{side}_text") for side in EVIDENCE]
-    spans += [("statements", "organisation_", "organisation")]
-    for name, prefix, column in spans:
-        frame = frames[name]
-        documents = (
-            frame["document_id"] if "document_id" in frame else frame["pledge_id"].map(document_of)
-        )
-        start, end, words = frame[f"{prefix}start"], frame[f"{prefix}end"], frame[column]
-        yield (
-            name,
-            f"{column} and its offsets stand together",
-            start.isna().ne(words.isna()) | end.isna().ne(words.isna()),
-        )
-        stands = [
-            pd.isna(said) or texts[document][first:last] == said
-            for document, first, last, said in zip(documents, start, end, words, strict=True)
-        ]
-        yield name, f"{column} is not what stands at its offsets", ~pd.Series(stands, dtype=bool)
-    for name, column in (("pledges", "headline"), ("actions", "verb")):
-        frame = frames[name]
-        within = [part in whole for part, whole in zip(frame[column], frame["text"], strict=True)]
-        yield name, f"{column} does not stand in its text", ~pd.Series(within, dtype=bool)
-
-
-def _codes(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
-    mentions = frames["mentions"]
-    for scheme, frame in codebook.schemes.items():
-        unknown = mentions["scheme"].eq(scheme) & ~mentions["code"].isin(frame.index)
-        yield "mentions", f"its code is none of the codebook's {scheme} codes", unknown
-
-
-def _probabilities(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
+def _doubt(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     for name, column in (("pledges", "confidence"), ("sentences", "probability")):
-        value = frames[name][column]
-        yield (
-            name,
-            f"{column} is no probability from 0 to 1",
-            ((value < 0) | (value > 1)).fillna(False),
-        )
+        value = tables[name][column]
+        yield name, (value < 0) | (value > 1), f"{column} is no probability from 0 to 1"
+    pledges = tables["pledges"]
+    evidence = pd.Series(pledges["evidence"], dtype="string")
+    written = evidence.str.fullmatch(r"(\d+:\d+(\|\d+:\d+)*)?").to_numpy(bool)
+    yield "pledges", ~written, "evidence is not written as start:end|start:end"
+    found = spans(evidence)
+    row = found.index.to_numpy("int64")
+    start, end = (found[side].to_numpy("int64") for side in ("start", "end"))
+    outside = (start < pledges["start"][row]) | (end > pledges["end"][row]) | (start >= end)
+    bad = np.isin(np.arange(len(evidence)), row[outside])
+    yield "pledges", bad, "its evidence does not lie inside the pledge"
 
 
-def _horizons(frames: Frames, texts: pd.Series, codebook: Codebook) -> Broken:
-    p = frames["pledges"]
-    dated = p[["horizon_from", "horizon_to", "horizon_years"]].notna().any(axis=1)
-    yield (
-        "pledges",
-        "years stand only where the horizon is stated",
-        dated & p["horizon_basis"].ne("stated"),
-    )
-    yield (
-        "pledges",
-        "horizon_from is after horizon_to",
-        (p["horizon_from"] > p["horizon_to"]).fillna(False),
-    )
-    cued = p["horizon_text"].notna()
-    yield (
-        "pledges",
-        "a basis needs its cue, and no basis has none",
-        cued.ne(p["horizon_basis"].ne("none")),
-    )
-    timeless = p["horizon"].isin(["within_2_years", "2_to_5_years", "over_5_years"])
-    yield (
-        "pledges",
-        "its horizon class needs a stated basis",
-        timeless & p["horizon_basis"].ne("stated"),
-    )
-    for side, code in (("aim", "outcome"), ("specificity", "hard")):
-        yield (
-            "pledges",
-            f"{code} needs {side}_text, and only {code}",
-            p[f"{side}_text"].notna().ne(p[side].eq(code)),
-        )
+def _codes(tables: dict[str, _Table], codebook: Codebook) -> Broken:
+    mentions = tables["mentions"]
+    known = {scheme: set(frame.index) for scheme, frame in codebook.schemes.items()}
+    pairs = [*zip(mentions["scheme"], mentions["code"], strict=True)]
+    bad = np.array([code not in known[scheme] for scheme, code in pairs], dtype=bool)
+    if bad.any():
+        scheme, code = pairs[bad.argmax()]
+        yield "mentions", bad, nearest(code, known[scheme], scheme, most=0)
+
+
+def _horizons(tables: dict[str, _Table], codebook: Codebook) -> Broken:
+    p = tables["pledges"]
+    unstated = p["horizon_basis"] != "stated"
+    years = ("horizon_from", "horizon_to", "horizon_years")
+    dated = ~np.logical_and.reduce([p.gone[column] for column in years])
+    yield "pledges", dated & unstated, "years stand only where the horizon is stated"
+    late = (p["horizon_from"] > p["horizon_to"]) & ~p.gone["horizon_to"]
+    yield "pledges", late, "horizon_from is after horizon_to"
+    needs = np.isin(p["horizon"], DATED)
+    yield "pledges", needs & unstated, "its horizon class needs a stated basis"
+    cued = p["horizon_basis"] != "none"
+    yield "pledges", p.gone["horizon_text"] == cued, "a basis needs horizon_text, and none has none"
+    for column, code in EVIDENCE.items():
+        alone = p.gone[f"{column}_text"] == (p[column] == code)
+        yield "pledges", alone, f"{code} needs {column}_text, and only {code}"

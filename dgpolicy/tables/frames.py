@@ -1,4 +1,8 @@
-"""The seven tables of a corpus: their columns, types, keys and meanings, said once."""
+"""The seven tables of a corpus, said once: their columns, types, keys and meanings.
+
+A column that has the name of another table's key refers to that table; one that has the name of
+a closed variable holds its codes; ``start`` and ``end``, alone or after a prefix, are a span.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from dgpolicy.errors import nearest
+
+Frames = dict[str, pd.DataFrame]
+
 
 class Column(NamedTuple):
-    """One column: its type, what it means, whether it may be empty, what it refers to.
-
-    ``codes`` names the codebook variable (``kind`` …) whose codes the column holds, in order;
-    ``refers`` names the frame whose key the column repeats.
-    """
+    """One column: its type, what it means, and whether it must be filled."""
 
     dtype: str
     about: str
     required: bool = True
-    codes: str | None = None
-    refers: str | None = None
 
 
 # The closed variables: few codes, in the order in which charts show them.
@@ -33,65 +35,74 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "bound": ("at_least", "at_most", "equal", "about"),
 }
 
-_START = Column("Int64", "first code point of the words in the document's text, from 0")
-_END = Column("Int64", "code point after the last of the words")
+ABOUT = {
+    "documents": "One row a published text; the text itself is the file in column path.",
+    "statements": "Everything that one body or person says in one block, one row a block.",
+    "pledges": "Commitments of an identified body to act or to bring about an outcome.",
+    "actions": "The clauses of a pledge that each commit to one thing.",
+    "mentions": "Stretches of a pledge to which the codebook gives a code.",
+    "targets": "Figures with their unit that a pledge sets or relies on.",
+    "sentences": "Every sentence that was judged, with the pledge that it belongs to or none.",
+}
 
 
-def _evidence(name: str, about: str) -> dict[str, Column]:
+def _keyed(key: str, refers: str = "") -> dict[str, Column]:
+    columns = {f"{key}_id": Column("string", "key")}
+    return columns | {f"{name}_id": Column("string", name) for name in refers.split()}
+
+
+def _span(name: str = "", about: str = "") -> dict[str, Column]:
+    if not name:
+        start = Column("Int64", "first code point of the words in the document's text, from 0")
+        return {"start": start, "end": Column("Int64", "code point after the last of the words")}
+    words = name if name == "organisation" else f"{name}_text"
     return {
-        f"{name}_text": Column("string", f"verbatim words: {about}", False),
-        f"{name}_start": Column("Int64", f"first code point of {name}_text", False),
-        f"{name}_end": Column("Int64", f"code point after {name}_text", False),
+        words: Column("string", about, False),
+        f"{name}_start": Column("Int64", f"first code point of {words}", False),
+        f"{name}_end": Column("Int64", f"code point after {words}", False),
     }
 
 
 FRAMES: dict[str, dict[str, Column]] = {
     "documents": {
-        "document_id": Column("string", "key"),
+        **_keyed("document"),
         "title": Column("string", "title as published", False),
         "publisher": Column("string", "who published it", False),
         "published": Column("datetime64[s]", "date of publication", False),
         "url": Column("string", "address", False),
-        "script": Column("category", "script that most characters belong to", True, "script"),
+        "script": Column("category", "script that most characters belong to"),
         "chars": Column("Int64", "length of the text in code points"),
         "sha256": Column("string", "SHA-256 of the text in UTF-8"),
         "text": Column("string", "the whole text; in files it stands in texts/<document_id>.txt"),
     },
     "statements": {
-        "statement_id": Column("string", "key"),
-        "document_id": Column("string", "document", refers="documents"),
+        **_keyed("statement", "document"),
         "organisation_id": Column(
             "category", "the body that speaks: a codebook code, else its full name", False
         ),
-        "organisation": Column("string", "the body as the text names it", False),
-        "organisation_start": Column("Int64", "first code point of organisation", False),
-        "organisation_end": Column("Int64", "code point after organisation", False),
+        **_span("organisation", "the body as the text names it"),
         "speaker": Column("string", "the person who speaks, as named", False),
         "speaker_title": Column("string", "the office, as named", False),
-        "start": _START,
-        "end": _END,
+        **_span(),
     },
     "pledges": {
-        "pledge_id": Column("string", "key"),
-        "document_id": Column("string", "document", refers="documents"),
-        "statement_id": Column("string", "statement", refers="statements"),
+        **_keyed("pledge", "document statement"),
         "organisation_id": Column("category", "the body that pledges, as in its statement", False),
-        "kind": Column("category", "how the pledge stands in its statement", True, "kind"),
+        "kind": Column("category", "how the pledge stands in its statement"),
         "ordinal": Column("Int64", "the number that the text gives it", False),
         "headline": Column("string", "first clause, without its number"),
         "text": Column("string", "verbatim words of the whole pledge"),
-        "start": _START,
-        "end": _END,
-        "horizon": Column("category", "by when, counted from publication", True, "horizon"),
-        "horizon_basis": Column("category", "how firm that is", True, "horizon_basis"),
-        **_evidence("horizon", "the cue of the horizon"),
+        **_span(),
+        "horizon": Column("category", "by when, counted from publication"),
+        "horizon_basis": Column("category", "how firm that is"),
+        **_span("horizon", "verbatim words: the cue of the horizon"),
         "horizon_from": Column("Int64", "first year, only where stated", False),
         "horizon_to": Column("Int64", "last year, only where stated", False),
         "horizon_years": Column("Int64", "stated duration in years, also where no year is", False),
-        "aim": Column("category", "an act, or a state to be reached", True, "aim"),
-        **_evidence("aim", "the result that is promised"),
-        "specificity": Column("category", "can an outsider check it", True, "specificity"),
-        **_evidence("specificity", "what makes it checkable"),
+        "aim": Column("category", "an act, or a state to be reached"),
+        **_span("aim", "verbatim words: the result that is promised"),
+        "specificity": Column("category", "can an outsider check it"),
+        **_span("specificity", "verbatim words: what makes it checkable"),
         "coder": Column("category", "who coded the row: reviewed, auto, or a coder's name"),
         "confidence": Column(
             "Float64", "probability that it is a pledge; empty where a person coded it", False
@@ -101,51 +112,50 @@ FRAMES: dict[str, dict[str, Column]] = {
         ),
     },
     "actions": {
-        "action_id": Column("string", "key"),
-        "pledge_id": Column("string", "pledge", refers="pledges"),
+        **_keyed("action", "pledge"),
         "verb": Column("string", "the verb that commits, verbatim"),
         "text": Column("string", "verbatim words of the clause"),
-        "start": _START,
-        "end": _END,
+        **_span(),
     },
     "mentions": {
-        "mention_id": Column("string", "key"),
-        "pledge_id": Column("string", "pledge", refers="pledges"),
-        "action_id": Column("string", "action, where the words lie in one", False, None, "actions"),
-        "scheme": Column("category", "codebook scheme", True, "scheme"),
+        **_keyed("mention", "pledge"),
+        "action_id": Column("string", "action, where the words lie in one", False),
+        "scheme": Column("category", "codebook scheme"),
         "code": Column("category", "code of that scheme"),
         "text": Column("string", "verbatim words that carry the code"),
-        "start": _START,
-        "end": _END,
+        **_span(),
     },
     "targets": {
-        "target_id": Column("string", "key"),
-        "pledge_id": Column("string", "pledge", refers="pledges"),
+        **_keyed("target", "pledge"),
         "text": Column("string", "verbatim figure with its unit"),
         "value": Column("Float64", "the number, in its unit"),
-        "unit": Column("string", "the unit, verbatim"),
-        "bound": Column("category", "how the number binds", True, "bound"),
+        "unit": Column("string", "the unit, verbatim; empty where the figure has none", False),
+        "bound": Column("category", "how the number binds"),
         "si_value": Column("Float64", "value in si_unit", False),
         "si_unit": Column("string", "m2, m, kg, J, W, or CNY for yuan", False),
         "hectares": Column("Float64", "areas in hectares; 15 mu are one hectare", False),
         "object": Column("string", "what is counted, verbatim, where it follows the unit", False),
-        "start": _START,
-        "end": _END,
+        **_span(),
     },
     "sentences": {
-        "sentence_id": Column("string", "key"),
-        "document_id": Column("string", "document", refers="documents"),
-        "statement_id": Column("string", "statement", refers="statements"),
-        "pledge_id": Column("string", "pledge; empty where it is none", False, None, "pledges"),
+        **_keyed("sentence", "document statement"),
+        "pledge_id": Column("string", "pledge; empty where it is none", False),
         "probability": Column("Float64", "that it is a pledge; empty where not judged", False),
-        "start": _START,
-        "end": _END,
+        **_span(),
     },
 }
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
 
 
-SPANS = r"(\d+:\d+(\|\d+:\d+)*)?"  # how the column evidence is written
+def words_of(name: str) -> dict[str, str | None]:
+    """The spans of a frame: the prefix of each, and the column with its words, if there is one.
+
+    >>> words_of("statements")
+    {'organisation_': 'organisation', '': None}
+    """
+    columns = FRAMES[name]
+    prefixes = [column.removesuffix("start") for column in columns if column.endswith("start")]
+    return {p: next((w for w in (f"{p}text", p[:-1]) if w in columns), None) for p in prefixes}
 
 
 def spans(evidence: pd.Series) -> pd.DataFrame:
@@ -161,49 +171,25 @@ def spans(evidence: pd.Series) -> pd.DataFrame:
 def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as the frame ``name``: its columns in order with their types, extra ones last.
 
-    A column that may be empty may be left out. Raises ``ValueError`` that names the frame and the
-    column where another is missing or a value does not fit its type.
+    Text that is empty is missing, and a column that may be empty may be left out. Raises
+    ``ValueError`` that names the row and the column where a value does not fit its type.
 
     >>> typed("actions", pd.DataFrame(columns=list(FRAMES["actions"]))).dtypes["start"]
     Int64Dtype()
     """
     columns = FRAMES[name]
-    rows = rows.assign(
-        **{n: pd.NA for n, c in columns.items() if not c.required and n not in rows.columns}
-    )
-    if missing := [column for column in columns if column not in rows.columns]:
+    absent = [column for column in columns if column not in rows.columns]
+    if missing := [column for column in absent if columns[column].required]:
         raise ValueError(f"{name}: column missing: {', '.join(missing)}")
+    rows = rows.assign(**dict.fromkeys(absent, pd.NA))
     made = {}
-    for column, (dtype, _, _, codes, _) in columns.items():
+    for column, (dtype, _, _) in columns.items():
         try:
-            if codes:
-                made[column] = _closed(rows[column], codes)
-            elif dtype == "category":
-                made[column] = _open(rows[column])
-            else:
-                made[column] = rows[column].astype(dtype)
+            made[column] = _cast(rows[column], column, dtype)
         except (ValueError, TypeError) as error:
-            raise ValueError(f"{name}.{column}: {error}") from error
+            raise ValueError(_fault(name, rows, column, error)) from error
     extra = {column: rows[column] for column in rows.columns if column not in columns}
     return pd.DataFrame(made | extra).reset_index(drop=True)
-
-
-def _closed(values: pd.Series, variable: str) -> pd.Series:
-    codes = list(VARIABLES[variable])
-    unknown = values[values.notna() & ~values.isin(codes)]
-    if len(unknown):
-        raise ValueError(
-            f"row {unknown.index[0]}: {unknown.iloc[0]!r} is none of {', '.join(codes)}"
-        )
-    return values.astype(pd.CategoricalDtype(codes))
-
-
-def _open(values: pd.Series) -> pd.Series:
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return values
-    # Categories stand in the order of their first row: bodies in the order in which they speak.
-    found = values.dropna().astype("str").unique()
-    return values.astype("str").where(values.notna()).astype(pd.CategoricalDtype(found))
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -213,3 +199,57 @@ def empty(name: str) -> pd.DataFrame:
     0
     """
     return typed(name, pd.DataFrame(columns=list(FRAMES[name]), dtype="object"))
+
+
+def row_name(name: str, rows: pd.DataFrame, at: int) -> str:
+    """How an error calls a row: the table, and the row's key, or its number where it has none."""
+    key = rows[KEYS[name]].iloc[at] if KEYS[name] in rows else pd.NA
+    return f"{name}, row {at + 1 if pd.isna(key) else repr(key)}"
+
+
+def closed(variable: str) -> pd.CategoricalDtype:
+    """The type of a column that holds the codes of a closed variable.
+
+    >>> list(closed("aim").categories)
+    ['action', 'outcome']
+    """
+    return pd.CategoricalDtype(VARIABLES[variable])
+
+
+def _cast(values: pd.Series, column: str, dtype: str) -> pd.Series:
+    if column in VARIABLES:
+        codes = closed(column)
+        given = values.dropna() if values.dtype != codes else values[:0]
+        if len(unknown := given[~given.isin(codes.categories)]):
+            raise ValueError(nearest(unknown.iloc[0], codes.categories, column))
+        return values.astype(codes)
+    if dtype == "category":
+        # Categories stand in the order of their first row: bodies in the order in which they speak.
+        if isinstance(values.dtype, pd.CategoricalDtype):
+            return values
+        given = values.astype("string").replace("", pd.NA)
+        return given.astype(pd.CategoricalDtype(given.dropna().astype("str").unique()))
+    if dtype == "string":
+        return values.astype(dtype).replace("", pd.NA)
+    if dtype.startswith("datetime"):
+        return pd.to_datetime(values, format="ISO8601").astype(dtype)
+    return values.astype(dtype)
+
+
+_NEEDED = {
+    "Int64": "a whole number",
+    "Float64": "a number",
+    "datetime64[s]": "a date as 2022-11-09",
+}
+
+
+def _fault(name: str, rows: pd.DataFrame, column: str, error: Exception) -> str:
+    """The words for the first value that does not fit; pandas names it for some types only."""
+    dtype = FRAMES[name][column].dtype
+    for at, value in enumerate(rows[column]):
+        try:
+            _cast(pd.Series([value], dtype="object"), column, dtype)
+        except (ValueError, TypeError) as own:
+            need = f"{column}: {value!r} is not {_NEEDED[dtype]}" if dtype in _NEEDED else own
+            return f"{row_name(name, rows, at)}: {need}"
+    return f"{name}: {column}: {error}"

@@ -2,91 +2,165 @@
 
 from __future__ import annotations
 
+import csv
+import errno
+import shutil
+import sys
 import tempfile
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 import pandas as pd
 
-from dgpolicy.tables.frames import FRAMES, empty, typed
+from dgpolicy.errors import ReadError
+from dgpolicy.tables.frames import FRAMES, Frames, empty, typed
+
+try:
+    import fcntl
+except ImportError:  # Windows, which does not remove a file that is open
+    fcntl = None  # type: ignore[assignment]
 
 # What a spreadsheet may run or drop at the head of a cell (after OWASP, "CSV Injection"), in both
 # widths, and the apostrophe that guards it.
 GUARDED = "=+@＝＋－＠\t\r\n'-"
-OURS = frozenset(f"{name}.{kind}" for name in FRAMES for kind in ("csv", "parquet")) | {
-    "datapackage.json"
-}
+OURS = {f"{name}.{kind}" for name in FRAMES for kind in ("csv", "parquet")} | {"datapackage.json"}
 
 
-class StoreError(ValueError):
-    """A folder or file that cannot be read or written; the message says which and what to do."""
+def table_of(path: Path) -> pd.DataFrame:
+    """The cells of a CSV file as text; one that is empty is ``""``.
+
+    Raises ``ReadError`` that names the file, and the line where a row is too short or too long.
+    """
+    csv.field_size_limit(sys.maxsize)  # a text without a full stop is one long pledge
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            head, rows = next(lines, []), []
+            for cells in lines:
+                if len(cells) != len(head) and cells:
+                    what = f"{len(cells)} cells where the first line has {len(head)}"
+                    raise ReadError(f"{path}: line {lines.line_num}: {what}; check its commas")
+                rows += [cells] if cells else []
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ReadError(f"{path}: not a CSV file in UTF-8 ({error}); save it as one") from None
+    if doubled := next((name for name in head if head.count(name) > 1), None):
+        raise ReadError(f"{path}: two columns are called {doubled!r}")
+    return pd.DataFrame(rows, columns=head, dtype="string")
 
 
-def read(folder: str | Path) -> dict[str, pd.DataFrame]:
+def read(folder: str | Path) -> Frames:
     """The seven frames of a folder, from its CSV files and ``texts/``.
 
     Without ``sentences.csv`` there are none, as where a person coded the pledges. Raises
-    ``StoreError`` that names the file where one is missing or does not fit its frame.
+    ``ReadError`` that names the file where one is missing or does not fit its frame.
     """
     folder = Path(folder)
+    if not folder.is_dir():
+        raise ReadError(f"{folder}: no such folder; name one that holds the tables of a corpus")
     frames = {}
     for name in FRAMES:
         path = folder / f"{name}.csv"
-        try:
-            rows = pd.read_csv(
-                path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8-sig"
-            )
-        except FileNotFoundError:
-            if name == "sentences":
-                frames[name] = empty(name)
-                continue
-            raise StoreError(f"{path}: missing; a corpus folder has {name}.csv") from None
-        except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise StoreError(f"{path}: not a CSV file in UTF-8: {error}") from None
+        if name == "sentences" and not path.exists():
+            frames[name] = empty(name)
+            continue
+        rows = table_of(path).replace("", pd.NA)
         if name == "documents":
             rows = _with_texts(path, rows)
         try:
             frames[name] = typed(name, _unguarded(rows))
         except ValueError as error:
-            raise StoreError(f"{path}: {error}") from None
+            raise ReadError(f"{path.parent}: {error}") from None
     return frames
 
 
-def write(folder: str | Path, frames: dict[str, pd.DataFrame]) -> None:
+def write(folder: str | Path, frames: Frames) -> None:
     """The frames as CSV for spreadsheets and Parquet, with their ``datapackage.json``.
 
     The folder is made beside its place and moved there when it is whole. A cell that a
     spreadsheet would run as a formula is written with an apostrophe before it, which ``read``
-    takes away again. Raises ``StoreError`` where the place holds anything but a corpus, or a
-    document's id cannot name a file.
+    takes away again. Raises ``OSError`` where the place holds anything but a corpus or cannot be
+    written, and ``ValueError`` where a document's id cannot name a file.
     """
-    from dgpolicy.tables.datapackage import describe
-
     folder = Path(folder).resolve()
-    if folder.is_file() or (foreign := _foreign(folder)):
-        found = "a file" if folder.is_file() else f"holds {foreign}, which is no part of a corpus"
-        raise StoreError(f"{folder}: {found}; choose another folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
-        made = Path(scratch, "new")
-        (made / "texts").mkdir(parents=True)
-        for name, frame in frames.items():
-            frame.to_parquet(made / f"{name}.parquet", index=False)
-            rows = _files(made, frame) if name == "documents" else frame
-            _guarded(rows).to_csv(
-                made / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
-            )
-        (made / "datapackage.json").write_text(describe(made), encoding="utf-8")
-        _swap(made, folder, Path(scratch, "old"))
+    if foreign := _foreign(folder):
+        raise FileExistsError(errno.EEXIST, f"{foreign}; choose another folder", str(folder))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
+        beside = tempfile.TemporaryDirectory(".part", f".{folder.name}-", folder.parent)
+        with beside as scratch, _locked(Path(scratch)):
+            _fill(Path(scratch, "new"), frames)
+            _swap(Path(scratch, "new"), folder, Path(scratch, "old"))
+    except OSError as error:
+        why = f"cannot be written ({error.strerror or error}); choose another folder"
+        raise OSError(error.errno, why, str(folder)) from error
+
+
+def guarded(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with an apostrophe before each text that a spreadsheet would run.
+
+    >>> guarded(pd.DataFrame({"text": ["=1+1", "1+1"]}))["text"].tolist()
+    ["'=1+1", '1+1']
+    """
+    texts = rows.select_dtypes(["string", "category", "object"]).astype("string")
+    held = {
+        str(name): column.str.replace(f"^(?=[{GUARDED}])", "'", regex=True)
+        for name, column in texts.items()
+    }
+    return rows.assign(**held)
+
+
+def _unguarded(rows: pd.DataFrame) -> pd.DataFrame:
+    held = [c for c in rows if rows[c].str.startswith("'").any()]
+    plain = {c: rows[c].str.replace(f"^'(?=[{GUARDED}])", "", regex=True) for c in held}
+    return rows.assign(**plain) if plain else rows
 
 
 def _foreign(folder: Path) -> str | None:
-    """The first file of a folder that ``write`` would not have written."""
+    """What stands at the place that ``write`` would not have written, if anything does."""
+    if folder.exists() and not folder.is_dir():
+        return "is a file"
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         text = name.parts[0] == "texts" and name.suffix == ".txt"
         if path.is_file() and not (text or name.as_posix() in OURS):
-            return name.as_posix()
+            return f"holds {name.as_posix()}, which is no part of a corpus"
     return None
+
+
+def _locked(scratch: Path):  # type: ignore[no-untyped-def]
+    """A file that is held as long as the run lives; raises ``OSError`` where another holds it."""
+    lock = (scratch / "lock").open("w")
+    if fcntl:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return lock
+
+
+def _clear(folder: Path) -> None:
+    """Take away what killed runs left beside the folder, and put back what they had moved."""
+    for left in folder.parent.glob(f".{escape(folder.name)}-*.part"):
+        with suppress(OSError):
+            _locked(left).close()
+            (left / "lock").unlink()
+            if (left / "old").exists() and not folder.exists():
+                (left / "old").rename(folder)
+            shutil.rmtree(left)
+
+
+def _fill(made: Path, frames: Frames) -> None:
+    from dgpolicy.tables.datapackage import describe
+
+    (made / "texts").mkdir(parents=True)
+    for name, frame in frames.items():
+        frame.to_parquet(made / f"{name}.parquet", index=False)
+        rows = _files(made, frame) if name == "documents" else frame
+        guarded(rows).to_csv(
+            made / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+        )
+    (made / "datapackage.json").write_text(describe(made), encoding="utf-8")
 
 
 def _swap(made: Path, folder: Path, old: Path) -> None:
@@ -102,17 +176,19 @@ def _swap(made: Path, folder: Path, old: Path) -> None:
 
 
 def _with_texts(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
-    texts = []
     if "path" not in rows.columns:
-        raise StoreError(f"{path}: column missing: path (the file of each document's text)")
-    for name in rows["path"]:
+        raise ReadError(f"{path}: column missing: path (the file of each document's text)")
+    texts = []
+    for name in rows["path"].fillna(""):
         place = path.parent / name
         if not place.resolve().is_relative_to(path.parent.resolve()):
-            raise StoreError(f"{path}: path {name!r} leads out of the folder")
+            raise ReadError(f"{path}: path {name!r} leads out of the folder")
         try:
             texts.append(place.read_bytes().decode("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"{place}: {error}") from None
+        except OSError as error:
+            raise ReadError(f"{place}: {error.strerror}; {path} names it") from None
+        except UnicodeDecodeError as error:
+            raise ReadError(f"{place}: {error}") from None
     return rows.drop(columns="path").assign(text=pd.Series(texts, dtype="string"))
 
 
@@ -121,22 +197,7 @@ def _files(folder: Path, documents: pd.DataFrame) -> pd.DataFrame:
     for identifier, text in zip(documents["document_id"], documents["text"], strict=True):
         name = f"{identifier}.txt"
         if name != Path(name).name or name.startswith("."):
-            raise StoreError(f"document {identifier!r}: its id cannot name a file")
+            raise ValueError(f"document {identifier!r}: its id cannot name a file")
         paths.append(f"texts/{name}")
         (folder / paths[-1]).write_bytes(text.encode("utf-8"))
     return documents.drop(columns="text").assign(path=paths)
-
-
-def _guarded(rows: pd.DataFrame) -> pd.DataFrame:
-    texts = rows.select_dtypes(["string", "category", "object"]).astype("string")
-    guarded = {
-        str(name): column.str.replace(f"^(?=[{GUARDED}])", "'", regex=True)
-        for name, column in texts.items()
-    }
-    return rows.assign(**guarded)
-
-
-def _unguarded(rows: pd.DataFrame) -> pd.DataFrame:
-    guarded = [c for c in rows if rows[c].str.startswith("'").any()]
-    plain = {c: rows[c].str.replace(f"^'(?=[{GUARDED}])", "", regex=True) for c in guarded}
-    return rows.assign(**plain) if plain else rows

@@ -1,0 +1,29 @@
+"""What can go wrong with what a user gives, said in words that name it and say what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class ReadError(ValueError):
+    """A file or folder that cannot be read; the message names it and says what to do."""
+
+
+class CheckError(ValueError):
+    """A row that breaks a rule; the message names the table, the row and the rule."""
+
+
+def nearest(word: object, known: Iterable[str], what: str, *, most: int = 400) -> str:
+    """The words of an error for an unknown name: the nearest known one, then at ``most`` all.
+
+    >>> nearest("semiconductor", ["semiconductors", "talent"], "industry")
+    "unknown industry 'semiconductor': did you mean 'semiconductors'? Known: semiconductors, talent"
+    >>> nearest(3, ["talent"], "industry", most=0)
+    "unknown industry '3'"
+    """
+    known = list(known)
+    close = difflib.get_close_matches(str(word), known, n=1, cutoff=0.4)
+    hint = f": did you mean {close[0]!r}?" if close else "." * bool(most)
+    names = f" Known: {', '.join(known)}" if 0 < len(known) <= most else ""
+    return f"unknown {what} {str(word)!r}{hint}{names}"
