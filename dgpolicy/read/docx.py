@@ -4,49 +4,37 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from dgpolicy.read.content import Content
+from dgpolicy.read.grids import Cell, table_lines
+from dgpolicy.read.numerals import numeral
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TWICE = {  # what stands in the file but not on the page, or stands there a second time
+_P, _R, _T, _TABLE, _ROW, _CELL, _BOX = (
+    _W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "txbxContent")
+)
+_UNREAD = {  # what stands in the file but not on the page, or stands there a second time
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     _W + "moveFrom",
+    _W + "del",
+    _W + "pPr",
 }
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
 
 
 def read_docx(data: bytes) -> Content:
-    """The text of a Word file, each paragraph a line, and its title from the file's properties.
+    """The text of a Word file, each paragraph or row a line, and its title from its properties.
 
-    Numbers of automatic lists stand before their paragraphs as Word shows them; tables of
-    contents, headers, footers and notes are left out.
+    Numbers of automatic lists stand before their paragraphs as Word shows them; what is hidden
+    or deleted, tables of contents, headers, footers and notes are left out.
     """
     import docx
 
     document = docx.Document(io.BytesIO(data))
-    mark = _Numbering(document)
-    shown = (p for p in document.element.body.iter(_W + "p") if _shown(p, document))
-    lines = [mark(p) + _words(p) for p in shown]
+    lines = _Page(document).lines(document.element.body)
     return Content("\n".join(lines), document.core_properties.title.strip() or None)
-
-
-def _shown(p: Any, document: Any) -> bool:
-    from docx.text.paragraph import Paragraph
-
-    style = Paragraph(p, document).style
-    contents = style is not None and (style.name or "").lower().startswith("toc ")
-    return not contents and not any(a.tag in _TWICE for a in p.iterancestors())
-
-
-def _words(p: Any) -> str:
-    words = []
-    for element in p.iter(_W + "t", *_BREAKS):
-        above = list(element.iterancestors(_W + "p", _W + "moveFrom", _W + "pPr"))
-        if above[0] is p:
-            words.append(_BREAKS.get(element.tag) or element.text or "")
-    return "".join(words)
 
 
 def _find(element: Any, *path: str) -> Any:
@@ -60,119 +48,165 @@ def _value(element: Any, *path: str) -> str | None:
     return None if found is None else found.get(_W + "val")
 
 
+class _Page:
+    """What a document shows, by its styles and lists."""
+
+    def __init__(self, document: Any) -> None:
+        self._styles = {s.element.get(_W + "styleId"): s.element for s in document.styles}
+        self._number = _Numbering(document, self._styles)
+
+    def lines(self, box: Any) -> Iterator[str]:
+        """The lines of a body, a cell or a text box; those of boxes inside come after theirs."""
+        begun = ""
+        for child in box:
+            if child.tag == _TABLE:
+                yield from self._table(child)
+            elif child.tag == _P:
+                style = self._styles.get(_value(child, "pPr", "pStyle"))
+                if (_value(style, "name") or "").lower().startswith("toc "):
+                    continue
+                begun += "".join(self._words(child, child))
+                properties = _find(child, "pPr", "rPr")
+                if self._hidden(properties) or any(
+                    _find(properties, name) is not None for name in ("del", "moveFrom")
+                ):
+                    continue
+                yield self._number(child) + begun
+                begun = ""
+                for inner in child.iter(_BOX):
+                    if not any(above.tag in _UNREAD for above in inner.iterancestors()):
+                        yield from self.lines(inner)
+            elif child.tag not in _UNREAD:
+                yield from self.lines(child)
+        if begun:
+            yield begun
+
+    def _words(self, element: Any, p: Any) -> Iterator[str]:
+        for child in element:
+            if child.tag == _T:
+                yield child.text or ""
+            elif child.tag in _BREAKS:
+                yield _BREAKS[child.tag]
+            elif child.tag == _R and self._hidden(_find(child, "rPr"), p):
+                continue
+            elif child.tag != _BOX and child.tag not in _UNREAD:
+                yield from self._words(child, p)
+
+    def _hidden(self, properties: Any, p: Any = None) -> bool:
+        """Whether a run is set to be hidden, by itself, by its style or by its paragraph's."""
+        set_by = [properties]
+        for style in (_value(properties, "rStyle"), _value(p, "pPr", "pStyle")):
+            set_by += [_find(element, "rPr") for element in _heirs(self._styles, style)]
+        unseen = next((v for s in set_by if (v := _find(s, "vanish")) is not None), None)
+        return unseen is not None and unseen.get(_W + "val") not in ("0", "false", "off")
+
+    def _table(self, table: Any) -> list[str]:
+        rows: list[list[Cell]] = []
+        above: dict[int, Cell] = {}
+        for row in _own(table, _ROW, _TABLE):
+            column = 0
+            if _find(row, "trPr", "del") is not None:
+                continue
+            rows.append([])
+            for element in _own(row, _CELL, _ROW):
+                span = int(_value(element, "tcPr", "gridSpan") or 1)
+                merged = _find(element, "tcPr", "vMerge")
+                if merged is not None and merged.get(_W + "val") != "restart" and column in above:
+                    above[column].down += 1
+                else:
+                    lines = [line.strip() for line in self.lines(element)]
+                    above[column] = Cell([line for line in lines if line], span)
+                    rows[-1].append(above[column])
+                column += span
+        plain = [line for row in rows for cell in row for line in cell.lines]
+        nested = table.find(f".//{_TABLE}") is not None
+        return plain if nested else table_lines(rows) or plain
+
+
+def _own(box: Any, inner: str, outer: str) -> list[Any]:
+    return [e for e in box.iter(inner) if next(e.iterancestors(outer)) is box]
+
+
+def _heirs(styles: dict[str, Any], style: str | None) -> Iterator[Any]:
+    """A style, the one that it is based on, and so on."""
+    seen = set()
+    while style in styles and style not in seen:
+        seen.add(style)
+        yield styles[style]
+        style = _value(styles[style], "basedOn")
+
+
 class _Numbering:
     """The number before each paragraph of an automatic list, counted as Word counts.
 
     Source: ECMA-376 part 1, 17.9 (numbering).
     """
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, styles: dict[str, Any]) -> None:
         links = document.part.rels.values()
         parts = [r.target_part for r in links if r.reltype.endswith("/numbering")]
         root = parts[0].element if parts else ()
         self._lists = {e.get(_W + "abstractNumId"): e for e in root if e.tag == _W + "abstractNum"}
         self._numbers = {e.get(_W + "numId"): e for e in root if e.tag == _W + "num"}
-        self._styles = {s.element.get(_W + "styleId"): s.element for s in document.styles}
+        self._styles = styles
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[tuple[str, int]] = set()
 
     def __call__(self, p: Any) -> str:
-        number, level = self._place(p)
-        if number is None or number not in self._numbers:
+        number, level, style = self._place(p)
+        if number not in self._numbers:
             return ""
-        key = _value(self._numbers[number], "abstractNumId") or ""
-        levels = {int(e.get(_W + "ilvl")): e for e in self._levels(key)}
+        key, levels = self._levels(number)
+        level = next(
+            (i for i, e in levels.items() if style and style == _value(e, "pStyle")), level
+        )
         if level not in levels:
             return ""
         counts = self._counts[key]
         for deeper in [i for i in counts if i > level]:
-            del counts[deeper]
-        start = int(_value(levels[level], "start") or 1)
-        override = self._override(number, level)
-        if override is not None and (number, level) not in self._begun:
-            counts[level] = override
+            if deeper not in levels or _value(levels[deeper], "lvlRestart") != "0":
+                del counts[deeper]
+        start = self._start(number, level)
+        if start is not None and (number, level) not in self._begun:
+            counts[level] = start
         else:
-            counts[level] = counts[level] + 1 if level in counts else start
+            counts[level] = counts.get(level, int(_value(levels[level], "start") or 1) - 1) + 1
         self._begun.add((number, level))
         text = _value(levels[level], "lvlText") or ""
         if _value(levels[level], "numFmt") in ("bullet", "none"):
             return ""
+        plain = _find(levels[level], "isLgl") is not None
         for i, element in levels.items():
             count = counts.get(i, int(_value(element, "start") or 1))
-            text = text.replace(f"%{i + 1}", numeral(_value(element, "numFmt") or "decimal", count))
-        apart = _value(levels[level], "suff") != "nothing" and text[-1:].isascii()
-        return text + " " if text and apart else text
+            form = "decimal" if plain else _value(element, "numFmt") or "decimal"
+            text = text.replace(f"%{i + 1}", numeral(form, count))
+        apart = text[-1:].isalpha() or "!" <= text[-1:] <= "~"
+        return text + " " if apart and _value(levels[level], "suff") != "nothing" else text
 
-    def _levels(self, key: str) -> Iterator[Any]:
-        yield from (e for e in self._lists.get(key, ()) if e.tag == _W + "lvl")
+    def _place(self, p: Any) -> tuple[str, int, str | None]:
+        """The list and the level of a paragraph: its own, else those of its style."""
+        style = _value(p, "pPr", "pStyle")
+        for element in (p, *_heirs(self._styles, style)):
+            number = _value(element, "pPr", "numPr", "numId")
+            if number is not None:
+                named = element.get(_W + "styleId")
+                return number, int(_value(element, "pPr", "numPr", "ilvl") or 0), named
+        return "0", 0, None
 
-    def _override(self, number: str, level: int) -> int | None:
+    def _levels(self, number: str) -> tuple[str, dict[int, Any]]:
+        """The list that a number belongs to, and its levels as that number draws them."""
+        key = _value(self._numbers[number], "abstractNumId") or ""
+        style = _value(self._lists.get(key), "numStyleLink") or ""
+        linked = _value(self._styles.get(style), "pPr", "numPr", "numId")
+        if linked in self._numbers:
+            key = _value(self._numbers[linked], "abstractNumId") or ""
+        made = [e for e in self._lists.get(key, ()) if e.tag == _W + "lvl"]
+        made += self._numbers[number].findall(f"{_W}lvlOverride/{_W}lvl")
+        return key, {int(e.get(_W + "ilvl")): e for e in made}
+
+    def _start(self, number: str, level: int) -> int | None:
         for element in self._numbers[number].iter(_W + "lvlOverride"):
             start = _value(element, "startOverride")
             if element.get(_W + "ilvl") == str(level) and start:
                 return int(start)
         return None
-
-    def _place(self, p: Any) -> tuple[str | None, int]:
-        """The list and the level of a paragraph: its own, else those of its style."""
-        properties, style = _find(p, "pPr"), _value(p, "pPr", "pStyle")
-        seen: set[str] = set()
-        while properties is not None or style:
-            number = _value(properties, "numPr", "numId")
-            if number is not None:
-                level = _value(properties, "numPr", "ilvl")
-                return (None if number == "0" else number), int(level or 0)
-            if not style or style in seen or style not in self._styles:
-                break
-            seen.add(style)
-            element = self._styles[style]
-            properties, style = _find(element, "pPr"), _value(element, "basedOn")
-        return None, 0
-
-
-def numeral(form: str, n: int) -> str:
-    """A number as Word writes it in one of its formats, in Arabic digits where it is another.
-
-    >>> numeral("chineseCounting", 21), numeral("decimalEnclosedCircle", 3), numeral("decimal", 4)
-    ('二十一', '③', '4')
-    """
-    return _FORMATS.get(form, str)(n)
-
-
-def _chinese(n: int) -> str:
-    digits = "〇一二三四五六七八九"
-    if not 0 < n < 100:
-        return "".join(digits[int(d)] for d in str(n))
-    tens, ones = divmod(n, 10)
-    ten = (digits[tens] if tens > 1 else "") + "十" if tens else ""
-    return ten + (digits[ones] if ones else "")
-
-
-def _roman(n: int) -> str:
-    pairs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-             (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-    text = ""
-    for value, letters in pairs:
-        text, n = text + letters * (n // value), n % value
-    return text
-
-
-def _from(first: str, last: int) -> Callable[[int], str]:
-    return lambda n: chr(ord(first) + n - 1) if 1 <= n <= last else str(n)
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
-         "taiwaneseCounting", "taiwaneseCountingThousand", "taiwaneseDigital"), _chinese),
-    "decimalEnclosedCircle": _from("①", 20),
-    "decimalEnclosedCircleChinese": _from("①", 20),
-    "decimalEnclosedParen": _from("⑴", 20),
-    "decimalEnclosedFullstop": _from("⒈", 20),
-    "ideographEnclosedCircle": _from("㊀", 10),
-    "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[n - 1] if 1 <= n <= 10 else str(n),
-    "lowerLetter": _from("a", 26),
-    "upperLetter": _from("A", 26),
-    "lowerRoman": _roman,
-    "upperRoman": lambda n: _roman(n).upper(),
-}  # fmt: skip

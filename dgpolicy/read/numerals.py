@@ -14,10 +14,10 @@ def numeral(form: str, n: int) -> str:
     return _FORMATS.get(form, str)(n)
 
 
-def _chinese(n: int) -> str:
+def _chinese(mode: str) -> Callable[[int], str]:
     import cn2an
 
-    return cn2an.an2cn(n)
+    return lambda n: cn2an.an2cn(n, mode)
 
 
 def _roman(n: int) -> str:
@@ -36,7 +36,9 @@ def _from(first: str, last: int) -> Callable[[int], str]:
 _FORMATS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
         ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
-         "taiwaneseCounting", "taiwaneseCountingThousand", "taiwaneseDigital"), _chinese),
+         "taiwaneseCounting", "taiwaneseCountingThousand", "taiwaneseDigital"), _chinese("low")),
+    "chineseLegalSimplified": _chinese("up"),
+    "decimalZero": "{:02}".format,
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _from("①", 20)),
     "decimalEnclosedParen": _from("⑴", 20),
     "decimalEnclosedFullstop": _from("⒈", 20),
