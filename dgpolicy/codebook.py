@@ -133,6 +133,14 @@ class Codebook:
         return path
 
     @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every code in one frame: ``scheme``, ``code``, and the columns of all schemes."""
+        frames = [frame.reset_index().assign(scheme=name) for name, frame in self.schemes.items()]
+        frames += [self.variables.reset_index(names=["scheme", "code"])]
+        whole = pd.concat(frames, ignore_index=True).fillna("")
+        return whole[["scheme", "code", *whole.columns.drop(["scheme", "code"])]]
+
+    @cached_property
     def terms(self) -> pd.DataFrame:
         """Every wording with its scheme and code: columns ``term``, ``scheme``, ``code``."""
         return self._wordings("terms")

@@ -10,9 +10,10 @@ import pandas as pd
 
 from dgpolicy import codebook as codebooks
 from dgpolicy.codebook import SCHEMES, Codebook, nearest
+from dgpolicy.fold import fold
 from dgpolicy.look.words import word
 from dgpolicy.tables import store
-from dgpolicy.tables.frames import FRAMES, VARIABLES
+from dgpolicy.tables.frames import FRAMES, VARIABLES, typed
 
 Choice = str | Iterable[str] | None
 FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "document")
@@ -44,13 +45,72 @@ class Corpus:
     def read(
         cls, folder: str | Path, *, language: str = "zh", codebook: Codebook | None = None
     ) -> Corpus:
-        """The corpus that a folder holds; raises ``ReadError`` that names the file at fault."""
-        book = codebook or codebooks.default()
-        return cls(**store.read(folder), language=language, codebook=book)
+        """The corpus that a folder holds, with its own codes where it has a folder ``codebook``.
+
+        Raises ``ReadError`` that names the file at fault.
+        """
+        own = Path(folder, "codebook")
+        if codebook is None:
+            book = codebooks.default()
+            codebook = Codebook.read(own, extends=book) if own.is_dir() else book
+        return cls(**store.read(folder), language=language, codebook=codebook)
+
+    @classmethod
+    def concat(cls, corpora: Iterable[Corpus]) -> Corpus:
+        """All rows of several corpora in one, labelled in the language of the first.
+
+        Raises ``ValueError`` where two hold a document of one id, or differ in their codebooks.
+        """
+        parts = list(corpora)
+        if not parts:
+            raise ValueError("there is no corpus to put together")
+        ids = pd.concat([part.documents["document_id"] for part in parts])
+        if len(twice := ids[ids.duplicated()]):
+            what = f"document {twice.iloc[0]!r} stands in two of the corpora"
+            raise ValueError(f"{what}; give each document an id of its own")
+        first = parts[0]
+        if not all(part.codebook.table.equals(first.codebook.table) for part in parts):
+            raise ValueError("the corpora have different codebooks; code them by one")
+        frames = {n: pd.concat([part[n] for part in parts], ignore_index=True) for n in FRAMES}
+        return replace(first, **{name: typed(name, frame) for name, frame in frames.items()})
 
     def save(self, folder: str | Path) -> None:
         """Write the frames as CSV and Parquet with a data package; see ``tables.store``."""
         store.write(folder, self.frames)
+
+    def to_excel(self, path: str | Path) -> None:
+        """Write a workbook: a sheet for each frame, and one for the codebook.
+
+        The texts of documents stay out, since a cell holds 32,767 characters. Nothing in it runs
+        as a formula. Raises ``OSError`` where the file cannot be written.
+        """
+        store.to_excel(path, {**self.frames, "codebook": self.codebook.table})
+
+    def __len__(self) -> int:
+        """How many pledges there are."""
+        return len(self.pledges)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """The frame of that name; raises ``KeyError`` that names the nearest.
+
+        >>> len(load()["targets"])
+        5
+        """
+        if name not in FRAMES:
+            raise KeyError(nearest(name, FRAMES, "table"))
+        return getattr(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other corpus has the same rows, whatever its language and codebook."""
+        if not isinstance(other, Corpus):
+            return NotImplemented
+        return all(_plain(self[name]).equals(_plain(other[name])) for name in FRAMES)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.documents["sha256"]))
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -85,24 +145,22 @@ class Corpus:
             if facet not in FACETS:
                 raise ValueError(nearest(facet, [*FACETS, "text"], "filter"))
             if choice is not None:
-                wanted = [choice] if isinstance(choice, str) else list(choice)
-                kept &= self._matches(facet, wanted)
+                wanted = [code for value in _several(choice) for code in self._named(facet, value)]
+                coded = self._coded(facet)
+                kept &= self.pledges["pledge_id"].isin(coded.index[coded.isin(wanted)])
         if text:
-            from dgpolicy.fold import fold
-
             kept &= self.pledges["text"].map(fold).str.contains(fold(text), regex=False)
         return self.keep(self.pledges.loc[kept, "pledge_id"])
 
-    def keep(self, pledge_ids: Iterable[str]) -> Corpus:
-        """Only these pledges, with all that belongs to them.
+    def keep(self, pledge_ids: str | Iterable[str]) -> Corpus:
+        """Only these pledges, or this one, with all that belongs to them.
 
         A sentence that belongs to no pledge stays with its statement. Raises ``ValueError`` that
         names the nearest where a pledge is not known.
         """
-        ids = list(pledge_ids)
-        unknown = set(ids) - set(self.pledges["pledge_id"])
-        if unknown:
-            raise ValueError(nearest(min(unknown), self.pledges["pledge_id"], "pledge"))
+        ids, known = _several(pledge_ids), set(self.pledges["pledge_id"])
+        for unknown in (one for one in ids if one not in known):
+            raise ValueError(nearest(unknown, self.pledges["pledge_id"], "pledge"))
         frames = {
             n: f[f["pledge_id"].isin(ids)] for n, f in self.frames.items() if "pledge_id" in f
         }
@@ -127,24 +185,21 @@ class Corpus:
         """
         if facet == "document":
             return self.documents["document_id"].tolist()
-        if facet == "organisation":
-            found = self.pledges["organisation_id"]
-            return [
-                *found.dropna().astype("str").unique(),
-                *(["none"] if found.isna().any() else []),
-            ]
+        coded = self._coded(facet)
         if facet in VARIABLES:
-            present = set(self.pledges[facet].dropna())
-            return [code for code in VARIABLES[facet] if code in present]
-        named = self.mentions[self.mentions["scheme"] == facet]
-        counts = named.drop_duplicates(["pledge_id", "code"])["code"].astype("str").value_counts()
+            return [code for code in VARIABLES[facet] if code in set(coded)]
+        named = coded[coded != "none"]
+        none = ["none"] * (len(named) < len(coded))
+        if facet == "organisation":
+            return [*dict.fromkeys(named), *none]
+        counts = named.groupby("pledge_id").unique().explode().value_counts()
         paths = {code: self.codebook.path(facet, code) for code in counts.index}
         most: dict[str, int] = {}
         for code, path in paths.items():
             most |= {above: max(counts[code], most.get(above, 0)) for above in path}
         place = {code: at for at, code in enumerate(self.codebook.codes(facet))}
         codes = sorted(paths, key=lambda code: [(-most[one], place[one]) for one in paths[code]])
-        return codes + ["none"] * (not self.pledges["pledge_id"].isin(named["pledge_id"]).all())
+        return [*codes, *none]
 
     def label(self, facet: str, code: str, language: str = "", *, short: bool = True) -> str:
         """What a value of a facet is called in a language, without one in that of the corpus.
@@ -167,30 +222,39 @@ class Corpus:
         except ValueError:
             return code
 
-    def _matches(self, facet: str, wanted: list[str]) -> pd.Series:
-        known = self._known(facet)
-        for value in wanted:
-            if value not in known:
-                raise ValueError(nearest(value, known, facet))
-        ids = self.pledges["pledge_id"]
-        if facet == "document":
-            return self.pledges["document_id"].isin(wanted)
-        if facet in VARIABLES:
-            return self.pledges[facet].isin(wanted)
-        if facet == "organisation":
-            found = self.pledges["organisation_id"]
-            return found.isin(wanted) | (found.isna() & ("none" in wanted))
-        named = self.mentions[self.mentions["scheme"] == facet]
-        kept = ids.isin(named.loc[named["code"].isin(wanted), "pledge_id"])
-        return kept | (~ids.isin(named["pledge_id"]) if "none" in wanted else False)
+    def _coded(self, facet: str) -> pd.Series:
+        """Each code that a pledge has of a facet, ``none`` where it has none, under its id."""
+        ids = pd.Index(self.pledges["pledge_id"])
+        if facet in SCHEMES and facet != "organisation":
+            rows = self.mentions[self.mentions["scheme"] == facet]
+            coded = rows.set_index("pledge_id")["code"].astype("str")
+            return pd.concat([coded, pd.Series("none", ids.difference(coded.index), dtype="str")])
+        column = f"{facet}_id" if facet in ("organisation", "document") else facet
+        return self.pledges.set_index("pledge_id")[column].astype("string").fillna("none")
 
-    def _known(self, facet: str) -> list[str]:
-        if facet in VARIABLES:
-            return list(VARIABLES[facet])
-        if facet == "organisation":
-            # The categories outlive a filter, so that a second one knows the bodies of the first.
-            return [*map(str, self.pledges["organisation_id"].cat.categories), "none"]
-        return self.values(facet) if facet == "document" else [*self.codebook.codes(facet), "none"]
+    def _named(self, facet: str, value: object) -> list[str]:
+        """The values of a facet that are so called, by code or name; else ``ValueError``."""
+        if facet == "document":
+            names = self.documents.set_index("document_id")["title"].fillna("")
+            known, called = names.index.tolist(), names.index[names == value].tolist()
+        else:
+            known, called = [*self.codebook.codes(facet), "none"], []
+            if facet == "organisation":
+                # The categories outlive a filter: a second one knows the bodies of the first.
+                known = [*map(str, self.pledges["organisation_id"].cat.categories), "none"]
+            elif facet in VARIABLES:
+                known.pop()
+            if isinstance(value, str):
+                called = [code for code in self.codebook.named(facet, value) if code in known]
+        if value in known or not called:
+            called = [value] if value in known else []
+        if not called:
+            raise ValueError(nearest(value, known, facet))
+        return called
+
+    def _repr_html_(self) -> str:
+        columns = ["pledge_id", "organisation_id", "headline", "horizon", "specificity"]
+        return f"<p>{repr(self)[9:-1]}</p>{self.pledges[columns]._repr_html_()}"
 
     def __repr__(self) -> str:
         counts = {n: len(getattr(self, n)) for n in ("documents", "statements", "pledges")}
@@ -207,3 +271,14 @@ def load(language: str = "zh") -> Corpus:
     if language not in codebooks.LANGUAGES:
         raise ValueError(nearest(language, codebooks.LANGUAGES, "language"))
     return Corpus.read(codebooks.home(), language=language)
+
+
+def _several(choice: object) -> list:
+    return (
+        list(choice) if isinstance(choice, Iterable) and not isinstance(choice, str) else [choice]
+    )
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without the codes that its columns could hold."""
+    return frame.astype(dict.fromkeys(frame.select_dtypes("category"), "string"))

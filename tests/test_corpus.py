@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import dgpolicy
-from dgpolicy.codebook import Codebook, default
+from dgpolicy.codebook import Codebook, default, home
 from dgpolicy.tables.frames import FRAMES, KEYS, typed
 
 
@@ -114,20 +114,122 @@ def test_a_filter_after_a_filter_knows_the_bodies_of_the_first(corpus):
 
 def test_what_names_nothing_comes_last(corpus):
     assert corpus.values("industry")[-1] == "none"
+    assert corpus.values("horizon_basis") == ["stated", "implied", "none"]
+
+
+def moon(folder):
+    """The folder with a codebook of one place."""
+    head = "code,parent,name_hant,name_hans,name_en,definition,terms\n"
+    (folder / "place.csv").write_text(head + "moon,,月球,月球,Moon,Moon.,月球\n", encoding="utf-8")
+    return folder
 
 
 def test_load_is_unchanged_by_codes_that_the_article_does_not_use(corpus, tmp_path):
-    head = "code,parent,name_hant,name_hans,name_en,definition,terms\n"
-    (tmp_path / "place.csv").write_text(
-        head + "moon,,月球,月球,Moon,Moon.,月球\n", encoding="utf-8"
-    )
-    longer = dgpolicy.Corpus.read(
-        dgpolicy.codebook.home(), codebook=Codebook.read(tmp_path, extends=default())
-    )
-    for name, frame in corpus.frames.items():
-        assert frame.equals(getattr(longer, name)), name
+    book = Codebook.read(moon(tmp_path), extends=default())
+    assert dgpolicy.Corpus.read(home(), codebook=book) == corpus
 
 
 def test_a_language_that_no_label_is_written_in_is_refused():
     with pytest.raises(ValueError, match="unknown language 'fr'"):
         dgpolicy.load(language="fr")
+
+
+def test_its_length_is_that_of_its_pledges_and_its_items_are_its_frames(corpus):
+    assert len(corpus) == 30
+    assert corpus["pledges"] is corpus.pledges
+    with pytest.raises(KeyError, match="unknown table 'pledge': did you mean 'pledges'"):
+        corpus["pledge"]
+
+
+def test_a_notebook_shows_it_as_a_table(corpus):
+    html = corpus.filter(organisation="stb")._repr_html_()
+    assert html.count("<tr") == 1 + 7
+    assert "狠抓重大科技項目" in html and "1 document, 1 statement, 7 pledges" in html
+
+
+def test_it_equals_what_has_the_same_rows(corpus, tmp_path):
+    corpus.save(tmp_path / "out")
+    read = dgpolicy.Corpus.read(tmp_path / "out")
+    assert read == corpus and hash(read) == hash(corpus)
+    changed = corpus.pledges.assign(ordinal=None)
+    assert replace(corpus, pledges=changed) != corpus
+    assert corpus.filter(organisation="stb") != corpus
+    assert corpus != "corpus"
+
+
+def test_an_empty_corpus_is_still_one(corpus):
+    assert corpus.filter(text="沒有這句話")
+
+
+@pytest.mark.parametrize(
+    ("facet", "names"),
+    [
+        ("industry", ["new_materials", "新材料", "New materials"]),
+        ("organisation", ["stb", "科技局", "东莞市科学技术局"]),
+        ("specificity", ["hard", "Hard"]),
+        ("horizon", ["unstated", "Unstated"]),
+        ("document", ["dg2022", "東莞:堅持制造業立市不動搖!"]),
+    ],
+)
+def test_a_value_is_known_by_any_of_its_names(corpus, facet, names):
+    found = [corpus.filter(**{facet: name}) for name in names]
+    assert all(one == found[0] for one in found) and len(found[0]) > 0
+
+
+@pytest.mark.parametrize("value", [3, 3.5, ["new_materials", None]])
+def test_a_value_of_another_type_is_unknown(corpus, value):
+    with pytest.raises(ValueError, match="unknown industry '"):
+        corpus.filter(industry=value)
+
+
+def test_one_pledge_is_kept_by_its_id_alone(corpus):
+    assert corpus.keep("dg2022-stb-2") == corpus.keep(["dg2022-stb-2"])
+    assert corpus.keep(corpus.pledges["pledge_id"]).pledges.equals(corpus.pledges)
+
+
+def renamed(corpus, name):
+    """The corpus as that of another document: every id with another start."""
+    return replace(
+        corpus,
+        **{
+            frame: rows.assign(
+                **{c: rows[c].str.replace("dg2022", name) for c in rows if c in KEYS.values()}
+            )
+            for frame, rows in corpus.frames.items()
+        },
+    )
+
+
+def test_corpora_are_put_together(corpus):
+    other = renamed(corpus.filter(organisation=["ipb", "stb"]), "dg2023")
+    both = dgpolicy.Corpus.concat([other, corpus]).check()
+    assert [len(both), len(both.documents)] == [43, 2]
+    assert both.values("organisation")[:2] == ["stb", "ipb"]
+    assert both.filter(document="dg2022") == corpus
+    assert dgpolicy.Corpus.concat(iter([corpus])) == corpus
+
+
+def test_corpora_that_share_a_document_are_not_put_together(corpus):
+    with pytest.raises(ValueError, match="document 'dg2022' stands in two of the corpora"):
+        dgpolicy.Corpus.concat([corpus, corpus])
+    with pytest.raises(ValueError, match="no corpus"):
+        dgpolicy.Corpus.concat([])
+
+
+def test_corpora_of_two_codebooks_are_not_put_together(corpus, tmp_path):
+    own = Codebook.read(moon(tmp_path), extends=default())
+    other = replace(renamed(corpus, "dg2023"), codebook=own)
+    with pytest.raises(ValueError, match="different codebooks"):
+        dgpolicy.Corpus.concat([corpus, other])
+
+
+def test_a_workbook_has_a_sheet_for_each_table_and_runs_nothing(corpus, tmp_path):
+    headline = corpus.pledges["headline"].where(corpus.pledges["ordinal"].ne(1), "=1+1\x0b")
+    replace(corpus, pledges=corpus.pledges.assign(headline=headline)).to_excel(tmp_path / "a.xlsx")
+    sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None)
+    assert list(sheets) == [*FRAMES, "codebook"]
+    assert sheets["pledges"]["pledge_id"].tolist() == corpus.pledges["pledge_id"].tolist()
+    assert "'=1+1\ufffd" in sheets["pledges"]["headline"].tolist()
+    assert "text" not in sheets["documents"]
+    assert "新材料" in sheets["codebook"]["name_hant"].tolist()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]

@@ -99,6 +99,28 @@ def write(folder: str | Path, frames: Frames) -> None:
         raise OSError(error.errno, why, str(folder)) from error
 
 
+def to_excel(path: str | Path, sheets: Frames) -> None:
+    """The frames as sheets of a workbook, the texts of documents left out, and nothing runs.
+
+    Raises ``OSError`` where the file cannot be written, ``ValueError`` without openpyxl.
+    """
+    path = Path(path)
+    try:
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as illegal
+    except ImportError as error:
+        raise ValueError("openpyxl is missing; pip install 'dgpolicy[files]'") from error
+    part = path.with_name(f".{path.stem}.part.xlsx")
+    try:
+        with pd.ExcelWriter(part, engine="openpyxl") as book:
+            for name, frame in sheets.items():
+                rows = frame.drop(columns="text") if name == "documents" else frame
+                rows = guarded(rows).replace(illegal, "\ufffd", regex=True)
+                rows.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 1))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def guarded(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with an apostrophe before each text that a spreadsheet would run.
 
