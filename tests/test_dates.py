@@ -23,20 +23,45 @@ TODAY = date(2022, 11, 9)
         ("112學年度", date(2024, 7, 31)),
         ("“十四五”期間", date(2025, 12, 31)),
         ("五年內", date(2027, 11, 9)),
+        ("三五年內", date(2027, 11, 9)),
+        ("用兩個月時間", date(2023, 1, 9)),
+        ("本週內", date(2022, 11, 13)),
+        ("下星期", date(2022, 11, 20)),
+        ("12月5日", date(2022, 12, 5)),
+        ("將於8日", date(2022, 12, 8)),
+        ("114至117年度", date(2028, 12, 31)),
+        ("25年底前", date(2025, 12, 31)),
+        ("2025—2027三年", date(2027, 12, 31)),
+        ("實現“十五五”良好開局", date(2026, 12, 31)),
     ],
 )
 def test_a_time_ends_on_its_last_day(words, last):
     assert [time.last for time in times(words, TODAY)] == [last]
 
 
-def test_a_leap_day_counts_on_to_a_common_year():
-    (time,) = times("三年內", date(2024, 2, 29))
-    assert time.last == date(2027, 2, 28)
+def test_a_month_is_no_longer_than_it_is():
+    (time,) = times("三個月內", date(2023, 11, 30))
+    assert time.last == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "day, last", [(date(2026, 2, 9), 2028), (date(2026, 4, 9), 2029), (date(2022, 11, 9), 2025)]
+)
+def test_in_spring_the_year_itself_is_the_first_of_years_ahead(day, last):
+    assert [time.last.year for time in times("未來三年", day)] == [last]
 
 
 @pytest.mark.parametrize(
     "words, first",
-    [("到2025年", None), ("2025年", 2025), ("年底前", None), ("今年", 2022), ("今明兩年", 2022)],
+    [
+        ("到2025年", None),
+        ("2025年", 2025),
+        ("年底前", None),
+        ("今年", 2022),
+        ("今明兩年", 2022),
+        ("國慶節前", None),
+        ("國慶節前後", 2023),
+    ],
 )
 def test_a_period_has_a_first_year_and_a_deadline_has_none(words, first):
     assert [time.first for time in times(words, TODAY)] == [first]

@@ -10,38 +10,34 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from dgpolicy.numerals import digits, number
+
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 FEASTS = {
     "元旦": (1, 1), "寒假": (1, 20), "春节": (2, 20), "农历新年": (2, 20), "清明": (4, 5),
     "五一": (5, 1), "劳动节": (5, 1), "端午": (6, 25), "七一": (7, 1), "暑假": (7, 15),
     "开学": (9, 1), "中秋": (9, 30), "国庆": (10, 1), "圣诞": (12, 25),
 }  # fmt: skip
-_DIGITS = str.maketrans("〇零○一二两三四五六七八九", "0001223456789")
 _SEASONS = {
     "一": 3, "1": 3, "首": 3, "二": 6, "2": 6, "三": 9, "3": 9, "春": 5, "夏": 8, "秋": 11,
 }  # fmt: skip
 
 
-def _int(word: str) -> int:
-    """A month or a count of years in Arabic or Chinese figures (十二, 三五 as its last)."""
-    if "十" not in word:
-        return int(word) if word.isdecimal() and word.isascii() else _year(word[-1])
-    tens, _, ones = word.partition("十")
-    return (_year(tens) if tens else 1) * 10 + (_year(ones) if ones else 0)
-
-
-def _year(word: str) -> int:
-    return int(word.translate(_DIGITS))
+def _int(words: str) -> int:
+    return int(number(words))
 
 
 def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def _day(year: int, month: int, day: int) -> date:
+    return min(date(year, month, 1) + timedelta(day - 1), _month_end(year, month))
+
+
 def _later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return min(day.replace(day=1).replace(year, month + 1) + timedelta(day.day - 1),
-               _month_end(year, month + 1))  # fmt: skip
+    return _day(year, month + 1, day.day)
 
 
 def _within(part: str | None, year: int) -> date:
@@ -63,25 +59,30 @@ def _dated(year: int, part: str | None, words: str) -> dict:
 
 
 def _years(m: re.Match[str]) -> float:
-    return 0.5 if m["n"] == "半" else _int(m["m"] or m["n"])
+    """The count of a duration, of an approximate one (三五年) the upper end."""
+    words = m["m"] or m["n"]
+    return 0.5 if words == "半" else _int(words if re.search("[十0-9]", words) else words[-1])
 
 
 def year_stated(m: re.Match[str], day: date) -> dict:
-    """到2025年, 2023年上半年."""
-    return _dated(_year(m["y"]), m["part"], m[0])
+    """到2025年, 2023年上半年, 25年底前."""
+    year = digits(m["y"])
+    return _dated(year if year > 99 else 2000 + year, m["part"], m[0])
 
 
 def year_range(m: re.Match[str], day: date) -> dict:
-    """2023—2025年, and 2022-23年度 with a short second year."""
-    first, b = _year(m["a"]), m["b"]
-    year = _year(b) if len(b) == 4 else first // 100 * 100 + _year(b)
+    """2023—2025年, 2022-23年度 with a short second year, 114至117年 of the Republic."""
+    first, last = digits(m["a"]), digits(m["b"])
+    year = first // 100 * 100 + last if last < 100 else last
+    if year < 1000:
+        first, year = 1911 + first, 1911 + year
     last_day = date(year, 7, 31) if "学年" in m[0] else _within(m["part"], year)
     return {"last": last_day, "first": first}
 
 
 def minguo_year(m: re.Match[str], day: date) -> dict:
     """民國112年: the years of the Republic count from 1912."""
-    year = _year(m["n"]) if len(m["n"]) == 3 else _int(m["n"])
+    year = digits(m["n"]) if len(m["n"]) == 3 else _int(m["n"])
     return _dated(1911 + year, m["part"], m[0])
 
 
@@ -92,16 +93,26 @@ def school_year(m: re.Match[str], day: date) -> dict:
 
 
 def plan_period(m: re.Match[str], day: date) -> dict:
-    """“十四五”期間: the fourteenth five-year plan runs from 2021 to 2025."""
+    """“十四五”期間: the fourteenth plan runs from 2021 to 2025, and 開局 is its first year."""
     first = 1951 + 5 * _int(m["n"])
+    if m["opening"]:
+        return {"last": date(first, 12, 31), "first": first}
     deadline = re.search("[末前]$|收官", m[0])
     return {"last": date(first + 4, 12, 31), "first": None if deadline else first}
 
 
 def years_ahead(m: re.Match[str], day: date) -> dict:
-    """未來五年, 三年內: counted from the day."""
-    years = _years(m)
-    return {"last": _later(day, int(years * 12)), "first": day.year, "years": years}
+    """未來五年, 兩個月時間: counted from the day; in spring the year itself is the first."""
+    if m["few"]:  # 未來數月
+        return {"ahead": 1}
+    count = _years(m)
+    if m["unit"] == "月":
+        return {"last": _later(day, int(count))}
+    if day.month <= 3 and count >= 1:
+        last = date(day.year + int(count) - 1, 12, 31)
+    else:
+        last = _later(day, int(count * 12))
+    return {"last": last, "first": day.year, "years": count}
 
 
 def duration(m: re.Match[str], day: date) -> dict:
@@ -135,15 +146,30 @@ def month_ahead(m: re.Match[str], day: date) -> dict:
     return {"last": _month_end(ends.year, ends.month)}
 
 
+def week_ahead(m: re.Match[str], day: date) -> dict:
+    """本週內, 下星期: to its Sunday."""
+    return {"last": day + timedelta(6 - day.weekday() + 7 * (m["which"] == "下"))}
+
+
 def days_ahead(m: re.Match[str], day: date) -> dict:
     """100天內, 三個月內."""
-    count = int(m["n"]) if m["n"].isdecimal() else 100 if m["n"] == "百" else _int(m["n"])
     if "月" in m["unit"]:
-        return {"last": _later(day, count)}
-    return {"last": day + timedelta(count * (1 if m["unit"] in "天日" else 7))}
+        return {"last": _later(day, _int(m["n"]))}
+    return {"last": day + timedelta(_int(m["n"]) * (1 if m["unit"] in "天日" else 7))}
+
+
+def day_ahead(m: re.Match[str], day: date) -> dict:
+    """9月5日 nearest to the day, 於28日 the next one."""
+    ends, month = int(m["day"]), m["month"]
+    if month:
+        near = (_day(day.year + more, _int(month), ends) for more in (-1, 0, 1))
+        return {"last": min(near, key=lambda found: abs(found - day))}
+    later = day if ends >= day.day else _later(day.replace(day=1), 1)
+    return {"last": _day(later.year, later.month, ends)}
 
 
 def feast(m: re.Match[str], day: date) -> dict:
-    """春節前: the next feast of that name, at its latest day."""
+    """春節前, 國慶節前後: the next feast of that name, at its latest day."""
     feast = date(day.year, *FEASTS[m["feast"]])
-    return {"last": feast if feast >= day else feast.replace(day.year + 1)}
+    feast = feast if feast >= day else feast.replace(day.year + 1)
+    return {"last": feast, "first": feast.year if m["around"] is not None else None}

@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from dgpolicy.fold import fold
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_NEAR = 12  # characters from the beginning of a form to its anchor, at most
 
 R = TypeVar("R")
 
@@ -29,34 +30,58 @@ class Form(NamedTuple, Generic[R]):
 class Forms(Generic[R]):
     """Forms in the order in which they are tried.
 
-    ``first`` lists the characters that a form can begin with: four times faster where the forms
-    are many.
+    ``head`` is a pattern that every form begins with, matched once for all of them. In a long
+    text forms are quickly found that have an ``anchor`` near their beginning, a pattern for one
+    character: they are tried only before it, at the characters listed in ``first``.
 
     >>> table = Forms([Form("ordinal", "第[0-9]+"), Form("number", "(?P<n>[0-9]+)", int)])
     >>> [(form.name, match[0]) for form, match in table.find("第3屆有5人")]
     [('ordinal', '第3'), ('number', '5')]
     """
 
-    def __init__(self, forms: Sequence[Form[R]], first: str = "") -> None:
+    def __init__(
+        self, forms: Sequence[Form[R]], *, head: str = "", anchor: str = "", first: str = ""
+    ) -> None:
         # Characters that folding merges (覆蓋, 復蓋) may stand in a pattern in any spelling.
         forms = [form._replace(pattern=_HAN.sub(_folded, form.pattern)) for form in forms]
-        self._forms = {f"f{i}": (form, re.compile(form.pattern)) for i, form in enumerate(forms)}
-        # A group of a form may stand in several forms, so the whole has none of their names.
+        self._forms = {
+            f"f{i}": (form, re.compile(f"{head}(?:{form.pattern})")) for i, form in enumerate(forms)
+        }
+        # A group of a form may stand in several forms, so the whole has none of their names. Its
+        # own stand empty at the ends: an alternative is then skipped by its first character.
         whole = "|".join(
-            f"(?P<{key}>{re.sub('[(][?]P<[a-z_]+>', '(?:', form.pattern)})"
-            for key, (form, _) in self._forms.items()
+            f"(?:{_nameless(form.pattern)})(?P<{key}>)" for key, (form, _) in self._forms.items()
         )
-        self._any = re.compile(f"(?=[{_HAN.sub(_folded, first)}])(?:{whole})" if first else whole)
+        self._any = re.compile(f"{_nameless(head)}(?:{whole})")
+        self._anchor, self._first = re.compile(anchor), re.compile(f"[{first}]" if first else "")
 
     def find(self, folded: str) -> Iterator[tuple[Form[R], re.Match[str]]]:
         """Each stretch of a folded text that a form fits, in the order of the text."""
-        for found in self._any.finditer(folded):
-            form, pattern = self._forms[found.lastgroup or ""]
-            if match := pattern.match(folded, found.start()):
-                yield form, match
+        if not self._anchor.pattern:
+            yield from filter(None, map(self._read, self._any.finditer(folded)))
+            return
+        done = 0
+        for anchor in self._anchor.finditer(folded):
+            place = anchor.start()
+            for first in self._first.finditer(folded, max(done, place - _NEAR), place + 1):
+                if first.start() < done:
+                    continue
+                found = self._any.match(folded, first.start())
+                if found and (read := self._read(found)):
+                    done = found.end()
+                    yield read
+
+    def _read(self, found: re.Match[str]) -> tuple[Form[R], re.Match[str]] | None:
+        form, pattern = self._forms[found.lastgroup or ""]
+        match = pattern.match(found.string, found.start())
+        return (form, match) if match else None
 
     def __iter__(self) -> Iterator[Form[R]]:
         return (form for form, _ in self._forms.values())
+
+
+def _nameless(pattern: str) -> str:
+    return re.sub("[(][?]P<[a-z_]+>", "(?:", pattern)
 
 
 def _folded(match: re.Match[str]) -> str:

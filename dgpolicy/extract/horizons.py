@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from dgpolicy.extract.times import Time, times
 from dgpolicy.fold import fold
 
-_CONTINUITY = re.compile(
-    r"(?<!可)持续(?!时间|性)|不断(?!裂)|始终|常态化|一如既往|(?<!每)年年(?![底末初中])|"
-    r"(?<![中超])长期(?!以来|向好|积累|形成|护理|照[护顾料]|国债|债券|资金|贷款|投资|股权|融资|合同|票据|存款)"
+# Words of continuity, and of pace, with what keeps them from being such.
+_CONTINUITY = {
+    "持续": "(?<!可持续)(?!时间|性)", "不断": "(?!裂)", "始终": "", "常态化": "", "一如既往": "",
+    "年年": "(?<!每年年)(?![底末初中])",
+    "长期": "(?<![中超]长期)(?!以来|向好|积累|形成|护理|照[护顾料]|国债|债券|资金|贷款|投资|股权)",
+}  # fmt: skip
+_PACE = (
+    "加快 尽快 尽早 及早 提速 快速(?![路化公通干轨铁]) 迅速 率先 抓紧 立即 加速(?!器) "
+    "早(?:日|开工|动工|建成|建设|竣工|完工|投产|投用|达产|达效|见效|受益|落地|签约|交付|运营|"
+    "启动|启用|通车|谋划|部署|安排|行动|发力|实现|实施|完成)"
 )
-_EARLY = (
-    "日|开工|动工|建成|建设|竣工|完工|投产|投用|投运|达产|达效|见效|受益|落地|签约|交付|交房|运营|启动|"
-    "启用|开通|通车|上市|入库|谋划|部署|安排|准备|行动|发力|实现|实施|完成|收官|获批|出[台成]|介入|治疗|推进"
-)
-_PACE = re.compile(
-    rf"加快|尽快|尽早|及早|早(?:{_EARLY})|提速|快速(?![路化公通干轨铁])|迅速|率先|抓紧|立即|"
-    "加速(?!器)"
-)
+_CUE = re.compile("|".join([*(w + rest for w, rest in _CONTINUITY.items()), *_PACE.split()]))
+
+
+class UndatedWarning(UserWarning):
+    """A document states times but has no date of publication from which they could be classed."""
+
+
+class Cue(NamedTuple):
+    """Words of continuity (持續) or of pace (加快), as (start, end)."""
+
+    start: int
+    end: int
+    continuity: bool
 
 
 class Horizon(NamedTuple):
@@ -52,9 +65,24 @@ def horizon(text: str, published: date | None) -> Horizon:
     >>> horizon("加快籌建大灣區大學", None).basis
     'implied'
     """
-    found = list(times(text, published))
-    if found:
-        time = max(found, key=lambda t: (t.last is not None, t.last or date.min, t.years or 0))
+    return governing(cues(text, published), published)
+
+
+def cues(text: str, published: date | None) -> list[Time | Cue]:
+    """All that tells of time in a text or a whole document, in its order.
+
+    What stands in one pledge is ``governing`` for it, so that a document is read once only.
+    """
+    said = (Cue(*m.span(), m[0] in _CONTINUITY) for m in _CUE.finditer(fold(text)))
+    return sorted([*times(text, published), *said], key=lambda cue: cue.start)
+
+
+def governing(cues: Iterable[Time | Cue], published: date | None) -> Horizon:
+    """The horizon that some cues give; ``cue`` counts from where their offsets count."""
+    stated = [cue for cue in cues if isinstance(cue, Time)]
+    said = sorted((cue for cue in cues if isinstance(cue, Cue)), key=lambda cue: not cue.continuity)
+    if stated:
+        time = max(stated, key=lambda t: (t.last is not None, t.last or date.min, t.years or 0))
         return Horizon(
             _class(time, published),
             "stated",
@@ -63,23 +91,19 @@ def horizon(text: str, published: date | None) -> Horizon:
             time.last.year if time.last else None,
             int(time.years) or None if time.years else None,
         )
-    folded = fold(text)
-    if cue := _CONTINUITY.search(folded):
-        return Horizon("continuing", "implied", cue.span())
-    if cue := _PACE.search(folded):
-        return Horizon("unstated", "implied", cue.span())
+    if said:
+        code = "continuing" if said[0].continuity else "unstated"
+        return Horizon(code, "implied", (said[0].start, said[0].end))
     return Horizon("unstated", "none")
 
 
 def _class(time: Time, published: date | None) -> str:
     years = time.years
-    if years is None and time.last and published:
+    if years is None and time.last:
+        if published is None:
+            return "unstated"
         years = time.last.year - published.year
         years += (time.last.month, time.last.day) > (published.month, published.day)
-    elif years is None and time.last and time.first:
-        years = time.last.year - time.first + 1
-    elif years is None and time.last:
-        return "unstated"
     elif years is None:
         years = time.ahead
     return "within_2_years" if years <= 2 else "2_to_5_years" if years <= 5 else "over_5_years"

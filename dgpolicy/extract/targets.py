@@ -1,18 +1,19 @@
-"""The figures that a pledge aims at, with their units, bounds and SI values."""
+"""The figures that a text aims at, with their units, bounds and SI values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dgpolicy.extract.forms import Form, Forms
-from dgpolicy.extract.units import COUNTED, MEASURED, SI, number
+from dgpolicy.extract.units import COUNTED, MEASURED, SI
 from dgpolicy.fold import fold
+from dgpolicy.numerals import NUMERAL, number, precision
 
 
 class Target(NamedTuple):
-    """One figure: offsets into the pledge, value in its unit, and what it comes to in SI.
+    """One figure: offsets into the text, value in its unit, and what it comes to in SI.
 
     萬 and 億 belong to the number (6000億元 is 6e11 元). ``unit`` is verbatim; it is ``%`` for
     百分之五 and empty where the text gives none (由3萬增至4萬, 三分之一). ``si_unit`` is m2, m, m3,
@@ -31,213 +32,162 @@ class Target(NamedTuple):
     object: str | None = None
 
 
-class _Figure(NamedTuple):
-    value: float
-    bound: str
-    unit: str = ""
+Figure = tuple[float, str, str]  # value, bound, and a unit that is not in the words
+Before = re.Match[str] | None
+Reading = Callable[[re.Match[str], Before], list[Figure]]
 
-
-_FLOOR = "不少于|不低于|不小于|不下于?|不止|至少|最少|起码|超过|超出|突破|高于|大于|多于|逾|超"
-_CEILING = "不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于|控制[在到]"
-_ABOUT = "大约|大概|将近|接近|约为|约|近"
-_BEFORE = (
-    rf"(?:(?:(?P<floor>(?<!不)(?:{_FLOOR}))|(?P<ceiling>{_CEILING})|"
-    rf"(?P<about>(?<![节集制契条合公预特签履守附最远])(?:{_ABOUT}))) ?)"
+# What stands before a figure: what binds it, and what keeps it from being aimed at.
+_BINDS = {
+    "at_least": "不少于 不低于 不小于 不下于 不下 不止 至少 最少 起码 超过 超出 突破 高于 大于 "
+    "多于 逾 超 (?<!打)破 上",
+    "at_most": "不超过 不高于 不多于 不大于 不突破 至多 最多 最高 最长 上限 上限为 低于 少于 小于 "
+    "控制在 控制到",
+    "about": "大约 大概 将近 接近 约为 (?<![节集制契条合公预特签履守])约 (?<![附最远])近",
+}
+_BEFORE = re.compile(
+    "|".join(f"(?P<{bound}>(?:{'|'.join(words.split())}) ?$)" for bound, words in _BINDS.items())
 )
+_LAST = {words[-1] for bound in _BINDS.values() for words in bound.split()} | {" "}
+_NO_FIGURE = re.compile(
+    r"(?:[\d.a-z+×/数几]|第 ?|\d[:, ]|(?<![目年底月日之以])前|最[后先初]|[a-z]-)$"
+)
+_CHANGED = re.compile("(?:缩短|压缩|压减|减少|降低|控制|延长|增加|提高)[到至为在]$|[减降增缩]至$")
+_REACHED = re.compile("(?:达到|[增升降][至到]|减至|突破)$")
+_RISES = "[增提升扩降减缩压拓跃]|发展"
+_BACKGROUND = re.compile(
+    r"(?:(?<![比较])(?:去年|上年|前年|昨年)|往年|过去|截[至止]|目前|现时|现有|同比|"
+    "已(?:经|有|建|完|投|累|达|超|实|引|培|开|设|增|升|降))"
+    rf"(?![^,。;:\n]*(?:基础上|(?:{_RISES})[^,。;:\n]{{0,3}}[至到为]))|"
+    r"(?:预[计测料]|预期(?!目标)|估计|料(?=将|今|全))[^,。;:\n]{0,12}?"
+    "(?:经济|gdp|生产总值|通胀|物价|失业率|出口)"
+)
+_FROM = re.compile("[从由自]|目前|现[在有时]")
+_TO_COME = re.compile(rf"[^,。;:\n]{{0,8}}?(?:{_RISES})[^,。;:\n]{{0,4}}?[至到为]")
+_YEAR, _THIS_YEAR = re.compile(r"(?:19|20)\d\d年"), re.compile(r"[^,。;:\n]{0,40}[,;]今年")
+
+# What stands behind its numeral.
 _AFTER = (
-    "(?:(?P<above>[及或]?以上)|(?P<below>[及或]?以[下内]|之[内下]|内(?![地部外容涵陆需销蒙河]))|"
-    "(?P<round>左右|上下))"
+    "(?:(?P<above>[及或]?以上)|(?P<below>[及或]?以[下内]|之[内下]|为?封顶|"
+    "内(?![地部外容涵陆需销蒙河]))|(?P<round>左右|上下))"
 )
-_ARABIC = r"(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
-_SCALE = "(?:[百千十]?万亿|[百千十]?[亿万]|千(?![瓦米克伏卡帕兆])|百(?!分))"
-_SCALED = rf"{_ARABIC} ?[多余]?{_SCALE}(?:[多余][万亿])?(?:{_ARABIC}{_SCALE}){{0,2}}"
-_HAN = (
-    "[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]{0,15}"
-    "(?:点[零〇一二三四五六七八九]{1,6})?[万亿]{0,2}"
+_PER = (
+    "(?:/(?:[a-z]{1,3}[²³]?|立方米|平方[公千]?[米里]|公[里顷]|万?[人年月日天亩吨户次时元件克升]))?"
 )
-_ROUND = "(?:万亿|[百千十]亿|[百千]万)"
-_BEGIN = (
-    r"(?<![\d.a-z+×:/〇零一二两三四五六七八九十百千万亿第数几])(?<![\d〇零一二两三四五六七八九十百千万亿]点)"
-    r"(?<!(?<!以)上)(?<!\d[, ])"
-)
-_NUMBER = rf"(?:{_SCALED}|{_ARABIC}|{_HAN})"
-_PER = "(?:/[a-z\u4e00-\u9fff]{1,3})?"
 _UNIT = rf"(?P<unit>(?:{MEASURED}|(?P<counted>{COUNTED})){_PER})"
 _TO = "(?:-{1,2}|~|至|到)"
-_TIME = "个?(?:工作[天日]|小时|分钟|秒钟?|天|周(?!年)|星期|月|年)"
-_CHANGED = "缩短|压缩|压减|减少|降低|控制|延长|增加|提高"
-_SO_FAR = (
-    "(?:(?<![比较])(?:去年|上年|前年|昨年)|往年|过去|截[至止]|目前|现时|现有|同比|累计已|"
-    "已(?:经|有|建|完|投|累|达|超|实|引|培|开|设))"
-)
-_RISES = "增|提|升|扩|降|减|缩|压|拓|发展|跃"
+_SERVED = "个?工作[天日]|小时|分钟|秒钟?"
 _SLOGANS = (
-    "毫不|维护|确立|意识|自信|代表|全面|突出|坚持|中心|基本点|务必|先行|必由|百年|一百|文明|开放|"
-    "结合|大局|"
-    "市场|积极性|字|轮子|引擎|循环|主体|\\d|方面|领域|阶段|层面|维度|环节|转变|关系|问题|着力|"
-    "聚焦|注重|强化|更加|必须|革命|导向|重点|体系|机制|不|转"
+    "毫不|维护|确立|意识|自信|代表|全面|突出|坚持|中心|基本点|务必|先行|必由|百年|一百|文明|开放|结合|"
+    r"大局|大?市场|积极性|字|轮子|引擎|循环|主体|\d|方面|领域|阶段|层面|维度|环节|转变|关系|问题|着力|"
+    "聚焦|注重|强化|更加|必须|革命|导向|重点|体系|机制|不|转|国家"
 )
 _TASKS = (
     "(?:重点|主要|重大)?(?:工作|任务|措施|举措|方面|原则|要求|制度|机制|内容|职责|职能|规定|准则)"
 )
-_CLASSED = "新药|药|化药|中药|疫苗|医疗器械|器械|水|地区|城市|用地|工业用地|资质|标准"
-_ECONOMY = "经济|gdp|生产总值|通胀|物价|失业率|进出口|出口"
+_CLASSES = "创新|改良|新药|药|化药|中药|疫苗|医疗器械|器械|水|地区|城市|用地|工业用地|资质|标准"
 
 
-def _bound(m: re.Match[str]) -> str:
-    """What stands behind the figure binds it closer than what stands before."""
-    said = {name for name, words in m.groupdict().items() if words}
-    for bound, names in (
-        ("at_least", {"above"}),
-        ("at_most", {"below"}),
-        ("about", {"round"}),
-        ("at_least", {"floor", "more"}),
-        ("at_most", {"ceiling"}),
-        ("about", {"about"}),
-    ):
-        if said & names:
-            return bound
-    return "equal"
+def _bound(m: re.Match[str], before: Before) -> str:
+    """What stands behind a figure binds it closest, then what stands before, then its own 多."""
+    if m["above"]:
+        return "at_least"
+    if m["below"] or m["round"]:
+        return "at_most" if m["below"] else "about"
+    return (before.lastgroup or "") if before else precision(m["n"] or "")
 
 
-def _figure(m: re.Match[str]) -> _Figure | None:
-    """一個 is an article and 二次 a name, unless a bound makes them a count (1個以上)."""
-    bound = _bound(m)
-    if bound == "equal" and m["n"] in ("一", "二") and m.groupdict().get("counted"):
-        return None
-    return _Figure(number(m["n"]), bound)
+def _figure(m: re.Match[str], before: Before) -> list[Figure]:
+    """One figure, or both ends of a range.
+
+    一個 is an article, 二次 a name and 萬家 all, unless a bound makes them a count (1個以上).
+    """
+    words, high, bound = m["n"], m["high"], _bound(m, before)
+    if high:
+        scale = "" if words[-1] in "万亿" else high[len(high.rstrip("万亿")) :]
+        return [(number(words + scale), "at_least", ""), (number(high), "at_most", "")]
+    vague = words in ("一", "二", "百万", "千万", *"百千万亿") and m["counted"]
+    return [] if vague and bound == "equal" else [(number(words), bound, "")]
 
 
-def _range(m: re.Match[str]) -> _Figure:
-    """A range is kept from its lower end on; a ceiling binds at its upper end."""
-    low, high, bound = m["low"], m["n"], _bound(m)
-    if (scale := re.search("[万亿]+$", high)) and not m["first_unit"] and low[-1] not in "万亿":
-        low += scale[0]
-    if bound == "at_most":
-        return _Figure(number(high), bound)
-    return _Figure(number(low), "at_least" if bound == "equal" else bound)
+def _bare(m: re.Match[str], before: Before) -> list[Figure]:
+    """Without a unit only a great number is a figure, or a level that is reached."""
+    words, start = m["n"], before.end() if before else m.start()
+    if words[-1] in "万亿":
+        known = words[0] not in "百千万亿" or bool(before) or m.string.startswith("级", m.end())
+    else:
+        known = bool(_REACHED.search(m.string, max(start - 4, 0), start))
+    return [(number(words), _bound(m, before), "")] if known else []
 
 
-def _share(m: re.Match[str]) -> _Figure:
-    whole = number(m["whole"])
-    percent = whole == 100
-    return _Figure(number(m["n"]) / (1 if percent else whole), _bound(m), "%" if percent else "")
+def _time(m: re.Match[str], before: Before) -> list[Figure]:
+    """How long a service takes (縮短至30分鐘, 不超過3天), not when something happens."""
+    start = before.start() if before else m.start()
+    known = bool(_CHANGED.search(m.string, max(start - 4, 0), start))
+    if before or m["below"]:
+        known |= bool(re.match(_SERVED, m["unit"]) or (before and before[0][0] in "不至最控"))
+    return [(number(m["n"]), _bound(m, before), "")] if known else []
 
 
-def _multiple(m: re.Match[str]) -> _Figure:
-    words = m["words"]
-    if words[-1] == "番":
-        return _Figure(number(words[1:-1] or "一"), _bound(m), "番")
-    return _Figure(2, _bound(m), "倍") if "倍" in words else _Figure(0.5, _bound(m))
+def _share(m: re.Match[str], before: Before) -> list[Figure]:
+    whole = number(m["n"])
+    unit = "%" if whole == 100 else "‰" if whole == 1000 else ""
+    return [(number(m["part"]) / (1 if unit else whole), _bound(m, before), unit)]
 
 
-_FIRST = (  # characters that a form can begin with
-    "0-9一二两三四五六七八九十百千万亿不至最起超突高大多逾控低少小约接将近"
-    "去上前昨往过截目现同累已从由第翻倍减预估料"
-)
+def _tenths(m: re.Match[str], before: Before) -> list[Figure]:
+    """九成五 is 9.5 成."""
+    rest = 0.5 if m["rest"] == "半" else number(m["rest"]) / 10 if m["rest"] else 0
+    bound = _bound(m, before)
+    return [(number(m["n"]) + rest, "at_least" if m["more"] and bound == "equal" else bound, "")]
 
-# At each place the first form that fits wins: what is no target stands before what is one.
-FORMS: Forms[Callable[[re.Match[str]], _Figure | None]] = Forms((
-    Form("year before", r"(?:19|20)\d\d年[^,。;:\n]{1,40}(?=[,;]今年)"),
-    Form(
-        "so far",
-        rf"{_SO_FAR}[^,。;:\n]{{0,40}}?(?=基础上|(?:{_RISES})[^,。;:\n]{{0,3}}[至到为]|[,。;:\n]|"
-        rf"$)",
-    ),
-    Form(
-        "starting point",
-        rf"[从由](?:{_SO_FAR}|现在|原来|原有|"
-        rf"\d{{4}}年[底末]?)?的?[^,。;:\n\d]{{0,8}}?{_BEGIN}{_NUMBER} ?(?:{_UNIT})?"
-        rf"(?=[^,。;:\n]{{0,8}}?(?:{_RISES})[^,。;:\n]{{0,4}}?[至到为])",
-    ),
-    Form("ordinal", rf"第 ?(?:\d{{1,4}}|{_HAN})[个大届次条项期批家名位]?"),
-    Form("rank", rf"(?<![目年底月日之以])前(?:\d{{1,3}}|{_HAN})(?:名|位|强|列|(?=[,。;\s]|$))"),
+
+def _multiple(m: re.Match[str], before: Before) -> list[Figure]:
+    words, bound = m[0], _bound(m, before)
+    if "番" in words:
+        return [(number(m["n"] or "一"), bound, "番")]
+    return [(2, bound, "倍") if "倍" in words else (0.5, bound, "")]
+
+
+# At each numeral the first form that fits wins: what is no target stands before what is one.
+FORMS: Forms[Reading] = Forms((
+    Form("time", rf" ?(?P<unit>{_SERVED}|天|周(?!年)|个?星期|个?月|年){_AFTER}?", _time),
     Form(
         "name",
-        rf"(?:\d{{1,4}}|{_HAN})(?:大(?!型|约|于|概)|强|位一体|部委)|三支一扶|"
-        rf"{_HAN}个(?:{_SLOGANS})|"
-        rf"{_HAN}[项个条]{_TASKS}|[两二三](?:种|类)|\d{{1,2}}个?方面|"
-        rf"[1-3一]类(?:创新|改良型?)?(?:{_CLASSED})|最[后先初前](?:一|\d+)(?:公里|里|米|百米|环|关)",
+        rf"大(?!型|约|于|概)|强|位一体|部委|支一扶|个(?:{_SLOGANS})|[项个条]{_TASKS}|个?方面|"
+        rf"[种类](?<=[两二三].)|类(?:{_CLASSES})",
     ),
     Form(
-        "forecast",
-        rf"(?:预计|预测|预料|预期(?!目标)|估计|料(?=将|今|全))[^,。;:\n]{{0,12}}?(?:{_ECONOMY})"
-        r"[^,。;:\n]{0,12}?(?:增长|增幅|上升|下跌|收缩|扩张|介乎|为|在|达)[^,。;:\n]{0,40}",
+        "moment",
+        rf" ?(?:{_TO}{NUMERAL} ?(?:个?[年月]|天|个?工作日)|日|岁|代|届|期|世纪|学[期年]|季度|点钟)",
     ),
+    Form("range", rf"{_TO}(?P<high>{NUMERAL}) ?{_UNIT}{_AFTER}?", _figure),
+    Form("share", rf"分之(?P<part>{NUMERAL}){_AFTER}?", _share),
     Form(
-        "time that a service takes",
-        rf"(?:(?<=(?:{_CHANGED})[至到为在])|(?<=[减降增缩]至)){_BEFORE}?"
-        rf"(?P<n>{_NUMBER}) ?(?P<unit>{_TIME}){_AFTER}?",
-        _figure,
-    ),
-    Form(
-        "time limit of a service",
-        rf"{_BEFORE}(?P<n>{_NUMBER}) ?(?P<unit>个?工作[天日]|小时|分钟|秒钟?){_AFTER}?",
-        _figure,
-    ),
-    Form(
-        "time within which a service answers",
-        rf"{_BEGIN}(?P<n>{_NUMBER}) ?(?P<unit>个?工作[天日]|小时|分钟)(?P<below>以内|之?内)",
-        _figure,
-    ),
-    Form(
-        "time",
-        rf"{_BEGIN}{_NUMBER}[多余]? ?(?:{_TO}{_NUMBER} ?)?"
-        rf"(?:{_TIME}|日|周|岁|代|届|期|世纪|学期|学年|季度|点钟)",
-    ),
-    Form(
-        "range",
-        rf"{_BEFORE}?{_BEGIN}(?P<low>{_NUMBER}) ?(?P<first_unit>{MEASURED}|{COUNTED})?{_TO}"
-        rf"(?P<n>{_NUMBER}) ?{_UNIT}{_AFTER}?",
-        _range,
-    ),
-    Form(
-        "share",
-        rf"{_BEFORE}?{_BEGIN}(?P<whole>\d{{1,4}}|{_HAN}|百|千)分之(?P<n>{_ARABIC}|{_HAN}|"
-        rf"百){_AFTER}?",
-        _share,
-    ),
-    Form(
-        "multiple",
-        rf"{_BEFORE}?(?P<words>翻[一两二三四]?番|翻[一1]?倍|倍增(?!计划|行动|工程)|一半|减半|过半)"
-        rf"{_AFTER}?",
-        _multiple,
+        "tenths",
+        rf"(?P<unit>成)(?!立|为|果|效|长|本|都|员|分|功|人|就|套|交|型|品|熟|渝|片|群|不)"
+        rf"(?P<rest>[一二三四五六七八九半])?(?P<more>[多余])?{_AFTER}?",
+        _tenths,
     ),
     Form(
         "figure",
-        rf"{_BEFORE}?{_BEGIN}(?P<n>{_NUMBER})(?P<more>[多余])? ?{_UNIT}{_AFTER}?",
-        _figure,
-    ),
-    Form(
-        "round figure",
-        rf"{_BEFORE}?{_BEGIN}(?P<n>{_ROUND})(?P<unit>{MEASURED}){_AFTER}?",
-        _figure,
-    ),
-    Form(
-        "bounded round figure",
-        rf"{_BEFORE}(?P<n>{_ROUND}|[百千万亿]){_UNIT}{_AFTER}?",
+        rf" ?{_UNIT}(?:{_TO}(?P<high>{NUMERAL}) ?(?:{MEASURED}|{COUNTED}))?{_AFTER}?",
         _figure,
     ),
     Form(
         "figure without a unit",
-        rf"{_BEFORE}?{_BEGIN}(?P<n>{_SCALED}|{_HAN}(?<=[万亿])|{_ROUND}(?=级)|"
-        rf"(?<=[过超破逾近约]){_ROUND})"
-        rf"(?P<more>[多余])?{_AFTER}?",
-        _figure,
+        rf"(?<=[\d万亿])(?:{_AFTER}|(?=[级增至,。;、\n]|$))",
+        _bare,
     ),
-    Form(
-        "level reached",
-        rf"(?<=达到|增至|增到|升至|升到|降至|降到|减至|突破)(?P<n>{_ARABIC})(?:{_AFTER}|"
-        rf"(?=[,。;、\n]|$))",
-        _figure,
-    ),
-), first=_FIRST)  # fmt: skip
+), head=rf"(?P<n>{NUMERAL}[多余来几]?)")  # fmt: skip
 
+_MULTIPLE = re.compile(
+    rf"(?P<words>翻(?P<n>[一二两三四]?)番|翻[一1]?倍|倍增(?!计划|行动|工程)|一半|减半|过半){_AFTER}?"
+)
 _QUOTED = re.compile(
     '[“「『〝][^“”「」『』〝〞\n]{1,12}[”」』〞]|"[^"\\s,。;]{1,12}"|'
     "[<《〈][^<>《》〈〉\n]{1,60}[>》〉]"
 )
-_MEASURE = re.compile(rf"(?:{_NUMBER}|{_ROUND}) ?(?:{MEASURED})")
+_MEASURE = re.compile(rf"{NUMERAL} ?(?:{MEASURED})")
 _VERBS = "打造|建设|建成|开展|实施|推进|推动|实现|达到|进行|参与|完成|培育|落户|落地|投产|以上|左右"
 _NOUN = re.compile(
     rf"的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?=[,。;、:\s\d\"<>和及与并等]|{_VERBS}|$)"
@@ -245,36 +195,65 @@ _NOUN = re.compile(
 
 
 def targets(text: str, *, yuan: bool = True) -> list[Target]:
-    """The figures that the words of a pledge aim at, in their order.
+    """The figures that the words of a pledge or a whole document aim at, in their order.
 
     ``yuan`` says whether 元 alone is the yuan; see ``dgpolicy.extract.units.counts_in_yuan``.
 
     >>> [(t.value, t.unit, t.bound) for t in targets("由3萬增至4萬,不少於15萬個單位,增長5.5%左右")]
-    [(40000, '', 'equal'), (150000, '個單位', 'at_least'), (5.5, '%', 'about')]
+    [(40000, '', 'equal'), (150000, '個', 'at_least'), (5.5, '%', 'about')]
     """
     folded = fold(_QUOTED.sub(_without_name, text))
     found = []
-    for form, match in FORMS.find(folded):
+    for reading, match in _figures(folded):
+        start, before = match.start(), None
+        if _NO_FIGURE.search(folded, max(start - 3, 0), start):
+            continue
+        if start and folded[start - 1] in _LAST:
+            before = _BEFORE.search(folded, max(start - 6, 0), start)
+            if before and before[0] == "上" and match["n"][0] not in "百千万亿":  # 晚上6點
+                before = None
         try:
-            figure = form.reading(match) if form.reading else None
+            figures = reading(match, before)
         except ValueError:  # figures in a row that are no number: 十十
             continue
-        if figure:
-            groups = match.groupdict()
-            words = slice(*match.span("unit")) if groups.get("unit") else slice(0)
-            unit = folded[words]
-            noun = _NOUN.match(folded, match.end()) if unit in SI or groups.get("counted") else None
-            found.append(
-                Target(
-                    *match.span(),
-                    figure.value,
-                    figure.unit or text[words],
-                    figure.bound,
-                    object=text[slice(*noun.span("noun"))] if noun else None,
-                    **_si(figure.value, unit, yuan),
-                )
+        start = before.start() if before else start
+        if not figures or _background(folded, start, match.end()):
+            continue
+        unit = slice(*match.span("unit")) if "unit" in match.re.groupindex else slice(0)
+        measured = folded[unit] in SI or match.groupdict().get("counted")
+        noun = _NOUN.match(folded, match.end()) if measured else None
+        found += [
+            Target(
+                start,
+                match.end(),
+                value,
+                own_unit or text[unit],
+                bound,
+                object=text[slice(*noun.span("noun"))] if noun else None,
+                **_si(value, folded[unit], yuan),
             )
-    return found
+            for value, bound, own_unit in figures
+        ]
+    return sorted(found)
+
+
+def _figures(folded: str) -> Iterator[tuple[Reading, re.Match[str]]]:
+    for form, match in FORMS.find(folded):
+        if form.reading:
+            yield form.reading, match
+    for match in _MULTIPLE.finditer(folded):
+        yield _multiple, match
+
+
+def _background(folded: str, start: int, end: int) -> bool:
+    """Whether a figure tells what was, what is expected to come by itself, or where one starts."""
+    ahead = folded[max(start - 60, 0) : start]
+    clause = ahead[max(map(ahead.rfind, ",。;:\n")) + 1 :]
+    return bool(
+        _BACKGROUND.search(clause)
+        or (_FROM.search(clause) and _TO_COME.match(folded, end))
+        or (_YEAR.search(clause) and _THIS_YEAR.match(folded, end))
+    )
 
 
 def _without_name(m: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -33,66 +34,73 @@ class Time(NamedTuple):
 Reading = Callable[[re.Match[str], date], dict]
 
 _FIGURE = "[〇零○一二三四五六七八九]"
-_Y = rf"(?<!\d)(?:(?:19|20)\d\d|[一二][〇零○九]{_FIGURE}{{2}})"
+_Y = rf"(?:(?:19|20)\d\d|[一二][〇零○九]{_FIGURE}{{2}})(?<!\d\d\d\d\d)"
+_ROC = r"1[0-4]\d(?<![\d.]\d\d\d)(?<!\d,\d\d\d)"
 _ONE = "[一二两三四五六七八九]"
 _N = rf"(?:\d{{1,2}}|{_ONE}?十{_ONE}?|{_ONE}{{1,2}})"
 _TO = r"(?:-{1,2}|~|至|到|/)"
 _PART = (
     r"(?:第?[一二三四1-4]季度?|首季|上半年|下半年|[春夏秋冬]季|"
-    rf" ?{MONTH} ?月(?: ?\d{{1,2}} ?日|份|底|末|初|[上中下]旬)?|年?[底末初终]|"
+    rf" ?{MONTH} ?月(?: ?\d{{1,2}} ?日|份|底|末|初|[上中下]旬)?|年?[底末初终](?!蕴|线|层)|"
     "年中(?!国|央|期|心|小|医|考)|内)"
 )
-_BY = r"(?:之前|以前|前|起|内|左右)"
-_LONG = rf"(?P<n>{_N}|半)(?:{_TO}(?P<m>{_N}))?"
+_BY = r"(?:之前|以前|前(?!后)|起|内|左右)"
+_LONG = rf"(?P<n>{_N}|半)(?:(?:{_TO}|、)(?P<m>{_N}))? ?"
+_WITHIN = "(?:左右)?(?:之内|以内|内|的?时间|的?努力)"
 _ISSUED = "(?:成立|创立|创办|设立|获批|批准|印发|出台|发布|通过|颁布|启动|举办|召开)"
 _NAMED = "(?:规划|计划|行动|方案|攻坚|倍增|滚动|蓝图|工程|目标|任务|过渡期)"
 _FIFTH = "十[一二三四五六七八九]"
+_PLAN = "(?:规划|纲要|计划|方案)"
 _FIRST = (  # characters that a form can begin with
-    '0-9"一二两三四五六七八九十半百几多第每去昨前上往历今本年近过以最这截自从由始成创建起比较相高低'
-    "与同在按民到至未接此下再用利通经明后来全岁首计预力争将于任届月元寒春农清劳端暑开中国圣"
+    '0-9"〇一二两三四五六七八九十半百几数多每去昨前上往历今本年近过以最这截自从由始成创建起比较相高低'
+    "与同在按民到至未接此下再用利通经明后来全岁首计预力争将于任届月元寒春农清劳端暑开中国圣第"
 )
 
 _TRADITIONAL = "year of the Republic in Traditional text"
 
 # At each place the first form that fits wins: what is no deadline stands before what is one.
 FORMS: Forms[Reading] = Forms((
-    Form("past year", rf"(?:[去昨前]年|上一?年度?|往年|历年)(?:{_PART})?|[今本]年以来|年初以来"),
     Form(
-        "past years",
-        rf"近年来?|(?:过去|以往|最近|近|前|上|这)的?(?:{_N}|几)(?:多|余)?个?(?:年|月|季度)|"
-        rf"(?<!\d)(?:{_N}|几|多)(?:多|余)?年(?:来|以来|前)|每年(?:{_PART})?{_BY}?",
-    ),
-    Form("up to now", rf"截[至止]到?(?:目前|(?:{_Y} ?|今|去)?年?(?:{_PART})?)"),
-    Form(
-        "since",
+        "gone by",
+        rf"(?:[去昨前]年|上一?年度?|往年|历年)(?:{_PART})?|[今本]年以来|年初以来|近年来?|"
+        rf"(?:过去|以往|最近|近|前|上|这)的?(?:{_N}|几)[多余]?个?(?:年|月|季度)|"
+        rf"(?:{_N}|几|多)[多余]?年(?:来|以来|前)|每年(?:{_PART})?{_BY}?|"
+        rf"截[至止]到?(?:{_Y} ?|今|去)年?(?:{_PART})?|"
         rf"[自从由]?{_Y} ?年(?:{_PART})?以来|(?:始|成立|创立|创办|建|起源)于{_Y} ?年|"
         rf"{_Y} ?年(?:{_PART})?{_ISSUED}的|[从由]{_Y} ?年(?:{_PART})?的",
     ),
     Form(
         "base year",
         rf"(?:比|较|相较于?|相对于?|高于|低于){_Y} ?年(?:{_PART})?|"
-        rf"[以与同在按]{_Y} ?年[底末]?的?(?:为基|相比|基础|价格)|"
+        rf"[以与同在按](?:{_Y} ?|今)年[底末]?[^,。;\n]{{0,6}}(?:为基|相比|基础|价格)|"
         rf"{_Y} ?年[底末]?的?(?:水平|基础上|基数|同期|同比|不变价)",
     ),
     Form(
         "range of years",
         rf"[从自由]?(?P<a>{_Y}) ?(?:年度?(?:{_PART})?)?起? ?{_TO} ?"
         rf"(?P<b>{_Y}|(?:\d\d|{_FIGURE}{{2}})(?= ?(?:财政|学)?年)) ?"
-        rf"(?:(?:财政|学)?年度?|财年)(?P<part>{_PART})?"
+        rf"(?:(?:财政|学)?年度?|财年|{_ONE}年|(?=\)))(?P<part>{_PART})?"
         r"(?!.{0,5}预算案)",
         dates.year_range,
     ),
     Form(
-        "year in a name",
-        rf"{_Y} ?年?(?=[^<>\n]{{0,40}}>)|{_Y} ?年?(?:可持续发展)?议程|{_Y} ?年?(?:远景|愿景)|"
-        rf"{_Y} ?年前碳达峰(?:碳中和)?(?:行动|实施|工作)?方案|"
+        "range of years of the Republic",
+        rf"(?P<a>{_ROC}) ?年?度?{_TO}(?P<b>1[0-4]\d) ?年度?(?P<part>{_PART})?",
+        dates.year_range,
+    ),
+    Form(
+        "name",
+        rf"{_Y} ?年?(?:可持续发展)?议程|{_Y} ?年?(?:远景|愿景)|"
         rf"{_Y}(?:{_TO}\d\d)? ?年(?:版|度?(?:财政)?(?:预算案?|施政报告|政府工作报告|"
-        rf"(?:中央)?一号文件|白皮书|负面清单))|"
-        rf"\"[^\"\s,到至在于前将从内]{{0,6}}{_Y} ?年(?![底末前内])[^\"\s,]{{1,8}}\"",
+        rf'(?:中央)?一号文件|白皮书|负面清单))|{_Y} ?年度(?=")|'
+        rf'"[^"\s,到至在于前将从内]{{0,6}}{_Y} ?年(?![底末前内])[^"\s,]{{1,8}}"|'
+        rf'(?:"十[一二三四五六七八九]?五 ?"|{_FIFTH}五)(?!期间|时期|末|后|前|中|收官|开局)'
+        rf'[^,。;:"<>\n]{{0,12}}{_PLAN}(?!期|目标|各项|圆满|收官|顺利|胜利|任务|末)|'
+        rf"第?{_FIFTH}个五年(?:规划|计划)(?!期|末|目标)",
     ),
     Form(
         "school year of the Republic",
-        r"(?<!\d)(?P<n>1[0-4]\d) ?学年度?(?:第?[一二12上下]学期)?(?P<since>起)?",
+        rf"(?P<n>{_ROC}) ?学年度?(?:第?[一二12上下]学期)?(?P<since>起)?",
         dates.school_year,
     ),
     Form(
@@ -103,13 +111,13 @@ FORMS: Forms[Reading] = Forms((
     ),
     Form(
         "bare year of the Republic",
-        r"(?:[到至于自在]|(?<![\d.近超逾满])(?<!\d,))(?P<n>1[0-4]\d) ?年"
+        rf"(?:[到至于自在]|(?<![近超逾满]))(?P<n>{_ROC}) ?年"
         rf"(?:度|(?={_PART}|起|(?<=[到至于自在]...年)))(?!内)(?P<part>{_PART})?{_BY}?",
         dates.minguo_year,
     ),
     Form(
         _TRADITIONAL,
-        r"(?<![\d.近超逾满有共长达约时])(?<!\d,)(?P<n>1[1-4]\d) ?年(?!代|[多来间余前后内]|以[来上]|"
+        rf"(?<![近超逾满有共长达约时])(?P<n>{_ROC}) ?年(?!代|[多来间余前后内]|以[来上]|"
         r"[历校]|的?历史|周年)(?P<part>)",
         dates.minguo_year,
     ),
@@ -119,37 +127,32 @@ FORMS: Forms[Reading] = Forms((
         dates.year_stated,
     ),
     Form(
+        "year in two figures",
+        rf"[到至]?(?P<y>[2-4]\d(?<![\d.]\d\d)(?<!\d,\d\d)) ?年(?!内)(?P<part>{_PART}){_BY}?",
+        dates.year_stated,
+    ),
+    Form(
         "day in figures",
-        r"(?<!\d)(?P<y>20\d\d)(?P<part>)[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])"
+        r"(?P<y>20\d\d(?<!\d\d\d\d\d))(?P<part>)[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])"
         r"(?!\d)(?:之?前)?",
         dates.year_stated,
     ),
     Form(
-        "plan by its name",
-        rf"(?:\"十[一二三四五六七八九]?五\"|{_FIFTH}五)(?!期间|时期|末|后|前|中|收官|开局)"
-        r"(?:[^,。;:\"<>\n]{0,12}(?:规划|纲要|计划)(?!期|目标|各项|圆满|收官|顺利|胜利|任务|末)|"
-        rf"(?=[^<>\n]{{0,40}}>))|第?{_FIFTH}个五年(?:规划|计划)(?!期|末|目标)",
-    ),
-    Form(
         "plan period",
-        rf"[到至]?\"?(?P<n>(?<=\")[六七八九十](?=五\")|{_FIFTH}(?=五(?!年|[个项大条点家])|个五年))"
-        r"(?:五|个五年(?:规划|计划))\"?(?:规划|纲要)?(?:期间|时期|期?末|中?后期|收官|前)?",
+        rf'[到至]?"?第?(?P<n>[六七八九十](?<="[六七八九十])(?=五 ?")|'
+        rf"{_FIFTH}(?=五(?!年|[个项大条点家])|个五年))"
+        r'(?:五|个五年(?:规划|计划)) ?"?(?:规划|纲要)?(?:期间|时期|期?末|中?后期|收官|前)?'
+        r"(?P<opening>[^,。;\n]{0,2}开(?:好)?局|起好步)?",
         dates.plan_period,
     ),
     Form(
         "years ahead",
-        rf"(?:未来|今后|往后|接下来|此后|下一?个|再用|再过|用|利用|通过|经过(?=.{1,6}(?:努力|"
-        rf"时间)))的?{_LONG}个?年"
-        rf"(?:左右)?(?:之?内|以内|的?时间|的?努力)?(?![期级])",
+        rf"(?:未来|今后|往后|接下来|此后|下一?个|再用|再过|用|利用|通过|经过(?=.{{1,6}}(?:努力|"
+        rf"时间)))的?(?: ?{_LONG}个?(?P<unit>年|月)|(?P<few>[数几])个?月){_WITHIN}?(?![期级])",
         dates.years_ahead,
         True,
     ),
-    Form(
-        "within years",
-        rf"(?<!\d){_LONG}年(?:左右)?(?:之内|以内|内|的?时间|的?努力)",
-        dates.years_ahead,
-        True,
-    ),
+    Form("within years", rf"{_LONG}(?P<unit>年)(?P<few>){_WITHIN}", dates.years_ahead, True),
     Form(
         "duration in a name",
         rf"(?<![\d第个]){_LONG}年(?:期的?)?[^,。;:\"<>\n年月以前来]{{0,8}}?{_NAMED}(?:计划|方案|"
@@ -193,31 +196,48 @@ FORMS: Forms[Reading] = Forms((
         True,
     ),
     Form(
+        "day",
+        rf"(?:(?P<month>{MONTH}) ?月 ?|[于至到])(?P<day>\d{{1,2}}) ?日(?![均内])",
+        dates.day_ahead,
+        True,
+    ),
+    Form(
         "this or next month",
         rf"[本下]一?个?月(?:[底末初]|[上中下]旬|内)?{_BY}?|月底之?前|月内",
         dates.month_ahead,
         True,
     ),
     Form(
+        "this or next week",
+        r"(?P<which>[本下])一?个?(?:周(?!期|年|边|围|岁)|星期)内?",
+        dates.week_ahead,
+        True,
+    ),
+    Form(
         "days or months",
         r"(?<![\d.])(?P<n>\d{1,3}|百|"
-        rf"{_N})(?P<unit>个月|天|日|个?星期|周)"
-        r"(?:之内|以内|内)",
+        rf"{_N})(?P<unit>个月|天|日|个?星期|周){_WITHIN}",
         dates.days_ahead,
         True,
     ),
     Form(
         "feast",
-        rf"(?P<feast>{'|'.join(FEASTS)})节?(?:假期?|长假|黄金周|期间)?(?:之前|前夕?|以前)",
+        rf'"?(?P<feast>{"|".join(FEASTS)})"?节?(?:假期|长假|黄金周)?'
+        r"(?:(?P<around>前后|期间|(?<=[期假周]))|之前|前夕?|以前)",
         dates.feast,
         True,
     ),
     Form("mid-century", "[到至]?本世纪中叶", lambda m, day: {"last": date(2050, 12, 31)}),
+), anchor=(
+    "[年月季届周天日世五前期假冬春夏秋2](?:(?<![前期冬春夏秋2])|(?<=[今明][冬春夏秋])|(?<=任期)|(?<=星期)|(?<=[旦节假一午秋庆诞学明年]前)|"
+    r"(?<=2)0\d\d[-./])"
 ), first=_FIRST)  # fmt: skip
+_IN_TITLES = {"range of years", "range of years of the Republic", "duration in a name"}
+_TITLE = re.compile(r"<[^<>\n]{1,80}>")
 
 
 def times(text: str, published: date | None) -> Iterator[Time]:
-    """The times that a text states, in its order, without background and names.
+    """The times that a text or a whole document states, in order, without background and names.
 
     What ended before ``published`` is background (2021年獲批的). A relative time is resolved
     against ``published``; where that is missing its ``first`` and ``last`` are, too.
@@ -227,8 +247,11 @@ def times(text: str, published: date | None) -> Iterator[Time]:
     """
     folded = fold(text)
     day = published or date(2001, 7, 1)
+    titles = [match.span() for match in _TITLE.finditer(folded)]
     for form, match in FORMS.find(folded):
         if not form.reading or (form.name == _TRADITIONAL and script_of(text) == "hans"):
+            continue
+        if form.name not in _IN_TITLES and _within(titles, match.start()):
             continue
         time = Time(*match.span(), **form.reading(match, day))
         if time.last and form.relative and published is None:
@@ -236,3 +259,8 @@ def times(text: str, published: date | None) -> Iterator[Time]:
             yield time._replace(last=None, first=None, ahead=ahead)
         elif published is None or time.last is None or time.last >= published:
             yield time
+
+
+def _within(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(spans, (place, place)) - 1
+    return at >= 0 and place < spans[at][1]
