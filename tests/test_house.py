@@ -12,8 +12,9 @@ ROOT = Path(__file__).parent.parent
 
 # Each room may import those before it, and no other.
 ROOMS = (
-    *("errors", "fold", "document", "tables", "codebook", "look", "read", "corpus", "quote"),
-    *("answers", "naming", "extract", "agreement", "charts", "explorer", "desk", "share", "cli"),
+    *("errors", "fold", "numerals", "document", "tables", "codebook", "look", "read", "corpus"),
+    *("quote", "answers", "naming", "extract", "agreement", "charts", "explorer", "desk"),
+    *("share", "cli"),
 )
 TOP = {
     *("notebooks", "dgpolicy", "data", "tests", "README.md", "LICENSE", "CITATION.cff", "Makefile"),
