@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 _COMPATIBLE = (
     *range(0x41, 0x5B), *range(0x2460, 0x2474), *range(0x2F00, 0x2FD6), *range(0x3000, 0x3400),
@@ -52,6 +52,7 @@ def table() -> dict[int, str]:
     return {ord(a): chars.get(b, b) for a, b in chars.items()} | {0xA0: " "}
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """The text as it is matched: Simplified, half-width, lower case, one kind of quotes.
 

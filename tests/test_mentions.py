@@ -1,10 +1,13 @@
 import csv
+import re
 from pathlib import Path
 
+import jieba
 import pytest
 
 from dgpolicy.codebook import COLUMNS, Codebook, default
 from dgpolicy.extract.mentions import Finder
+from dgpolicy.fold import fold
 
 TERMS = {
     "industry": {
@@ -32,6 +35,11 @@ EXCEPT = {"chemicals": "文化工|化工作|綠化工", "research": "實驗室�
 @pytest.fixture(scope="module")
 def finder(tmp_path_factory):
     return Finder(_codebook(tmp_path_factory.mktemp("codebook"), TERMS))
+
+
+@pytest.fixture(scope="module")
+def packaged():
+    return Finder(default())
 
 
 def _codebook(folder: Path, terms: dict[str, dict[str, str]]) -> Codebook:
@@ -115,9 +123,9 @@ def test_an_exception_leaves_the_same_wording_beside_it_and_longer_ones_alone(fi
 
 
 def test_an_exception_of_one_row_leaves_another_row_alone(tmp_path):
-    terms = TERMS | {"instrument": {"parks": "化工|文化工作室"}}
-    found = Finder(_codebook(tmp_path, terms)).find("文化工作")
-    assert found == [("instrument", "parks", 1, 3)]
+    terms = TERMS | {"industry": {"labs": "實驗室"}}
+    found = Finder(_codebook(tmp_path, terms)).find("實驗室主任")
+    assert found == [("industry", "labs", 0, 3)]
 
 
 def test_mentions_come_in_the_order_of_the_text_with_offsets_in_code_points(finder):
@@ -145,6 +153,40 @@ def test_the_codebook_of_the_package_finds_every_wording_of_its_own():
     assert lost == []
 
 
+def test_no_wording_is_found_across_the_seam_of_two_common_words(packaged):
+    """All pairs of jieba's 5,000 commonest words of two characters in which one could be read."""
+    dictionary = Path(jieba.__file__).with_name("dict.txt").read_text("utf-8")
+    words = re.findall(r"^(\w\w) (\d+) ", dictionary, re.M)
+    common = [fold(w) for w, n in sorted(words, key=lambda word: -int(word[1]))[:5000]]
+    terms = {fold(term) for term in default().terms["term"]}
+    seams = [
+        (ahead + behind)
+        for a, b in (term for term in terms if len(term) == 2)
+        for ahead in (word for word in common if word[1] == a)
+        for behind in (word for word in common if word[0] == b)
+        if ahead + behind not in terms
+    ]
+    found = packaged.find("\n".join(seams))
+    assert len(seams) > 14_000
+    assert [code for _, code, start, end in found if start % 5 == 1 and end == start + 2] == []
+
+
+@pytest.mark.parametrize(
+    "text, codes",
+    [
+        ("將出台中小企業扶持政策", []),
+        ("搬到台中市", ["taiwan"]),
+        ("常州新北區與中山路", ["jiangsu"]),
+        ("大連市中山區", ["liaoning"]),
+        ("香港區議會", ["hong_kong"]),
+        ("在印度尼西亞和印度洋", ["abroad"]),
+        ("普通高中學位", []),
+    ],
+)
+def test_a_place_is_told_by_its_neighbours(packaged, text, codes):
+    assert [code for scheme, code, *_ in packaged.find(text) if scheme == "place"] == codes
+
+
 # Words of the genre, and the industries that they name.
 NAMED = {
     "培育小麥、玉米、茶葉、咖啡、花卉和堅果": "小麥 玉米 茶葉 咖啡 花卉 堅果",
@@ -157,11 +199,6 @@ NOT_NAMED = (
     "粮食安全 社会计划生育 各种植物园 当地热点问题 投資安全 新手机构 審批發展用地 丝绸之路 "
     "政务服务电子证照 提供電子版 勞動仲裁 公共法律服務 種子基金 放水養魚 歷史建築 新氣象"
 )
-
-
-@pytest.fixture(scope="module")
-def packaged():
-    return Finder(default())
 
 
 def _industries(finder: Finder, text: str) -> list[str]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
@@ -12,6 +17,10 @@ from dgpolicy.fold import fold
 
 NAMES = ("programme", "organisation", "place")
 GROUPS = (NAMES, ("industry",), ("instrument",))
+_COMMON = 500  # how often a word stands in the texts that jieba counted, to cut a wording
+# What cuts a wording off from behind: 中山區 is not in Zhongshan, 銀行業務 is no 銀行業.
+_NO_PLACE = re.compile(".[区县路镇](?![域位内间划块级城市径线口议])")
+_NO_END = re.compile("业[务绩]|部[门署分队]|局[势面]")
 
 Mention = tuple[str, str, int, int]
 
@@ -22,8 +31,10 @@ class Finder:
     Names (``programme``, ``organisation``, ``place``) are matched together, industries and
     instruments each for themselves; within a group the longest of overlapping wordings counts,
     of equal ones the first. A wording of an industry or an instrument strictly inside a name
-    does not count, nor does a wording inside an exception of its row: 化工 in 文化工作. Letters
-    and digits at the edge of a wording match at an edge only: ``AI`` is not in ``MAIN``.
+    does not count, nor does a wording inside an exception of its row: 化工 in 文化工作, nor one of
+    two characters that common words beside it claim: 台中 in 出台中小. The short name of a place
+    does not count in that of another: 中山區. Letters and digits at the edge of a wording match
+    at an edge only: ``AI`` is not in ``MAIN``.
 
     >>> from dgpolicy.codebook import default
     >>> Finder(default()).find("推動半导体產業")[0]
@@ -38,6 +49,13 @@ class Finder:
             codes.setdefault(fold(words), {})
         self._automaton = AhoCorasick(list(codes))
         self._latin = np.array([_latin(term[0]) or _latin(term[-1]) for term in codes])
+        self._end = [
+            _NO_PLACE if known.keys() == {"place"} and len(term) == 2 else _NO_END
+            for term, known in codes.items()
+        ]
+        self._ending = np.array([term[-1] in "业部局" for term in codes])
+        self._ending |= [end is _NO_PLACE for end in self._end]
+        self._words = _words(codes)
         self._unmeant = _unmeant(codebook, {words: number for number, words in enumerate(codes)})
         counted = [
             [[pair for pair in known.items() if pair[0] in group] for known in codes.values()]
@@ -60,7 +78,9 @@ class Finder:
         keep = np.ones(len(rows), dtype=bool)
         for row in np.flatnonzero(self._latin[rows[:, 0]]).tolist():
             keep[row] &= _whole(folded, *rows[row, 1:].tolist())
-        rows = rows[keep]
+        for row in np.flatnonzero(self._ending[rows[:, 0]]).tolist():
+            keep[row] &= not self._end[rows[row, 0]].match(folded, rows[row, 2] - 1)
+        rows = rows[keep & ~_cut(folded, rows, *self._words)]
         rows = rows[np.lexsort((-rows[:, 2], rows[:, 1]))]
 
         names, *others = (
@@ -127,6 +147,49 @@ def _whole(folded: str, start: int, end: int) -> bool:
         (_latin(folded[start]) and before and _latin(before))
         or (_latin(folded[end - 1]) and after and _latin(after))
     )
+
+
+def _cut(folded: str, rows: np.ndarray, words: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Which rows hold two characters, each of which belongs to a common word beside them.
+
+    The word beside must be commoner than the one before or behind it that would leave the
+    wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
+    """
+    codes = np.frombuffer(f"  {folded}  ".encode("utf-32-le", "surrogatepass"), "<u4")
+    pairs = codes[:-1].astype(np.int64) << 32 | codes[1:]
+
+    def common(places: np.ndarray) -> np.ndarray:
+        at = np.searchsorted(words, pairs[places + 2])
+        return np.where(words[at] == pairs[places + 2], counts[at], 0)
+
+    cut = np.flatnonzero(rows[:, 2] - rows[:, 1] == 2)
+    cut = cut[common(rows[cut, 1] - 1) >= _COMMON]
+    cut = cut[common(rows[cut, 1] + 1) >= _COMMON]
+    start = rows[cut, 1]
+    cut = cut[(common(start - 1) > common(start - 2)) & (common(start + 1) > common(start + 2))]
+    return np.isin(np.arange(len(rows)), cut)
+
+
+def _words(terms: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Words of two characters as pairs of codes, in order, and how common they are.
+
+    They are those of jieba's dictionary, and what wordings begin and end with: 電商, 外勞.
+    """
+    counts = {edge: _COMMON for term in terms for edge in (term[:2], term[-2:]) if len(edge) == 2}
+    counts |= {word: max(count, counts.get(word, 0)) for word, count in _dictionary().items()}
+    pairs = np.frombuffer("".join(counts).encode("utf-32-le"), "<u4").reshape(-1, 2)
+    keys = pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]
+    order = np.argsort(keys)
+    return np.append(keys[order], 1 << 62), np.append(np.array([*counts.values()])[order], 0)
+
+
+@cache
+def _dictionary() -> dict[str, int]:
+    spec = find_spec("jieba")
+    folder = (spec and spec.submodule_search_locations or [""])[0]
+    text = (Path(folder) / "dict.txt").read_text("utf-8")
+    words, counts = zip(*re.findall(r"^(\w\w) (\d{3,}) ", text, re.M), strict=True)
+    return dict(zip(fold("\n".join(words)).split("\n"), map(int, counts), strict=True))
 
 
 def _longest(rows: np.ndarray) -> np.ndarray:

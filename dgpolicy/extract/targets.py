@@ -202,7 +202,7 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
     >>> [(t.value, t.unit, t.bound) for t in targets("由3萬增至4萬,不少於15萬個單位,增長5.5%左右")]
     [(40000, '', 'equal'), (150000, '個', 'at_least'), (5.5, '%', 'about')]
     """
-    folded = fold(_QUOTED.sub(_without_name, text))
+    folded = _without_names(text)
     found = []
     for reading, match in _figures(folded):
         start, before = match.start(), None
@@ -256,10 +256,14 @@ def _background(folded: str, start: int, end: int) -> bool:
     )
 
 
-def _without_name(m: re.Match[str]) -> str:
-    """A title, and a short quotation that holds no measure, is a name: its figures are hidden."""
-    kept = m[0][0] not in "<《〈" and _MEASURE.search(fold(m[0]))
-    return m[0] if kept else "\0" * len(m[0])
+def _without_names(text: str) -> str:
+    """The folded text in which titles, and short quotations that hold no measure, are blank."""
+    folded, pieces, done = fold(text), [], 0
+    for m in _QUOTED.finditer(text):
+        if m[0][0] in "<《〈" or not _MEASURE.search(folded, *m.span()):
+            pieces += [folded[done : m.start()], "\0" * (m.end() - m.start())]
+            done = m.end()
+    return "".join([*pieces, folded[done:]])
 
 
 def _si(value: float, unit: str, yuan: bool) -> dict:
