@@ -42,7 +42,7 @@ def test_one_changed_code_in_the_data_turns_the_run_red(tmp_path):
     for folder in ("dgpolicy", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     notebook = shutil.copy(ROOT / "notebooks" / "00_start_here.ipynb", tmp_path)
-    recode(tmp_path / "data" / "pledges.csv", "kind", "lead", "directive")
+    recode(tmp_path / "data" / "pledges.csv", "specificity", "hard", "soft")
     report = rerun(Path(notebook), tmp_path)
     assert "exit 1" in report
     assert re.search(r"\d+ failed, \d+ passed", report), report

@@ -13,7 +13,7 @@ from dgpolicy.share.pictures import PLOTLY, PNG, figures, refresh, stale
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 CELLS = [
     "import dgpolicy, ipywidgets\ncorpus = dgpolicy.load()",
-    "dgpolicy.charts.bars(corpus, 'organisation', by='kind')",
+    "dgpolicy.charts.bars(corpus, 'organisation', by='specificity')",
     "dgpolicy.explore(corpus)",
     "ipywidgets.IntSlider()",
 ]

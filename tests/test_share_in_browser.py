@@ -22,7 +22,7 @@ CELLS = {
     "charts": [
         "# Charts\n\nWords first.\n\n## One\n\nMaths: $x^2$\n\n$$\\frac{a}{b}$$\n\n## Two",
         ["import dgpolicy", "corpus = dgpolicy.load('en')"],
-        ["dgpolicy.charts.bars(corpus, 'organisation', by='kind')"],
+        ["dgpolicy.charts.bars(corpus, 'organisation', by='specificity')"],
         ["dgpolicy.charts.matrix(corpus, 'instrument', 'organisation')"],
         ["corpus.pledges[['pledge_id', 'headline', 'ordinal']].iloc[6:20]"],
         ["import plotly.graph_objects as go", "go.FigureWidget(go.Bar(x=[1, 2], y=['a', 'b']))"],

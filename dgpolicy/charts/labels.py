@@ -1,19 +1,28 @@
-"""What a code is called on an axis, in a hover and in the text that stands for a chart."""
+"""What a code is called on an axis, in a hover, in a sentence and in the text for a chart."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from dgpolicy.charts.words import number_of, word
 from dgpolicy.codebook import SCHEMES
 from dgpolicy.corpus import Corpus
+from dgpolicy.look.words import word
 
 LAST = ("none", "unstated")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 SHOWN = 3  # pledges that a hover quotes
+
+
+class Label(NamedTuple):
+    """The name of a row: Chinese, English under or beside it, how deep, and whether it heads."""
+
+    han: str
+    english: str = ""
+    depth: int = 0
+    heads: bool = False
 
 
 def safe(text: str, most: int = 0) -> str:
@@ -25,10 +34,13 @@ def safe(text: str, most: int = 0) -> str:
     >>> safe("<b>$x$</b>"), safe("一是狠抓重大科技項目", 4)
     ('&lt;b&gt;&#36;x&#36;&lt;/b&gt;', '一是狠抓…')
     """
+    return html.escape(cut(text, most or len(text)), quote=False).replace("$", "&#36;")
+
+
+def cut(text: str, most: int) -> str:
+    """The first ``most`` characters of a text, with nothing in it that cannot be seen."""
     text = _UNSEEN.sub("", text)
-    if most and len(text) > most:
-        text = text[:most].rstrip() + "…"
-    return html.escape(text, quote=False).replace("$", "&#36;")
+    return text[:most].rstrip() + "…" if len(text) > most else text
 
 
 def chinese(corpus: Corpus) -> str:
@@ -45,30 +57,27 @@ def plain(corpus: Corpus, facet: str, code: str, language: str = "", *, short: b
     if facet == "document":
         titles = corpus.documents.set_index("document_id")["title"].dropna()
         return str(titles.get(code, code))
-    if code == "none" and facet == "organisation":
-        return word("no_body", language)
     if code == "none" and facet in SCHEMES:
-        return word("no_scheme", language, word(facet, language))
+        said = word(f"none_{facet}", language)
+        return said[0].upper() + said[1:]
     try:
         return corpus.codebook.label(facet, code, language, short=short)
     except ValueError:
         return code
 
 
-def row(corpus: Corpus, facet: str, code: str, *, lines: int = 2, most: int = 20) -> str:
-    """The label of a row or column: Chinese, and after it English where that is the language."""
-    first = safe(plain(corpus, facet, code, chinese(corpus)), most)
-    if corpus.language != "en":
-        return first
-    second = safe(plain(corpus, facet, code, "en"), 44)
-    if second == first:
-        return first
-    return f"{first}{'<br>' if lines > 1 else '  '}{small(second)}"
+def in_sentence(corpus: Corpus, facet: str, code: str) -> str:
+    """The full name of a code in the middle of a sentence: ``new materials``, ``SAP``."""
+    name = plain(corpus, facet, code, short=False)
+    own = facet in ("organisation", "programme", "place", "document")
+    return name if own or name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def small(text: str) -> str:
-    """English under or beside the Chinese that it stands for."""
-    return f'<span style="font-size:11px">{text}</span>'
+def label(corpus: Corpus, facet: str, code: str, *, most: int = 20) -> Label:
+    """The label of a row: Chinese, and beside it English where that is the language."""
+    first = plain(corpus, facet, code, chinese(corpus))
+    second = plain(corpus, facet, code, "en") if corpus.language == "en" else first
+    return Label(cut(first, most), "" if second == first else cut(second, 44))
 
 
 def names(corpus: Corpus, facet: str, code: str) -> str:
@@ -84,4 +93,4 @@ def hover(corpus: Corpus, heads: Iterable[str], count: str, cell: Any) -> str:
     """
     words = [safe(headline, 14) for headline in cell.headlines]
     more = ["…"] if len(cell.ids) > len(words) else []
-    return "<br>".join([*heads, number_of(int(cell.n), count, corpus.language), *words, *more])
+    return "<br>".join([*heads, word(f"n_{count}", corpus.language, n=int(cell.n)), *words, *more])

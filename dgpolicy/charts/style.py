@@ -1,249 +1,273 @@
-"""How every figure looks: one small template, a title, a height, and a text that stands for it."""
+"""How every figure looks: fills, labels, head and source, on a wide page and on a narrow one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from dgpolicy.charts.fills import CLEAR, PAPER, TINTS, inked
-from dgpolicy.charts.words import word
+from dgpolicy.charts.labels import Label, safe
 from dgpolicy.corpus import Corpus
-from dgpolicy.look.colours import EITHER, tint
+from dgpolicy.look.colours import BASIS, EITHER, PAPERS, SPECIFICITY, ink_on
+from dgpolicy.look.words import word
 
-TITLE_SIZE, LABEL_SIZE, SMALL = 15, 13, 11
 WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen
+TITLE, LABEL, SMALL = 16, 13, 11  # sizes of type
+LINE, EDGE = 21, 10  # pixels between two lines of the head, and around the whole
 FONTS = {
     "zh": "Noto Sans CJK TC, PingFang TC, Microsoft JhengHei, system-ui, sans-serif",
     "zh-Hans": "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, system-ui, sans-serif",
 }
 FONTS["en"] = FONTS["zh"]
+PAPER = PAPERS["light"]["paper"]
+CLEAR = "rgba(0,0,0,0)"
+FAINT = "rgba(128,128,128,0.35)"
+FILLS = {
+    "horizon_basis": BASIS,
+    "specificity": {
+        code: {"filled": "solid", "open": "outline"}[w] for code, w in SPECIFICITY.items()
+    },
+}
+_SQUARES = {"solid": "■", "hatched": "▨", "outline": "□"}
+_HIDDEN = {"visible": False}
+_PIECES = re.compile(r"[^ \u3000-\u9fff\uff00-\uffef]+ *| +|.[，。、：；！？）」』”’》]*")
 
-_SQUARES = {"hatched": "▨", "outline": "□"}
+
+class Plot(NamedTuple):
+    """What a chart is on a page of one width: its marks, the names of its rows, its axes.
+
+    ``head`` is the height of what stands over the rows, in pixels, ``foot`` are quiet lines
+    under them; ``lines`` is how many rows there are where they have no names at the side.
+    """
+
+    traces: list[dict]
+    rows: Sequence[Label]
+    layout: dict[str, Any]
+    head: float = 0
+    foot: Sequence[str] = ()
+    lines: int = 0
+    row: int = 28
+
+
+def figure(
+    corpus: Corpus,
+    draw: Callable[[int], Plot],
+    *,
+    finding: str,
+    about: str,
+    said: Sequence[tuple[str, object]] = (),
+    key: Sequence[tuple[str, str, str]] = (),
+) -> go.Figure:
+    """A figure that says what was found, what is counted, and from which source.
+
+    ``draw`` gives the plot for a width; ``key`` has a fill or sign, a colour and a name for each
+    entry; ``said`` the names and numbers that are read aloud. ``meta`` of the layout has this
+    text as ``alt``, and as ``narrow`` what differs on a page of less than 480 pixels: parts of
+    the ``layout``, and where marks differ the ``data``, each trace whole if it has a type.
+    """
+    wide, small = (_page(corpus, draw(w), w, (finding, about, key)) for w in (WIDE, NARROW))
+    narrow: dict[str, Any] = {"layout": _changed(wide["layout"], small["layout"])}
+    if small["data"] != wide["data"]:
+        pairs = zip(wide["data"], small["data"], strict=False)
+        narrow["data"] = [_changed(a, b) if a["type"] == b["type"] else b for a, b in pairs]
+    comma, stop = word("comma", corpus.language), word("stop", corpus.language)
+    numbers = comma.join(f"{name} {n}" for name, n in said[:7]) + ("…" if len(said) > 7 else "")
+    alt = stop.join(filter(None, (finding, about, numbers)))
+    wide["layout"]["meta"] = {"alt": alt, "narrow": narrow}
+    return go.Figure(wide)
+
+
+def _changed(old: dict, new: dict) -> dict:
+    return {key: value for key, value in new.items() if value != old.get(key)}
+
+
+def nothing(corpus: Corpus, about: str) -> go.Figure:
+    """The figure of a corpus in which there is nothing to count: it says so."""
+    plot = Plot([], [], {"xaxis": _HIDDEN})
+    return figure(corpus, lambda _: plot, finding=word("nothing", corpus.language), about=about)
+
+
+def _page(corpus: Corpus, plot: Plot, width: int, head: tuple[str, str, Sequence]) -> dict:
+    finding, about, key = head
+    signs = [
+        f'<span style="color:{colour}">{_SQUARES.get(sign, sign)}</span>\xa0{safe(name, 40)}'
+        for sign, colour, name in key
+    ]
+    room = width - 2 * EDGE
+    lines = [f"<b>{line}</b>" for line in wrapped(safe(finding), room, TITLE)]
+    lines += [sized(line) for line in wrapped(safe(about), room)]
+    lines += [sized(line) for line in _lines((f"{sign}\xa0\xa0 " for sign in signs), room)]
+    foot = [*plot.foot, *wrapped(safe(source(corpus)), room, SMALL)]
+    labels, side, row = beside(plot.rows, width)
+    n, row = (len(plot.rows), row) if plot.rows else (plot.lines, plot.row)
+    top, under = round(20 + LINE * len(lines) + plot.head), 12 + 16 * len(foot)
+    axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
+    font = {"family": FONTS[corpus.language], "size": LABEL, "color": EITHER}
+    template = {
+        "font": font,
+        **{"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "xaxis": axis, "yaxis": axis},
+        "hoverlabel": {"align": "left", "bgcolor": PAPER, "font": font | {"color": "#1f1f1f"}},
+    }
+    place = {"xref": "container", "yref": "container", "xanchor": "left", "yanchor": "top"}
+    title = {"text": inked("<br>".join(lines)), "font": {"size": TITLE}, "x": 0, "y": 1}
+    notes = [_note(sized(line, SMALL), 14 + 16 * i) for i, line in enumerate(foot)]
+    layout = {
+        "template": {"layout": template},
+        "title": title | place | {"pad": {"t": 26, "l": EDGE}},
+        "height": round(top + row * n + under),
+        "margin": {"l": EDGE + side, "r": 14, "t": top, "b": under},
+        "yaxis": _HIDDEN | {"range": [n - 0.5, -0.5]},
+        "bargap": 0.4 if side else 0.64,
+        **{"dragmode": False, "showlegend": False, "barmode": "stack"},
+        **plot.layout,
+    }
+    layout["annotations"] = [*labels, *layout.get("annotations", []), *notes]
+    return {"data": plot.traces, "layout": layout}
+
+
+def source(corpus: Corpus) -> str:
+    """Where the words come from, and who coded them.
+
+    >>> import dgpolicy
+    >>> source(dgpolicy.load("en"))
+    'Source: 東莞發布, 2022-11-09. Coding: reviewed'
+    """
+    language, documents = corpus.language, corpus.documents
+    where = word("n_document", language, n=len(documents))
+    if len(documents) == 1:
+        one = documents.iloc[0]
+        named = next(one[c] for c in ("publisher", "title", "document_id") if pd.notna(one[c]))
+        date = [f"{one['published']:%Y-%m-%d}"] if pd.notna(one["published"]) else []
+        where = word("comma", language).join([str(named), *date])
+    known = {each: word(f"coder_{each}", language) for each in ("reviewed", "auto")}
+    coders = [known.get(str(each), str(each)) for each in corpus.pledges["coder"].unique()]
+    coding = word("and", language).join(coders) or "–"
+    return word("source", language, where=where, coding=coding)
+
+
+def _note(text: str, down: float) -> dict:
+    at = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yshift": -down}
+    return {"text": text, "showarrow": False, "yanchor": "middle", **at}
+
+
+def beside(rows: Sequence[Label], width: int) -> tuple[list[dict], int, int]:
+    """The labels of rows, the pixels that they take at the side, and those that a row needs.
+
+    On a wide page a label stands at the left, in one line if there is room; on a narrow one it
+    stands over its row, and the row has the whole width.
+    """
+    if not rows:
+        return [], 0, 0
+    sizes = [(width_of(r.han) * LABEL, 0.92 * width_of(r.english) * SMALL) for r in rows]
+    two = width > NARROW and max(map(sum, sizes)) > 0.38 * width and any(r.english for r in rows)
+    wide = max(
+        (max(pair) if two else sum(pair)) + 14 * row.depth
+        for row, pair in zip(rows, sizes, strict=True)
+    )
+    side = 0 if width <= NARROW else round(1.03 * wide + 14)
+    made = []
+    for y, each in enumerate(rows):
+        text = ("<br>" if two else " ").join(filter(None, (safe(each.han), second(each))))
+        text = inked(f"<b>{text}</b>" if each.heads else text)
+        shift = {"xshift": 14 * each.depth - side, "yshift": 0 if side else 18}
+        at = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "y", "y": y, "yanchor": "middle"}
+        made.append({"text": text, "align": "left", "showarrow": False, **at, **shift})
+    return made, side, 44 if not side else 38 if two else 26
 
 
 def width_of(text: str) -> float:
     """About how wide a text is, in em: a Han character is one, any other about a half.
 
     >>> width_of("產業AB")
-    3.0
+    3.1
     """
-    return round(sum(1 if east_asian_width(c) in "WF" else 0.5 for c in text), 2)
+    return round(sum(1 if east_asian_width(c) in "WF" else 0.55 for c in text), 2)
 
 
-def pixels(label: str) -> float:
-    """About how wide a label is, in pixels: Chinese, and under it English in a smaller size."""
-    bare = unescape(label.replace('<span style="font-size:11px">', "").replace("</span>", ""))
-    sizes = (LABEL_SIZE, SMALL)
-    return max(width_of(line) * size for line, size in zip(bare.split("<br>"), sizes, strict=False))
+def wrapped(text: str, width: float, size: int = LABEL) -> list[str]:
+    """A text in as few lines of so many pixels as it needs, of about the same length.
 
+    A number stays with what it counts, and full-width punctuation never starts a line.
 
-def titled(what: str, of: str) -> str:
-    """A title that says what is counted, and of how many.
-
-    >>> titled("Pledges by body", "30 pledges, 6 bodies")
-    'Pledges by body · 30 pledges, 6 bodies'
+    >>> wrapped("按機構統計的承諾，共三十項。", 110, 10)
+    ['按機構統計的承', '諾，共三十項。']
     """
-    return f"{what}{_DOT}{of}"
+    pieces = _PIECES.findall(re.sub(r"(?<=\d) | (?=· )", "\xa0", text))
+    lines = _lines(pieces, width, size)
+    shares = (_lines(pieces, width * share, size) for share in (0.55, 0.65, 0.75, 0.85, 0.95))
+    even = next((each for each in shares if len(each) == len(lines)), lines)
+    return [line.strip(" ") for line in even]
 
 
-_DOT = " · "
-
-
-def figure(
-    corpus: Corpus,
-    traces: Iterable[dict],
-    *,
-    title: str,
-    alt: str,
-    rows: float,
-    key: Sequence[tuple[str, str, str]] = (),
-    head: float = 0,
-    small_head: float | None = None,
-    foot: float = 0,
-    narrow: dict[str, Any] | None = None,
-    **layout: Any,
-) -> go.Figure:
-    """A figure with our template and nothing else.
-
-    ``rows`` is the height of the plot in pixels, ``head`` and ``foot`` that of what stands
-    above and below it; ``key`` stands under the title: a fill, colour and name for each entry;
-    ``alt`` is the text for those who do not see it. ``meta.narrow`` of the layout is what a
-    page of less than 480 pixels gives to ``Plotly.relayout``, with ``narrow`` added;
-    ``small_head`` is the ``head`` there.
-    """
-    family = FONTS[corpus.language]
-    still = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
-    axis = still | {"automargin": True}
-    template = {
-        "layout": {
-            "font": {"family": family, "size": LABEL_SIZE, "color": EITHER},
-            "paper_bgcolor": CLEAR,
-            "plot_bgcolor": CLEAR,
-            "xaxis": axis,
-            "yaxis": axis,
-            "hoverlabel": {"align": "left", "bgcolor": PAPER, "font": {"family": family}},
-        }
-    }
-    under = rows + foot + 10
-    wide = _head(title, key, WIDE, head, under)
-    small = _head(title, key, NARROW, head if small_head is None else small_head, under)
-    small = {k: v for k, v in (small | (narrow or {})).items() if v != wide.get(k)}
-    titles = {"text": wide["title.text"], "font": {"size": TITLE_SIZE}, "x": 0, "xanchor": "left"}
-    titles |= {
-        "y": 1,
-        "xref": "container",
-        "yref": "container",
-        "yanchor": "top",
-        "pad": {"t": wide["title.pad.t"], "l": 10},
-    }
-    if key:
-        titles["subtitle"] = {
-            "text": wide["title.subtitle.text"],
-            "font": {"size": LABEL_SIZE},
-        }
-    margin = {"l": 10, "r": 14, "t": wide["margin.t"], "b": round(foot + 10)}
-    return go.Figure(
-        data=[_in_ink(trace) for trace in traces],
-        layout={
-            "template": template,
-            "title": titles,
-            "height": wide["height"],
-            "margin": margin,
-            "dragmode": False,
-            "showlegend": False,
-            "barmode": "stack",
-            "meta": {"alt": alt, **({"narrow": small} if small else {})},
-        }
-        | {name: _labels_in_ink(name, part) for name, part in layout.items()},
-    )
-
-
-def _head(
-    title: str, key: Sequence[tuple[str, str, str]], width: int, head: float, under: float
-) -> dict[str, Any]:
-    """What stands over a plot, for a page of a width, by the names that plotly gives them."""
-    one_line = width_of(title) * TITLE_SIZE <= width
-    shown = title if one_line else title.replace(_DOT, "<br>")
-    more = 20 * shown.count("<br>")
-    top = 42 + more + head
-    made: dict[str, Any] = {"title.text": inked(shown), "title.pad.t": 12 + more}
-    if key:
-        lines = _key(key, width)
-        made["title.subtitle.text"] = inked(lines)
-        top += 30 + 18 * lines.count("<br>")
-    return made | {"margin.t": round(top), "height": round(top + under)}
-
-
-def _in_ink(trace: dict) -> dict:
-    """Numbers and words that stand beside marks."""
-    words = trace["type"] in ("bar", "scatter") and "text" in trace
-    plain_ink = words and not {"texttemplate", "textfont"} & set(trace)
-    return trace | {"texttemplate": inked("%{text}")} if plain_ink else trace
-
-
-def _labels_in_ink(name: str, part: Any) -> Any:
-    if name == "annotations":
-        return [
-            each if "color" in each.get("font", ()) else each | {"text": inked(each["text"])}
-            for each in part
-        ]
-    if isinstance(part, dict) and "ticktext" in part:
-        return part | {"ticktext": [inked(label) for label in part["ticktext"]]}
-    return part
-
-
-def _key(entries: Sequence[tuple[str, str, str]], width: int) -> str:
-    """The key as one short text: a square of each fill and colour, or a sign, and its name."""
-    lines, done = [""], 0.0
-    for style, colour, name in entries:
-        sign = _SQUARES.get(style, style if len(style) == 1 else "■")
-        look = f"color:{tint(colour, TINTS.get(style, 0))}"
-        if style in TINTS:
-            look += f";stroke:{colour};stroke-width:1px"
-        wide = (width_of(unescape(name)) + 2.2) * LABEL_SIZE
-        if done and done + wide > width:
+def _lines(pieces: Iterable[str], width: float, size: int = LABEL) -> list[str]:
+    lines: list[str] = []
+    done = width
+    for piece in pieces:
+        bare = unescape(re.sub("<[^>]+>", "", piece))
+        if done + width_of(bare.rstrip()) * size > width:
             lines, done = [*lines, ""], 0.0
-        gap = "\xa0\xa0 " if done else ""
-        lines[-1] += f'{gap}<span style="{look}">{sign}</span>\xa0{name}'
-        done += wide
-    return "<br>".join(lines)
+        lines[-1] += piece
+        done += width_of(bare) * size
+    return lines
 
 
-def down(codes: list[str], labels: list[str]) -> dict:
-    """The axis of rows, the first code on top."""
-    return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": codes,
-        "range": [len(codes) - 0.5, -0.5],
-        "tickvals": codes,
-        "ticktext": labels,
-        "ticklabelstandoff": 6,
-    }
+def inked(text: str) -> str:
+    """Text in the ink of the page that shows it; where a page names none, in one for any paper.
 
-
-def at_ends(x: list[int], y: list[str], text: list) -> dict:
-    """The numbers at the ends of bars that are made of several parts."""
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "marker": {"size": 8, "color": CLEAR},
-        "x": x,
-        "y": y,
-        "text": text,
-        "textposition": "middle right",
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
-
-
-def note(text: str, y: float = 0, shift: float = -14) -> dict:
-    """A quiet line under the plot, or in it."""
-    return {
-        "text": text,
-        "showarrow": False,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": y,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "yshift": shift,
-        "font": {"size": 12, "color": EITHER},
-    }
-
-
-def nothing(corpus: Corpus, title: str) -> go.Figure:
-    """The figure of a corpus in which there is nothing to count: it says so."""
-    text = word("nothing", corpus.language)
-    hidden = {"visible": False}
-    return figure(
-        corpus,
-        [],
-        title=title,
-        alt=f"{title}. {text}",
-        rows=40,
-        annotations=[note(text, 0.5, 0)],
-        xaxis=hidden,
-        yaxis=hidden,
-    )
-
-
-def describe(fig: go.Figure) -> str:
-    """The text that stands for a figure: what it counts, and the numbers that matter most.
-
-    It is plain text in the language of the corpus; escape it where it becomes HTML.
+    Plotly hands the style of a ``span`` on to the browser, so that a stored figure follows the
+    light and the dark theme of a notebook with no script.
     """
-    return fig.layout.meta["alt"]
+    return f'<span style="color:var(--jp-content-font-color1,{EITHER})">{text}</span>'
 
 
-def alternative(corpus: Corpus, title: str, pairs: list[tuple[str, int]], most: int = 7) -> str:
-    """The text that stands for a chart: its title, and the first ``most`` names and numbers."""
-    comma, stop = word("comma", corpus.language), word("stop", corpus.language)
-    said = comma.join(f"{name} {number}" for name, number in pairs[:most])
-    end = "…" if len(pairs) > most else stop.strip()
-    return f"{title}{stop}{said}{end}"
+def sized(text: str, size: int = LABEL) -> str:
+    """Text in a size of its own."""
+    return f'<span style="font-size:{size}px">{text}</span>'
+
+
+def second(label: Label) -> str:
+    """The English of a label, small, or nothing."""
+    return sized(safe(label.english), SMALL) if label.english else ""
+
+
+def text(marks: Iterable[tuple[float, float, object]], at: str = "middle center") -> dict:
+    """Words or numbers that stand in a plot, each with its place, in the ink of the page."""
+    held = [*marks]
+    x, y, said = ([mark[i] for mark in held] for i in range(3))
+    marker = {"size": 8, "color": CLEAR}
+    return {
+        **{"type": "scatter", "mode": "markers+text", "marker": marker, "hoverinfo": "skip"},
+        **{"x": x, "y": y, "text": said, "textposition": at, "cliponaxis": False},
+        "texttemplate": inked("%{text}"),
+    }
+
+
+def one(colours: list[str]) -> str | list[str]:
+    """A list of colours, or the colour that all of them are."""
+    return colours[0] if len(set(colours)) == 1 else colours
+
+
+def filled(style: str, colours: list[str]) -> dict:
+    """A bar that is ``solid``, ``hatched`` or ``outline``: its marker, and ink that reads on it.
+
+    >>> filled("solid", ["#000000"])["marker"]
+    {'color': '#000000'}
+    """
+    # An even width: the edges of an odd one fall between pixels, and some are drawn twice as thick.
+    colour, line = one(colours), {"width": 2, "color": one(colours)}
+    if style == "solid":
+        ink = one([*map(ink_on, colours)])
+        return {"marker": {"color": colour}, "textfont": {"color": ink}}
+    if style == "outline":
+        return {"marker": {"color": CLEAR, "line": line}, "texttemplate": inked("%{text}")}
+    pattern = {"shape": "/", "fillmode": "replace", "size": 6, "solidity": 0.35}
+    halo = f"paint-order:stroke;stroke:var(--jp-layout-color0,{PAPER});stroke-width:5px"
+    return {
+        "marker": {"color": colour, "pattern": pattern, "line": line},
+        "texttemplate": f'<span style="{halo}">{inked("%{text}")}</span>',
+    }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable
+from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,36 +21,13 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
 from dgpolicy.explorer import explore
 from dgpolicy.extract import extract
+from dgpolicy.look.words import word
 from dgpolicy.quote import in_full
-from dgpolicy.read import read
+from dgpolicy.read import publication_date, read
 
 KINDS = ".txt,.md,.html,.htm,.docx,.pdf"
-WORDS = {
-    "zh": (
-        "把文件拖到這裏,或選擇文件",
-        "或在此粘貼文本",
-        "發布日期",
-        "編碼",
-        "下載全部表格(ZIP,內含 CSV)",
-        "全文",
-    ),
-    "zh-Hans": (
-        "把文件拖到这里,或选择文件",
-        "或在此粘贴文本",
-        "发布日期",
-        "编码",
-        "下载全部表格(ZIP,内含 CSV)",
-        "全文",
-    ),
-    "en": (
-        "Drop a file here, or choose one",
-        "Or paste a text here",
-        "Published",
-        "Code it",
-        "Download all tables (a ZIP of CSV)",
-        "The whole text",
-    ),
-}
+PASTED = "pasted.txt"
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Drop(anywidget.AnyWidget):
@@ -73,7 +52,8 @@ class Desk(widgets.VBox):
 
     ``corpus`` is the coded corpus of what was dropped or pasted last, or ``None`` where nothing
     was, or where it could not be read: then the reason stands in its place. ``published`` (ISO
-    8601) is what relative times count from; a file that says its own date needs none.
+    8601) is what relative times count from; a text that says its own date needs none. A new file
+    or text starts with no date but its own.
 
     >>> desk = Desk("市水務局局長王江:\\n我們將新建兩座水廠。", language="zh")
     >>> desk.corpus
@@ -83,47 +63,59 @@ class Desk(widgets.VBox):
     def __init__(
         self, text: str = "", *, published: str | None = None, language: str = "zh"
     ) -> None:
-        drop, paste, date, code, *_ = WORDS[language]
+        said = {key: word(key, language) for key in ("drop", "paste", "published", "code_it")}
         self.language = language
         self.corpus: Corpus | None = None
-        self.file = Drop(drop, self.take)
+        self.file = Drop(said["drop"], self.take)
         self.text = widgets.Textarea(
-            text, placeholder=paste, layout=widgets.Layout(width="40em", height="9em")
+            text, placeholder=said["paste"], layout=widgets.Layout(width="40em", height="9em")
         )
         self.published = widgets.Text(
-            published or "", description=date, placeholder="YYYY-MM-DD", continuous_update=False
+            published or "", description=said["published"], placeholder="YYYY-MM-DD"
         )
-        self.button = widgets.Button(description=code, button_style="primary")
+        self.button = widgets.Button(description=said["code_it"], button_style="primary")
         self.shown = widgets.VBox()
+        self._held = (PASTED, text.encode())
         super().__init__([self.file, self.text, self.published, self.button, self.shown])
-        self.button.on_click(self._pasted)
+        self.text.observe(self._typed, "value")
+        self.button.on_click(lambda _: self._show())
         if text:
-            self._pasted()
+            self._show()
 
     def take(self, name: str, content: bytes) -> None:
         """Code a file by its name and bytes, as when it is dropped on the control."""
-        self._show(lambda: document_of(name, content, self._date()))
+        self.text.value = self.published.value = ""
+        self._held = (name, content)
+        self._show()
 
-    def _pasted(self, _: Any = None) -> None:
-        self._show(lambda: Document.from_text(self.text.value, published=self._date()))
+    def _typed(self, change: Any) -> None:
+        """A text that has little in common with the last one starts with no date."""
+        self._held = (PASTED, change["new"].encode("utf-8", "ignore"))
+        if SequenceMatcher(None, change["old"], change["new"]).quick_ratio() < 0.5:
+            self.published.value = ""
 
-    def _date(self) -> str | None:
-        return self.published.value.strip() or None
-
-    def _show(self, document: Any) -> None:
+    def _show(self) -> None:
+        self.corpus, given = None, self.published.value.strip()
         try:
-            self.corpus = extract([document()], language=self.language)
+            if self._held[0] == PASTED and not self._held[1].strip():
+                raise ValueError(word("desk_empty", self.language))
+            document = document_of(*self._held, given or None)
+            if not _HAN.search(document.text):
+                raise ValueError(word("desk_no_chinese", self.language))
+            corpus = extract([document], language=self.language)
         except ValueError as error:
-            self.corpus = None
             self.shown.children = [widgets.HTML(f'<p role="alert">{escape(str(error))}</p>')]
             return
-        *_, download, whole = WORDS[self.language]
-        text = in_full(self.corpus, self.corpus.documents["document_id"].iloc[0])
-        self.shown.children = [
-            widgets.HTML(download_link(self.corpus, download)),
-            explore(self.corpus),
-            widgets.HTML(f"<h3>{escape(whole)}</h3>{text}"),
-        ]
+        self.corpus = corpus
+        line = f"<p>{escape(said_of(self._held[0], document, given, self.language))}</p>"
+        whole = f"<h3>{escape(word('whole_text', self.language))}</h3>"
+        text = widgets.HTML(whole + in_full(corpus, document.document_id))
+        if corpus.pledges.empty:
+            line += f'<p role="alert">{escape(word("desk_no_pledge", self.language))}</p>'
+            self.shown.children = [widgets.HTML(line), text]
+            return
+        link = download_link(corpus, word("download", self.language))
+        self.shown.children = [widgets.HTML(line + link), explore(corpus), text]
 
     def __repr__(self) -> str:
         return f"Desk({self.corpus or 'empty'})"
@@ -138,7 +130,26 @@ def document_of(name: str, content: bytes, published: str | None = None) -> Docu
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, Path(name).name)
         path.write_bytes(content)
-        return read(path, published=published)
+        try:
+            return read(path, published=published)
+        except ValueError as error:
+            raise ValueError(str(error).replace(f"{folder}/", "")) from None
+
+
+def said_of(name: str, document: Document, given: str, language: str) -> str:
+    """One line on a document: its file, its script, and its date with where that was found.
+
+    >>> text = Document.from_text("發布時間:2022年11月9日", published="2022-11-09")
+    >>> said_of("a.txt", text, "", "en")
+    'a.txt · Traditional · dated 2022-11-09 (found in the text)'
+    """
+    date = word("desk_no_date", language)
+    if document.published:
+        found = publication_date(document.text, f"{name} {document.title or ''}")
+        where = "given" if given else "text" if found == document.published else "file"
+        date = word(f"desk_date_{where}", language, date=f"{document.published}")
+    file = word("desk_pasted", language) if name == PASTED else name
+    return " · ".join((file, word(f"script_{document.script}", language), date))
 
 
 def download_link(corpus: Corpus, label: str) -> str:

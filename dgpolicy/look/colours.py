@@ -19,6 +19,11 @@ GREY = "#808080"
 # Counts, few to many: one hue, and ink on each step that reads at 4.5 : 1.
 RAMP = ("#d9e9ef", "#b3d0dc", "#9cc3d2", "#457a90", "#2f657b", "#174a5e")
 
+# The same, as one hue laid over the paper: the ink of the page reads on each step at 4.5 : 1,
+# on light and on dark paper.
+HUE = "#2f7d9b"
+SHADES = (0.14, 0.26, 0.38, 0.5, 0.62, 0.76)
+
 # Whatever does not depend on data, on light and on dark paper.
 PAPERS = {
     "light": {"paper": "#ffffff", "ink": "#1f1f1f", "quiet": "#5f5f5f", "faint": "#d0d0d0"},
@@ -91,14 +96,15 @@ def body_colours(organisation_id: pd.Series) -> dict[str, str]:
     return {body: body_colour(order) for order, body in enumerate(bodies)}
 
 
-def ramp_colour(count: int, most: int) -> tuple[str, str]:
-    """The paper and the ink of a cell that holds ``count`` where the fullest holds ``most``.
+def shade_of(count: int, most: int) -> str:
+    """The shade of a cell that holds ``count`` where the fullest holds ``most``, for any paper.
 
-    >>> ramp_colour(1, 1), ramp_colour(9, 9)
-    (('#d9e9ef', 'black'), ('#174a5e', 'white'))
+    >>> shade_of(1, 1), shade_of(9, 9)
+    ('rgba(47,125,155,0.14)', 'rgba(47,125,155,0.76)')
     """
-    step = round((len(RAMP) - 1) * (count - 1) / (most - 1)) if most > 1 else 0
-    return RAMP[step], ink_on(RAMP[step])
+    step = round((len(SHADES) - 1) * (count - 1) / (most - 1)) if most > 1 else 0
+    red, green, blue = (int(HUE[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{SHADES[step]})"
 
 
 def ink_on(colour: str) -> str:
@@ -116,13 +122,3 @@ def _luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def tint(colour: str, white: float) -> str:
-    """A colour mixed with a share of white, from 0 to 1.
-
-    >>> tint("#000000", 0.5)
-    '#808080'
-    """
-    channels = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    return "#" + "".join(f"{round(c + (255 - c) * white):02x}" for c in channels)

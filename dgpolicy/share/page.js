@@ -4,7 +4,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const lines = getComputedStyle(document.documentElement);
   const papers = JSON.parse(lines.getPropertyValue("--papers"));
-  // Below this width plotly turns the heads of a matrix by itself, over its title.
+  // Charts are drawn for a column of this width, or for a small screen.
   const NARROW = 720;
   const PRINT_WIDTH = 760;
 
@@ -18,10 +18,10 @@
       layout.autosize = !width;
       layout.width = width;
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
-      await Plotly.react(plot, data, layout, config);
-      if (plot.clientWidth < NARROW && layout.meta?.narrow) {
-        await Plotly.relayout(plot, layout.meta.narrow);
-      }
+      // A chart says itself what differs on a narrow page; a trace that has a type is whole.
+      const small = plot.clientWidth < NARROW && layout.meta?.narrow;
+      const shown = (small && small.data?.map((t, i) => (t.type ? t : { ...data[i], ...t }))) || data;
+      await Plotly.react(plot, shown, { ...layout, ...(small && small.layout) }, config);
     };
     return { plot, draw };
   });
