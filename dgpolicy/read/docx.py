@@ -62,10 +62,10 @@ class _Page:
             if child.tag == _TABLE:
                 yield from self._table(child)
             elif child.tag == _P:
-                style = self._styles.get(_value(child, "pPr", "pStyle"))
-                if (_value(style, "name") or "").lower().startswith("toc "):
+                style = _value(child, "pPr", "pStyle") or ""
+                if (_value(self._styles.get(style), "name") or "").lower().startswith("toc "):
                     continue
-                begun += "".join(self._words(child, child))
+                begun += "".join(self._words(child, style))
                 properties = _find(child, "pPr", "rPr")
                 if self._hidden(properties) or any(
                     _find(properties, name) is not None for name in ("del", "moveFrom")
@@ -81,22 +81,22 @@ class _Page:
         if begun:
             yield begun
 
-    def _words(self, element: Any, p: Any) -> Iterator[str]:
+    def _words(self, element: Any, style: str) -> Iterator[str]:
         for child in element:
             if child.tag == _T:
                 yield child.text or ""
             elif child.tag in _BREAKS:
                 yield _BREAKS[child.tag]
-            elif child.tag == _R and self._hidden(_find(child, "rPr"), p):
+            elif child.tag == _R and self._hidden(_find(child, "rPr"), style):
                 continue
             elif child.tag != _BOX and child.tag not in _UNREAD:
-                yield from self._words(child, p)
+                yield from self._words(child, style)
 
-    def _hidden(self, properties: Any, p: Any = None) -> bool:
+    def _hidden(self, properties: Any, style: str | None = None) -> bool:
         """Whether a run is set to be hidden, by itself, by its style or by its paragraph's."""
         set_by = [properties]
-        for style in (_value(properties, "rStyle"), _value(p, "pPr", "pStyle")):
-            set_by += [_find(element, "rPr") for element in _heirs(self._styles, style)]
+        for name in (_value(properties, "rStyle"), style):
+            set_by += [_find(element, "rPr") for element in _heirs(self._styles, name)]
         unseen = next((v for s in set_by if (v := _find(s, "vanish")) is not None), None)
         return unseen is not None and unseen.get(_W + "val") not in ("0", "false", "off")
 
