@@ -32,8 +32,11 @@ def page(body: str, head: str = "") -> str:
     )
 
 
-def pdf(lines: list[str], **style: object) -> bytes:
-    pdfmetrics.registerFont(UnicodeCIDFont("MSung-Light"))
+pdfmetrics.registerFont(UnicodeCIDFont("MSung-Light"))
+
+
+def pdf(lines: list, **style: object) -> bytes:
+    """A PDF of lines, and of what else reportlab puts on pages, with a head and page numbers."""
     look = ParagraphStyle("p", fontName="MSung-Light", fontSize=14, leading=22, wordWrap="CJK")
     for name, value in style.items():
         setattr(look, name, value)
@@ -44,7 +47,7 @@ def pdf(lines: list[str], **style: object) -> bytes:
         canvas.drawString(280, 800, "東莞發布")
         canvas.drawString(280, 40, f"- {template.page} -")
 
-    story = [Paragraph(html.escape(line), look) for line in lines]
+    story = [Paragraph(html.escape(x), look) if isinstance(x, str) else x for x in lines]
     SimpleDocTemplate(file).build(story, onFirstPage=number, onLaterPages=number)
     return file.getvalue()
 

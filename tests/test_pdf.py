@@ -7,8 +7,13 @@ import io
 import pypdf
 import pytest
 from files import LINES, pdf
+from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, Table, TableStyle
 
 from dgpolicy.read import ReadError, read
+from dgpolicy.read.pdf import _figures, _plain
 
 
 @pytest.mark.parametrize(
@@ -25,9 +30,178 @@ def test_the_lines_of_a_pdf_are_put_together_as_the_article_has_them(tmp_path, s
     assert (found.title, found.published) == (None, None)
 
 
-def test_ligatures_of_a_pdf_become_letters_and_radicals_stay_as_published():
-    from dgpolicy.read.pdf import _plain
+# Tables
 
+
+def ruled(rows: list[list[str]], columns: list[int], *style: tuple, **more: object) -> Table:
+    look = ParagraphStyle("cell", fontName="MSung-Light", fontSize=12, leading=18, wordWrap="CJK")
+    cells = [[Paragraph(words, look) for words in row] for row in rows]
+    made = Table(cells, colWidths=columns, **more)
+    made.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), *style]))
+    return made
+
+
+HEADING = ["任務", "責任單位", "完成時限"]
+
+
+def test_a_ruled_table_gives_a_line_a_row_and_a_merged_cell_its_words_to_each(tmp_path):
+    rows = [
+        ["重點任務分工", "", ""],
+        HEADING,
+        ["新建水廠兩座，改造老舊管網一百公里，並建立平台", "市水務局", "2023年6月底前"],
+        ["改造管網", "市住建局、市財政局、各鎮街", "2023年底前"],
+        ["建設學校", "", "2025年"],
+        ["保障", "市發改局<br/>市財政局", "長期"],
+    ]
+    merged = ("SPAN", (1, 3), (1, 4)), ("SPAN", (0, 0), (2, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(["分工如下：", ruled(rows, [200, 120, 100], *merged), "請各單位落實。"]))
+    assert read(path).text.split("\n")[1:] == [
+        "分工如下：", "重點任務分工", "任務\t責任單位\t完成時限",
+        "新建水廠兩座，改造老舊管網一百公里，並建立平台\t市水務局\t2023年6月底前",
+        "改造管網\t市住建局、市財政局、各鎮街\t2023年底前",
+        "建設學校\t市住建局、市財政局、各鎮街\t2025年",
+        "保障\t市發改局 市財政局\t長期", "請各單位落實。",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("repeat", [0, 1], ids=["heading once", "heading on each page"])
+def test_a_table_goes_on_over_the_page_and_its_heading_is_said_once(tmp_path, repeat):
+    rows = [HEADING, *([f"任務{i}", "市水務局", f"20{i}年"] for i in range(26, 53))]
+    path = tmp_path / "a.pdf"
+    table = ruled(rows, [200, 120, 100], repeatRows=repeat)
+    path.write_bytes(pdf(["分工如下：", table, "請落實。"]))
+    found = read(path).text.split("\n")
+    assert found == ["分工如下：", *("\t".join(row) for row in rows), "請落實。"]
+    assert len(pypdf.PdfReader(path).pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        (ruled([["一是新建水廠。"]], [300]), "一是新建水廠。"),
+        (ruled([["一是新建水廠。", "二是造林。"]], [150, 150]), "一是新建水廠。\n二是造林。"),
+    ],
+    ids=["one cell", "one row"],
+)
+def test_what_is_ruled_and_no_table_stays_plain_text(tmp_path, table, text):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([table]))
+    assert read(path).text == "東莞發布\n" + text
+
+
+def test_a_page_with_thousands_of_lines_is_a_drawing_and_not_searched_for_tables(tmp_path):
+    path = tmp_path / "a.pdf"
+    for lines, found in ((0, "甲\t乙\n丙\t丁"), (2001, "甲\n乙丙\n丁")):
+        file = io.BytesIO()
+        canvas = Canvas(file)
+        canvas.setFont("MSung-Light", 12)
+        canvas.grid([100, 200, 300], [600, 650, 700])
+        for words, x, y in (("甲", 110, 660), ("乙", 210, 660), ("丙", 110, 610), ("丁", 210, 610)):
+            canvas.drawString(x, y, words)
+        for i in range(lines):
+            canvas.line(
+                100 + i % 100 * 4, 100 + i // 100 * 4, 104 + i % 100 * 4, 100 + i // 100 * 4
+            )
+        canvas.save()
+        path.write_bytes(file.getvalue())
+        assert read(path).text == found
+
+
+# Footnotes and figures
+
+
+def drawn(*pages: list[tuple[str, float]]) -> bytes:
+    """A PDF of pages with lines one below the other, each in its size."""
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    for lines in pages:
+        y = 800.0
+        for words, size in lines:
+            y -= 2 * size
+            canvas.setFont("MSung-Light", size)
+            canvas.drawString(80, y, words)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+BODY = [
+    f"{c}區將加快推進各項重點工程，新建水廠兩座，改造老舊管網一百" for c in "東西南北中前後左右"
+]
+
+
+@pytest.mark.parametrize("mark", ["①", "1", "[1]", "（1）", "*", "注："])
+def test_a_footnote_stays_out_of_the_sentence_that_it_cuts(tmp_path, mark):
+    path = tmp_path / "a.pdf"
+    note = [(mark + "水廠指日處理十萬噸的水廠，由市財", 9.0), ("政局出資。", 9.0)]
+    path.write_bytes(drawn([*((line, 12.0) for line in BODY), *note], [("公里。", 12.0)]))
+    note = f"{mark}水廠指日處理十萬噸的水廠，由市財政局出資。"
+    assert read(path).text.split("\n") == ["".join(BODY) + "公里。", note]
+
+
+def test_small_lines_that_are_no_notes_stay_where_they_are(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(drawn([*((line, 12.0) for line in BODY), ("附表從略", 9.0)]))
+    assert read(path).text.split("\n") == ["".join(BODY), "附表從略"]
+
+
+def test_a_raised_number_points_to_a_note_and_that_of_a_unit_stays(tmp_path):
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    text = canvas.beginText(80, 700)
+    for words, size, rise in [
+        ("建水廠", 12, 0),
+        ("1", 7, 5),
+        ("，廣10m", 12, 0),
+        ("2", 7, 5),
+        ("。", 12, 0),
+    ]:
+        text.setFont("MSung-Light", size)
+        text.setTextOrigin(text.getX(), 700 + rise)
+        text.textOut(words)
+    canvas.drawText(text)
+    canvas.save()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(file.getvalue())
+    assert read(path).text == "建水廠，廣10m2。"
+
+
+@pytest.mark.parametrize(
+    ("set_", "said"),
+    [
+        ("新建1 00 座", "新建100 座"),
+        ("投入3 .5 亿元", "投入3.5 亿元"),
+        ("投入3. 5亿元", "投入3.5亿元"),
+        ("1 9 9 3 年", "1993 年"),
+        ("20 25年", "2025年"),
+        ("增长1 5 ．3 ％", "增长15．3 ％"),
+        ("派出1 100名人員", "派出1100名人員"),
+        ("共3 900 500項", "共3900500項"),
+        ("达5 0%", "达50%"),
+        ("到202 5 年", "到2025 年"),
+    ],
+)
+def test_a_number_that_typesetting_parted_is_whole_again(set_, said):
+    assert _figures(set_) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "附件1 2023年計劃",
+        "年份2002 2003 2004 2005年",
+        "12 34 56個",
+        "3. 5家企業入選",
+        "電話 2810 3838",
+        "2810 38 號",
+    ],
+)
+def test_numbers_that_stand_beside_each_other_stay_apart(text):
+    assert _figures(text) == text
+
+
+def test_ligatures_of_a_pdf_become_letters_and_radicals_stay_as_published():
     assert _plain("⼈⺠ﬁ") == "⼈⺠fi"
 
 

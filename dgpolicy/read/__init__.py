@@ -13,6 +13,7 @@ from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content
 from dgpolicy.read.decode import decode
 from dgpolicy.read.published import publication_date
+from dgpolicy.read.wrapped import unwrapped
 
 __all__ = ["ReadError", "publication_date", "read"]
 
@@ -128,7 +129,7 @@ def _content(data: bytes, suffix: str) -> Content:
         return _whole(read_html, text.removeprefix("\ufeff"), "HTML")
     if suffix in (".md", ".markdown"):
         return read_markdown(text.removeprefix("\ufeff"))
-    return Content(text)
+    return Content(unwrapped(text))
 
 
 def _whole(reader, data, kind: str) -> Content:  # type: ignore[no-untyped-def]

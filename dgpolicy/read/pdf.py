@@ -1,4 +1,4 @@
-"""Text PDF: the page's lines put back together as paragraphs."""
+"""Text PDF: the page's lines put back together as paragraphs, its ruled tables row by row."""
 
 from __future__ import annotations
 
@@ -6,32 +6,36 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from itertools import pairwise
-from statistics import median
+from itertools import chain
 from typing import Any, NamedTuple
 
 from dgpolicy.read.content import Content
+from dgpolicy.read.grids import Cell, table_lines
+from dgpolicy.read.rulings import Grid, Rulings
+from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
-_N = "[一二三四五六七八九十百〇零]"
-_ITEM = re.compile(
-    rf"\s*(?:[(（]?(?:{_N}{{1,4}}|\d{{1,2}})[)）、．.](?!\d)"
-    rf"|{_N}{{1,3}}[是要](?!\S{{0,3}}个)|第{_N}{{1,4}}[,，、:：条條章节節项項]"
-    r"|[①-⑳⑴-⒇㈠-㈩●•■◆]|(?:首先|其次|再次|最[后後])[,，])"
-)
-_STOP = re.compile(r"[。！？!?；;：:]['\"”’」』）)]*$")
 _DASHES = r"[-—–·\s]*"
 _PAGE_NUMBER = re.compile(
     rf"{_DASHES}第?\s*\d{{1,4}}\s*[页頁]?(?:\s*[,，/／共of]+\s*\d{{1,4}}\s*[页頁]?)?{_DASHES}"
 )
 _JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.\w{3,4}$", re.I)
+_MARK = r"[\[〔【(（]?\d{1,2}[\]〕】)）]?|[①-⑳*＊※†]"
+_NOTE = re.compile(rf"(?:{_MARK})(?![\d.．、年月%])|注\d?\s*[:：]")
+_RUN = re.compile(r"(?<![\d.,])\d+(?: \d+)+(?=[.．]\d| ?[^\W\d_a-zA-Z]| ?[%％‰])")
+_YEAR = re.compile(r"(?:19|20) ?\d\d ?年|(?:19|20)\d \d ?年|[12] \d{3} ?年")
+_POINT = re.compile(r"(?<=\d) [.．] ?(?=\d)|(?<=[^\W\d_])(\d+)[.．] (?=\d)")
 
 
-class _Line(NamedTuple):
+_EDGE = 2  # lines at the head and the foot of a page that may be no part of its text
+
+
+class _Piece(NamedTuple):
+    """A run of glyphs that the page draws at one place."""
+
     text: str
     x: float
     y: float
     size: float
-    page: int
 
 
 def read_pdf(data: bytes) -> Content:
@@ -46,7 +50,10 @@ def read_pdf(data: bytes) -> Content:
     try:
         if reader.is_encrypted and not reader.decrypt(""):
             raise ValueError("this PDF is locked by a password; save a copy without one")
-        pages = [_page_lines(page, i) for i, page in enumerate(reader.pages)]
+        pages, above = [], None
+        for number, page in enumerate(reader.pages):
+            lines, above = _page(page, number, above)
+            pages.append(lines)
     except DependencyError as error:
         raise ValueError(
             "this PDF is encrypted; save a copy without encryption, or pip install 'pypdf[crypto]'"
@@ -56,34 +63,119 @@ def read_pdf(data: bytes) -> Content:
             "this PDF holds pictures of pages and no text; run a text recognition (OCR) on it first"
         )
     title = ((reader.metadata and reader.metadata.title) or "").strip()
-    text = "\n".join(paragraphs(_without_running_heads(pages)))
-    return Content(text, title if title and not _JUNK_TITLE.search(title) else None)
+    made = paragraphs(_notes(_without_running_heads(pages)))
+    return Content(
+        "\n".join(map(_figures, made)), title if title and not _JUNK_TITLE.search(title) else None
+    )
 
 
-def _page_lines(page: Any, number: int) -> list[_Line]:
-    lines: list[_Line] = []
-    text, place = "", (0.0, 0.0, 0.0)
+class _Table(NamedTuple):
+    """A ruled table of a page: where its columns stand, and its rows."""
+
+    columns: list[float]
+    rows: list[list[Cell]]
+
+    def lines(self, above: _Table | None) -> list[str] | None:
+        """Its rows as lines; where it goes on from the page before, without the same heading."""
+        if above is None or len(self.columns) != len(above.columns):
+            return table_lines(self.rows)
+        heading = [cell.lines for cell in above.rows[0]] == [cell.lines for cell in self.rows[0]]
+        lines = table_lines([above.rows[0], *self.rows]) or []
+        return lines[1 + heading :]
+
+
+def _page(page: Any, number: int, above: _Table | None) -> tuple[list[Line], _Table | None]:
+    """The lines of a page, the rows of its tables among them, and the table that it ends with.
+
+    ``above`` is the table that the page before ended with.
+    """
+    pieces: list[_Piece] = []
+    rulings = Rulings()
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+        x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        scale = (abs(tm[0]) or 1.0) * (abs(cm[0]) or 1.0)
+        pieces.append(_Piece(text, x, y, (size or 12.0) * scale))
+
+    page.extract_text(visitor_text=visit, visitor_operand_before=rulings.take)
+    tables: dict[int, _Table | None] = {}  # by each piece that stands in one
+    for grid in rulings.grids():
+        made, held = _table(grid, pieces)
+        tables |= dict.fromkeys(held, made)
+    lines: list[Line] = []
+    words: list[_Piece] = []
 
     def end() -> None:
-        nonlocal text
-        if text.strip():
-            lines.append(_Line(_plain(text.strip()), *place, number))
-        text = ""
+        text = _plain("".join(piece.text for piece in words).strip())
+        if text:
+            first = next(piece for piece in words if piece.text.strip())
+            lines.append(Line(text, first.x, first.y, first.size, number))
+        words.clear()
 
-    def visit(chunk: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        nonlocal text, place
-        for i, piece in enumerate(chunk.split("\n")):
-            if i:
+    last, begun = None, 0
+    told: dict[int, bool] = {}
+    for i, piece in enumerate(pieces):
+        table = tables.get(i)
+        if table is not None and id(table) not in told:
+            end()
+            rows = table.lines(above if len(lines) <= _EDGE else None)
+            told[id(table)] = bool(rows)
+            lines += [Line(_plain(line), page=number, row=True) for line in rows or ()]
+            if rows:
+                last, begun = table, len(lines)
+        if table is not None and told[id(table)]:
+            continue
+        for j, text in enumerate(piece.text.split("\n")):
+            if j:
                 end()
-            if piece.strip() and not text.strip():
-                scale = abs(cm[0]) or 1.0
-                x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
-                place = (x, y, (size or 12.0) * (abs(tm[0]) or 1.0) * scale)
-            text += piece
-
-    page.extract_text(visitor_text=visit)
+            if not (words and _raised(text.strip(), piece, words)):
+                words.append(piece._replace(text=text))
     end()
-    return lines
+    return lines, last if len(lines) - begun <= _EDGE else None
+
+
+def _raised(text: str, piece: _Piece, words: list[_Piece]) -> bool:
+    """Whether a piece only points to a note: a small number above its line, after no unit (m2)."""
+    before = "".join(w.text for w in words[-2:]).rstrip()[-1:]
+    small = piece.size < 0.8 * words[0].size and piece.y > words[0].y + 0.1 * piece.size
+    return bool(small and re.fullmatch(_MARK, text) and not (before.isascii() and before.isalpha()))
+
+
+def _table(grid: Grid, pieces: list[_Piece]) -> tuple[_Table, list[int]]:
+    """A table with the words that stand in it, and the places of these among the pieces."""
+    held: dict[tuple[int, int], list[int]] = {}
+    for i, (text, x, y, size) in enumerate(pieces):
+        place = grid.place(x + 0.1 * size, y + 0.3 * size)
+        if place and text.strip():
+            held.setdefault(place, []).append(i)
+    rows: list[list[Cell]] = []
+    for row in grid.cells():
+        rows.append([])
+        for covered, columns in row:
+            inside = sorted(i for r in covered for c in columns for i in held.get((r, c), ()))
+            room = grid.columns[columns.stop] - grid.columns[columns.start]
+            rows[-1].append(
+                Cell(_flow([pieces[i] for i in inside], room), len(columns), len(covered))
+            )
+    return _Table(grid.columns, rows), [i for found in held.values() for i in found]
+
+
+def _flow(pieces: list[_Piece], room: float) -> list[str]:
+    """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
+    lines: list[_Piece] = []
+    for piece in pieces:
+        text = piece.text.replace("\n", "")
+        if lines and abs(piece.y - lines[-1].y) < piece.size / 2:
+            lines[-1] = lines[-1]._replace(text=lines[-1].text + text)
+        else:
+            lines.append(piece._replace(text=text.strip()))
+    made: list[list[str]] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        if before and (width(before.text) / 2 + 3) * before.size > room:
+            made[-1].append(line.text)
+        else:
+            made.append([line.text])
+    return list(map(joined, made))
 
 
 def _plain(text: str) -> str:
@@ -91,60 +183,57 @@ def _plain(text: str) -> str:
     return re.sub(r"[\ufb00-\ufb06]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
 
 
-def _without_running_heads(pages: list[list[_Line]]) -> list[_Line]:
-    def key(line: _Line) -> str:
+def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
+    def key(line: Line) -> str:
         return re.sub(r"\d+", "0", line.text)
 
-    edges = Counter(key(line) for page in pages for line in {*page[:2], *page[-2:]})
+    edges = Counter(key(line) for page in pages for line in {*page[:_EDGE], *page[-_EDGE:]})
     repeated = {k for k, n in edges.items() if n > 1 and n > len(pages) / 2}
-    kept = []
+    return [
+        [
+            line
+            for i, line in enumerate(page)
+            if line.row
+            or _EDGE <= i < len(page) - _EDGE
+            or not (key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text))
+        ]
+        for page in pages
+    ]
+
+
+def _notes(pages: list[list[Line]]) -> list[Line]:
+    """All lines, those marked as notes that stand at the foot of a page in a smaller size."""
+    sizes: Counter[float] = Counter()
+    for line in chain.from_iterable(pages):
+        sizes[round(line.size, 1)] += len(line.text)
+    usual = max(sizes, key=sizes.__getitem__, default=0.0)
+    found = []
     for page in pages:
-        for i, line in enumerate(page):
-            edge = i < 2 or i >= len(page) - 2
-            if not edge or not (key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text)):
-                kept.append(line)
-    return kept
+        foot = len(page)
+        while foot and not page[foot - 1].row and page[foot - 1].size < 0.9 * usual:
+            foot -= 1
+        if foot and foot < len(page) and _NOTE.match(page[foot].text):
+            notes = []
+            for line in page[foot:]:
+                if _NOTE.match(line.text):
+                    notes.append(line._replace(note=True))
+                else:
+                    notes[-1] = notes[-1]._replace(text=joined([notes[-1].text, line.text]))
+            page = [*page[:foot], *notes]
+        found += page
+    return found
 
 
-def paragraphs(lines: list[_Line]) -> list[str]:
-    """Lines joined where the page, not the writer, broke them.
+def _figures(text: str) -> str:
+    """The text with its numbers whole where typesetting parted their digits: 1 00 座, 3 .5 亿."""
 
-    A line goes on in the next where it is full and the next is neither indented, nor set off by
-    a wider gap, nor numbered. Where the page knows neither indents nor gaps, the end of a
-    sentence ends the paragraph too.
-    """
-    if not lines:
-        return []
-    widths = sorted(_width(line.text) for line in lines)
-    full = 0.85 * widths[int(0.9 * (len(widths) - 1))]
-    pairs = list(pairwise(lines))
-    steps = [a.y - b.y for a, b in pairs if a.page == b.page and a.y > b.y]
-    step = median(steps) if steps else 0.0
+    def whole(match: re.Match[str]) -> str:
+        parts = match[0].split(" ")
+        parted = (
+            max(map(len, parts)) == 1
+            or (len(parts) < 4 and {len(part) for part in parts[1:]} == {3})
+            or (len(parts) == 2 and (parts[1][0] == "0" or _YEAR.match(text, match.start())))
+        )
+        return "".join(parts) if parted else match[0]
 
-    def indented(a: _Line, b: _Line) -> bool:
-        return b.x - a.x > 0.8 * b.size
-
-    def set_off(a: _Line, b: _Line) -> bool:
-        return a.page == b.page and abs(a.y - b.y) > 1.25 * step
-
-    laid_out = sum(indented(a, b) or set_off(a, b) for a, b in pairs) > len(pairs) / 50
-    made = [lines[0].text]
-    for a, b in pairs:
-        ends = _STOP.search(a.text) and not laid_out
-        if (
-            ends
-            or _width(a.text) < full
-            or indented(a, b)
-            or set_off(a, b)
-            or abs(a.size - b.size) > 0.2 * b.size
-            or _ITEM.match(b.text)
-        ):
-            made.append(b.text)
-        else:
-            latin = a.text[-1:].isascii() and b.text[:1].isascii() and b.text[:1].isalnum()
-            made[-1] += (" " if latin and a.text[-1:].isalnum() else "") + b.text
-    return made
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return _RUN.sub(whole, _POINT.sub(lambda m: re.sub(" ", "", m[0]), text))

@@ -1,0 +1,64 @@
+"""Lines that an editor broke are put back together; lines that a writer ended are left."""
+
+from __future__ import annotations
+
+import pytest
+from files import ARTICLE, LINES, REPORTS, ROOT
+
+from dgpolicy.read import read
+from dgpolicy.read.wrapped import unwrapped, width
+
+
+def wrapped(lines: list[str], columns: int, indent: str = "") -> list[str]:
+    """Lines broken at so many half-widths, as an editor does."""
+    made = []
+    for line in lines:
+        row = indent
+        for char in line:
+            if width(row + char) > columns:
+                made.append(row)
+                row = ""
+            row += char
+        made.append(row)
+    return made
+
+
+@pytest.mark.parametrize("columns", [56, 72])
+@pytest.mark.parametrize("indent", ["", "　　"], ids=["flush", "indented"])
+def test_a_text_broken_at_one_width_has_its_paragraphs_back(tmp_path, columns, indent):
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(wrapped(LINES, columns, indent)), encoding="utf-8")
+    assert read(path).text.split("\n") == [indent + line for line in LINES]
+
+
+def test_blank_lines_between_broken_paragraphs_part_them():
+    lines = [line for line in LINES if len(line) > 60][:5]
+    text = "\n\n".join("\n".join(wrapped([line], 60)) for line in lines)
+    assert unwrapped(text).split("\n") == lines
+
+
+@pytest.mark.skipif(not REPORTS, reason="the shared work reports are not here")
+def test_texts_whose_line_ends_are_real_are_kept_byte_for_byte():
+    for path in [
+        *(ROOT.parent / "shared/corpus").rglob("*.txt"),
+        *(ROOT / "tests/cases").iterdir(),
+    ]:
+        text = path.read_text(encoding="utf-8")
+        assert unwrapped(text) == text, path.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARTICLE,
+        "白日依山盡，\n黃河入海流。\n欲窮千里目，\n更上一層樓。",
+        "新建學校\n改造管網\n加固水庫\n整治河道",
+        "市水務局將新建水廠兩座並且改造全市老舊管網一百公里到二〇二五\n年底前完成。",
+        "".join(
+            f"{c}區今年將完成工業投資一百億元並引進企業二十家建成廠房三十座。\n" for c in "甲乙丙丁"
+        ),
+    ],
+    ids=["article", "poem", "list", "one broken line", "sentences of one length"],
+)
+def test_a_text_that_is_not_clearly_broken_is_kept(text):
+    assert unwrapped(text) == text
