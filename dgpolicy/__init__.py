@@ -1,34 +1,31 @@
 """What officials promise, as tables that an analyst can count, chart, quote and check."""
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import lazy_loader
 
-# A door that has the name of its package is opened at once: when Python imports a package it
-# puts the module in the function's place, and does so only the first time.
-from dgpolicy.agreement import agreement
-from dgpolicy.extract import extract
-from dgpolicy.quote import quote
-from dgpolicy.read import read
-from dgpolicy.share import share
-
 if TYPE_CHECKING:
     from dgpolicy import charts
-    from dgpolicy.agreement import disagreements
+    from dgpolicy.agreement import agreement, disagreements
     from dgpolicy.answers import table
     from dgpolicy.codebook import Codebook
     from dgpolicy.corpus import Corpus, load
     from dgpolicy.desk import Desk
     from dgpolicy.document import Document
+    from dgpolicy.errors import CheckError, ReadError
     from dgpolicy.explorer import explore
+    from dgpolicy.extract import extract
+    from dgpolicy.quote import quote
+    from dgpolicy.read import read
+    from dgpolicy.share import share
 
-__version__ = version("dgpolicy")
 __all__ = [
+    "CheckError",
     "Codebook",
     "Corpus",
     "Desk",
     "Document",
+    "ReadError",
     "agreement",
     "charts",
     "disagreements",
@@ -41,21 +38,35 @@ __all__ = [
     "table",
 ]
 
-# The rest waits until it is first asked for: ``load()`` needs no plotly.
-__getattr__, _, _ = lazy_loader.attach(
+# A name is imported when it is first asked for: ``load()`` needs no plotly, the command line
+# can be stopped while pandas is read, and a function may have the name of its module.
+_ask, _, _ = lazy_loader.attach(
     __name__,
     ["charts"],
     {
-        "agreement": ["disagreements"],
+        "agreement": ["agreement", "disagreements"],
         "answers": ["table"],
         "codebook": ["Codebook"],
         "corpus": ["Corpus", "load"],
         "desk": ["Desk"],
         "document": ["Document"],
+        "errors": ["CheckError", "ReadError"],
         "explorer": ["explore"],
+        "extract": ["extract"],
+        "quote": ["quote"],
+        "read": ["read"],
+        "share": ["share"],
     },
 )
 
 
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version(__name__)
+    return _ask(name)
+
+
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return __all__

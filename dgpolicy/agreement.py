@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,16 +14,12 @@ if TYPE_CHECKING:
 
 UNITS = ("statements", "pledges", "actions", "targets")
 CODES = (
-    "organisation_id",
-    "kind",
-    "ordinal",
-    "horizon",
-    "horizon_basis",
-    "horizon_to",
-    "aim",
-    "specificity",
+    *("organisation_id", "kind", "ordinal", "horizon", "horizon_basis", "horizon_to"),
+    *("aim", "specificity"),
 )
 COLUMNS = ("measure", "n_a", "n_b", "precision", "recall", "f1", "units", "percent", "alpha")
+PLACE = ["digest", "start", "end"]
+UNIT = ["variable", *PLACE, "code"]
 
 
 def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
@@ -35,15 +31,20 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
     the codes of the pledges whose offsets both codings have: ``units`` is how many values were
     compared, ``percent`` how many of a hundred are equal, ``alpha`` Krippendorff's alpha for
     nominal data (Krippendorff 2011), missing where both codings use one value only. For schemes of
-    mentions each pair of a pledge and a code that either coding uses is one value. Documents
-    are matched by the SHA-256 of their text. Raises ``ValueError`` where no text is common.
+    mentions each pair of a pledge and a code that either coding uses is one value. What cannot be
+    computed is missing. Documents are matched by the SHA-256 of their text. Raises ``ValueError``
+    where no text is common.
 
     >>> import dgpolicy
     >>> corpus = dgpolicy.load()
     >>> float(agreement(corpus, corpus).loc["pledges", "f1"])
     1.0
     """
-    table = pd.DataFrame([*_rows(a, b)], columns=["variable", *COLUMNS]).set_index("variable")
+    texts = _common(a, b)
+    left, right = _units(a, texts), _units(b, texts)
+    shared = _shared(a, b, texts)
+    rows = [*_spans(left, right), *_codes(shared), *_named(a, b, shared)]
+    table = pd.DataFrame(rows, columns=["variable", *COLUMNS]).set_index("variable")
     whole = dict.fromkeys(("n_a", "n_b", "units"), "Int64")
     return table.astype(dict.fromkeys(COLUMNS[1:], "Float64") | whole)
 
@@ -62,81 +63,103 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     >>> len(disagreements(dgpolicy.load(), dgpolicy.load()))
     0
     """
-    common = _common(a, b)
+    texts = _common(a, b)
+    left, right = _units(a, texts), _units(b, texts)
+    apart = left.merge(right, "outer", UNIT, suffixes=("", "_b"), indicator="held")
+    gone = [*apart[apart["held"] == "left_only"].itertuples()]
+    come = [*apart[apart["held"] == "right_only"].itertuples()]
     rows: list[tuple] = []
-    for name in (*UNITS, *SCHEMES):
-        left, right = _spans(a, name, common), _spans(b, name, common)
-        gone = sorted(left.keys() - right.keys(), key=_place)
-        come = sorted(right.keys() - left.keys(), key=_place)
-        for at in gone:
-            twin = next((other for other in come if _overlap(at, other)), None)
-            if twin:
-                come.remove(twin)
-            owner, words = left[at]
-            said = ("cut", words, right[twin][1]) if twin else ("missing", words, "")
-            rows.append((_place(at), name, owner, _code(at), *said))
-        rows += [
-            (_place(at), name, right[at][0], _code(at), "added", "", right[at][1]) for at in come
-        ]
-    one, two = _pledges(a, common), _pledges(b, common)
-    for at in one.index.intersection(two.index):
+    for one in gone:
+        twin = next((other for other in come if _overlap(one, other)), None)
+        come = [other for other in come if other is not twin]
+        said = ("cut", one.words, twin.words_b) if twin else ("missing", one.words, "")
+        rows.append((one.variable, _place(one), one.owner, one.code, *said))
+    rows += [(o.variable, _place(o), o.owner_b, o.code, "added", "", o.words_b) for o in come]
+    for pledge in _shared(a, b, texts).to_dict("records"):
         for variable in CODES:
-            if _plain(one.at[at, variable]) != _plain(two.at[at, variable]):
-                codes = [_with_words(frame.loc[at], variable) for frame in (one, two)]
-                rows.append((at, variable, one.at[at, "pledge_id"], "", "code", *codes))
+            said = [_with_words(pledge, variable, side) for side in ("_a", "_b")]
+            if _plain(pledge[f"{variable}_a"]) != _plain(pledge[f"{variable}_b"]):
+                at = tuple(pledge[side] for side in PLACE)
+                rows.append((variable, at, pledge["pledge_id_a"], "", "code", *said))
     order = {name: number for number, name in enumerate((*UNITS, *SCHEMES, *CODES))}
-    rows.sort(key=lambda row: (order[row[1]], row[0]))
+    rows.sort(key=lambda row: (order[row[0]], row[1]))
     columns = ["variable", "pledge_id", "code", "difference", "a", "b"]
-    return pd.DataFrame([row[1:] for row in rows], columns=columns)
+    return pd.DataFrame([(row[0], *row[2:]) for row in rows], columns=columns)
 
 
-def _place(at: tuple) -> tuple:
-    return at[:3]
+def _common(a: Corpus, b: Corpus) -> set[str]:
+    texts = set(a.documents["sha256"]) & set(b.documents["sha256"])
+    if not texts:
+        raise ValueError("the two codings have no document with the same text in common")
+    return texts
 
 
-def _code(at: tuple) -> str:
-    return str(at[3]) if len(at) > 3 else ""
+def _placed(corpus: Corpus, frame: pd.DataFrame, texts: set[str]) -> pd.DataFrame:
+    """The rows of the documents with these texts, each with the ``digest`` of its text."""
+    digests = corpus.documents.set_index("document_id")["sha256"]
+    if "document_id" not in frame:
+        frame = frame.merge(corpus.pledges[["pledge_id", "document_id"]], on="pledge_id")
+    placed = frame.assign(digest=frame["document_id"].map(digests))
+    return placed[placed["digest"].isin(texts)]
 
 
-def _overlap(one: tuple, two: tuple) -> bool:
-    return one[0] == two[0] and one[3:] == two[3:] and one[1] < two[2] and two[1] < one[2]
-
-
-def _with_words(pledge: pd.Series, variable: str) -> str:
-    words = _plain(pledge.get(f"{variable}_text"))
-    return f"{_plain(pledge[variable])} ({words})" if words else _plain(pledge[variable])
-
-
-def _rows(a: Corpus, b: Corpus) -> Iterator[tuple]:
-    common = _common(a, b)
-    for name in (*UNITS, *SCHEMES):
-        left, right = set(_spans(a, name, common)), set(_spans(b, name, common))
-        both = len(left & right)
-        precision, recall = (
-            both / len(right) if right else pd.NA,
-            both / len(left) if left else pd.NA,
+def _units(corpus: Corpus, texts: set[str]) -> pd.DataFrame:
+    """Every unit once, by what makes it the same in two codings, with its owner and words."""
+    parts = []
+    for name in (*UNITS, "mentions"):
+        frame = _placed(corpus, corpus[name], texts)
+        one = name == "statements"
+        if one:  # those that promise something: a person codes no others
+            frame = frame[frame["statement_id"].isin(corpus.pledges["statement_id"])]
+        frame = frame.assign(
+            owner=frame["statement_id" if one else "pledge_id"],
+            words=frame["organisation" if one else "text"].fillna(""),
+            variable=frame["scheme"].astype("str") if name == "mentions" else name,
+            code=frame["code"].astype("str") if name == "mentions" else "",
         )
-        f1 = 2 * both / (len(left) + len(right)) if left or right else pd.NA
-        yield (name, "span", len(left), len(right), precision, recall, f1, pd.NA, pd.NA, pd.NA)
-    one, two = _pledges(a, common), _pledges(b, common)
-    shared = one.index.intersection(two.index)
+        parts.append(frame[[*UNIT, "owner", "words"]])
+    return pd.concat(parts, ignore_index=True).drop_duplicates(UNIT)
+
+
+def _shared(a: Corpus, b: Corpus, texts: set[str]) -> pd.DataFrame:
+    """The pledges that stand at the same place in both, a row a pledge."""
+    left, right = (_placed(c, c.pledges, texts).drop_duplicates(PLACE) for c in (a, b))
+    return left.merge(right, on=PLACE, suffixes=("_a", "_b"))
+
+
+def _spans(left: pd.DataFrame, right: pd.DataFrame) -> Iterator[tuple]:
+    same = left.merge(right, on=UNIT)
+    for name in (*UNITS, *SCHEMES):
+        n_a, n_b, both = ((frame["variable"] == name).sum() for frame in (left, right, same))
+        shares = (_share(both, n_b), _share(both, n_a), _share(2 * both, n_a + n_b))
+        yield (name, "span", n_a, n_b, *shares, pd.NA, pd.NA, pd.NA)
+
+
+def _codes(shared: pd.DataFrame) -> Iterator[tuple]:
     for variable in CODES:
-        pairs = [(_plain(one.at[at, variable]), _plain(two.at[at, variable])) for at in shared]
-        yield (variable, "code", *[pd.NA] * 5, *_reliability(pairs))
+        sides = (shared[f"{variable}{side}"].map(_plain) for side in ("_a", "_b"))
+        yield (variable, "code", *[pd.NA] * 5, *_reliability([*zip(*sides, strict=True)]))
+
+
+def _named(a: Corpus, b: Corpus, shared: pd.DataFrame) -> Iterator[tuple]:
     for scheme in SCHEMES:
-        given, made = _presence(a, scheme, common, shared), _presence(b, scheme, common, shared)
-        codes = sorted({code for _, code in given | made})
-        named = [(str((at, c) in given), str((at, c) in made)) for at in shared for c in codes]
-        yield (f"{scheme}, by pledge", "code", *[pd.NA] * 5, *_reliability(named))
+        sides = []
+        for corpus, ids in ((a, shared["pledge_id_a"]), (b, shared["pledge_id_b"])):
+            place = {pledge: at for at, pledge in enumerate(ids)}
+            rows = corpus.mentions[corpus.mentions["scheme"] == scheme]
+            named = zip(rows["pledge_id"].map(place), rows["code"], strict=True)
+            sides.append({(at, code) for at, code in named if pd.notna(at)})
+        given, made = sides
+        codes = {code for _, code in given | made}
+        every = [(at, code) for at in range(len(shared)) for code in codes]
+        pairs = [(one in given, one in made) for one in every]
+        yield (f"{scheme}, by pledge", "code", *[pd.NA] * 5, *_reliability(pairs))
 
 
 def _reliability(pairs: list[tuple]) -> tuple:
-    if not pairs:
-        return 0, pd.NA, pd.NA
-    equal = 100 * sum(one == two for one, two in pairs) / len(pairs)
-    values = {
-        value: number for number, value in enumerate(sorted({v for p in pairs for v in p}, key=str))
-    }
+    """How many pairs there are, how many of a hundred are equal, and alpha."""
+    values = {value: at for at, value in enumerate(sorted({v for p in pairs for v in p}, key=str))}
+    equal = _share(100 * sum(one == two for one, two in pairs), len(pairs))
     if len(values) < 2:
         return len(pairs), equal, pd.NA
     import krippendorff
@@ -145,55 +168,22 @@ def _reliability(pairs: list[tuple]) -> tuple:
     return len(pairs), equal, float(krippendorff.alpha(data, level_of_measurement="nominal"))
 
 
-def _common(a: Corpus, b: Corpus) -> dict[tuple[int, str], str]:
-    """Documents of both codings: the corpus (by identity) and its document_id to the digest."""
-    digests = set(a.documents["sha256"]) & set(b.documents["sha256"])
-    if not digests:
-        raise ValueError("the two codings have no document with the same text in common")
-    return {
-        (id(corpus), document): digest
-        for corpus in (a, b)
-        for document, digest in zip(
-            corpus.documents["document_id"], corpus.documents["sha256"], strict=True
-        )
-        if digest in digests
-    }
+def _share(part: int, whole: int) -> object:
+    return part / whole if whole else pd.NA
 
 
-def _spans(corpus: Corpus, name: str, common: dict) -> dict[tuple, tuple[str, str]]:
-    """Units by place, (digest, start, end[, code]), each with its owner and its words."""
-    frame = (
-        corpus.mentions[corpus.mentions["scheme"] == name]
-        if name in SCHEMES
-        else getattr(corpus, name)
-    )
-    if "document_id" not in frame:
-        frame = frame.merge(corpus.pledges[["pledge_id", "document_id"]], on="pledge_id")
-    found = {}
-    for row in frame.itertuples():
-        if digest := common.get((id(corpus), row.document_id)):
-            code = (row.code,) if name in SCHEMES else ()
-            owner = row.statement_id if name == "statements" else row.pledge_id
-            words = row.organisation if name == "statements" else row.text
-            found[(digest, row.start, row.end, *code)] = (owner, _plain(words))
-    return found
+def _place(row: Any) -> tuple:
+    return row.digest, row.start, row.end
 
 
-def _pledges(corpus: Corpus, common: dict) -> pd.DataFrame:
-    frame = corpus.pledges
-    digest = [common.get((id(corpus), document)) for document in frame["document_id"]]
-    keyed = frame.assign(digest=digest).dropna(subset="digest")
-    return keyed.set_index(["digest", "start", "end"])
+def _overlap(one: Any, two: Any) -> bool:
+    same = (one.variable, one.digest, one.code) == (two.variable, two.digest, two.code)
+    return same and one.start < two.end and two.start < one.end
 
 
-def _presence(corpus: Corpus, scheme: str, common: dict, shared: pd.Index) -> set[tuple]:
-    places = {row.pledge_id: at for at, row in _pledges(corpus, common).iterrows() if at in shared}
-    named = corpus.mentions[corpus.mentions["scheme"] == scheme]
-    return {
-        (places[p], code)
-        for p, code in zip(named["pledge_id"], named["code"], strict=True)
-        if p in places
-    }
+def _with_words(pledge: dict, variable: str, side: str) -> str:
+    code, words = pledge[f"{variable}{side}"], pledge.get(f"{variable}_text{side}")
+    return f"{_plain(code)} ({words})" if _plain(words) else _plain(code)
 
 
 def _plain(value: object) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 from dgpolicy.errors import CheckError, ReadError, nearest
 from dgpolicy.fold import fold
 from dgpolicy.tables.frames import VARIABLES
-from dgpolicy.tables.store import table_of
+from dgpolicy.tables.store import cells_of
 
 SCHEMES = VARIABLES["scheme"]
 NAMES = ("name_hant", "name_hans", "name_en")
@@ -162,7 +162,8 @@ class Codebook:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    rows = table_of(path).astype("str")
+    head, cells = cells_of(path)
+    rows = pd.DataFrame(cells, columns=head, dtype="str")
     closed = path.name == "variables.csv"
     wanted = ("variable", "code", *NAMES, "definition") if closed else COLUMNS
     if missing := [column for column in wanted if column not in rows.columns]:
@@ -223,7 +224,8 @@ def _broken_wordings(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
                 yield code, f"its term {term!r} is claimed {also} already; keep it once"
             claimed[folded] = code
         for said in _parted(words):
-            if not any(folded in fold(said) != folded for _, folded in own):
+            whole = fold(said)
+            if not any(folded in whole != folded for _, folded in own):
                 yield code, f"the exception {said!r} holds none of its terms; add or drop it"
 
 

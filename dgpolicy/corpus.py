@@ -270,7 +270,7 @@ def load(language: str = "zh") -> Corpus:
     """
     if language not in codebooks.LANGUAGES:
         raise ValueError(nearest(language, codebooks.LANGUAGES, "language"))
-    return Corpus.read(codebooks.home(), language=language)
+    return Corpus.read(codebooks.home(), language=language, codebook=codebooks.default())
 
 
 def _several(choice: object) -> list:

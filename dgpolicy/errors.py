@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 
 class ReadError(ValueError):
-    """A file or folder that cannot be read; the message names it and says what to do."""
+    """A file or folder that cannot be read; the message names it and says what to do.
+
+    >>> import dgpolicy
+    >>> dgpolicy.read("gone.txt")
+    Traceback (most recent call last):
+    dgpolicy.errors.ReadError: gone.txt: No such file or directory
+    """
 
 
 class CheckError(ValueError):
-    """A row that breaks a rule; the message names the table, the row and the rule."""
+    """A row that breaks a rule; the message names the table, the row and the rule.
+
+    >>> from dataclasses import replace
+    >>> import dgpolicy
+    >>> corpus = dgpolicy.load()
+    >>> replace(corpus, documents=corpus.documents.assign(sha256="0")).check()
+    Traceback (most recent call last):
+    dgpolicy.errors.CheckError: documents, row 'dg2022': sha256 is not that of the text
+    """
 
 
 def nearest(word: object, known: Iterable[str], what: str, *, most: int = 400) -> str:
@@ -22,8 +35,10 @@ def nearest(word: object, known: Iterable[str], what: str, *, most: int = 400) -
     >>> nearest(3, ["talent"], "industry", most=0)
     "unknown industry '3'"
     """
+    from difflib import get_close_matches
+
     known = list(known)
-    close = difflib.get_close_matches(str(word), known, n=1, cutoff=0.4)
+    close = get_close_matches(str(word), known, n=1, cutoff=0.4)
     hint = f": did you mean {close[0]!r}?" if close else "." * bool(most)
     names = f" Known: {', '.join(known)}" if 0 < len(known) <= most else ""
     return f"unknown {what} {str(word)!r}{hint}{names}"

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
+from test_corpus import renamed
 
 import dgpolicy
-from dgpolicy.agreement import disagreements
+from dgpolicy import disagreements
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,43 @@ def test_alpha_is_that_of_the_published_example():
 
     one, two = "0100000000", "1110010001"
     assert _reliability(list(zip(one, two, strict=True)))[2] == pytest.approx(0.095, abs=0.001)
+
+
+def test_one_of_four_codes_that_differs_agrees_no_better_than_chance(corpus):
+    four = corpus.keep(corpus.pledges["pledge_id"][:4])
+    kinds = pd.Categorical(["lead", *four.pledges["kind"][1:]], four.pledges["kind"].cat.categories)
+    other = replace(four, pledges=four.pledges.assign(kind=kinds))
+    row = dgpolicy.agreement(four, other).loc["kind"]
+    assert (row["units"], row["percent"], row["alpha"]) == (4, 75, 0)
+
+
+def test_what_cannot_be_computed_is_missing(corpus):
+    four = corpus.keep(corpus.pledges["pledge_id"][:4])
+    row = dgpolicy.agreement(four, four).loc["kind"]
+    assert (row["percent"], row["alpha"]) == (100, pd.NA)
+    none = {name: frame[:0] for name, frame in corpus.frames.items() if name != "documents"}
+    bare = replace(corpus, **none)
+    table = dgpolicy.agreement(bare, bare)
+    assert (table[["n_a", "n_b", "units"]].stack() == 0).all()
+    figures = table[["precision", "recall", "f1", "percent", "alpha"]]
+    assert all(value is pd.NA for value in figures.to_numpy(object).ravel())
+
+
+def test_a_coding_may_find_no_pledge(corpus):
+    bare = replace(corpus, **{n: f[:0] for n, f in corpus.frames.items() if n != "documents"})
+    table = dgpolicy.agreement(corpus, bare)
+    assert table.loc["pledges", ["n_a", "n_b", "recall", "f1"]].tolist() == [30, 0, 0, 0]
+    assert table.loc["pledges", "precision"] is pd.NA and table.loc["kind", "units"] == 0
+    rows = disagreements(corpus, bare)
+    assert rows["variable"].value_counts()["pledges"] == 30
+    assert set(rows["b"]) == {""}
+    assert disagreements(bare, corpus)["b"].tolist() == rows["a"].tolist()
+
+
+def test_a_text_that_stands_twice_is_compared_once(corpus):
+    twice = dgpolicy.Corpus.concat([corpus, renamed(corpus, "dg2023")])
+    assert dgpolicy.agreement(twice, corpus).loc["pledges", ["n_a", "f1"]].tolist() == [30, 1]
+    assert disagreements(twice, corpus).empty
 
 
 def test_a_mention_that_one_coding_lacks_costs_recall(corpus):

@@ -181,15 +181,15 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     absent = [column for column in columns if column not in rows.columns]
     if missing := [column for column in absent if columns[column].required]:
         raise ValueError(f"{name}: column missing: {', '.join(missing)}")
-    rows = rows.assign(**dict.fromkeys(absent, pd.NA))
+    none = pd.Series([pd.NA] * len(rows), dtype="object")
     made = {}
     for column, (dtype, _, _) in columns.items():
         try:
-            made[column] = _cast(rows[column], column, dtype)
+            made[column] = _cast(none if column in absent else rows[column], column, dtype).array
         except (ValueError, TypeError) as error:
             raise ValueError(_fault(name, rows, column, error)) from error
-    extra = {column: rows[column] for column in rows.columns if column not in columns}
-    return pd.DataFrame(made | extra).reset_index(drop=True)
+    extra = {column: rows[column].array for column in rows.columns if column not in columns}
+    return pd.DataFrame(made | extra)
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -227,10 +227,12 @@ def _cast(values: pd.Series, column: str, dtype: str) -> pd.Series:
         # Categories stand in the order of their first row: bodies in the order in which they speak.
         if isinstance(values.dtype, pd.CategoricalDtype):
             return values
-        given = values.astype("string").replace("", pd.NA)
+        given = _cast(values, "", "string")
         return given.astype(pd.CategoricalDtype(given.dropna().astype("str").unique()))
     if dtype == "string":
-        return values.astype(dtype).replace("", pd.NA)
+        text = values.astype(dtype)
+        empty = (text == "").fillna(False)
+        return text.mask(empty) if empty.any() else text
     if dtype.startswith("datetime"):
         return pd.to_datetime(values, format="ISO8601").astype(dtype)
     return values.astype(dtype)

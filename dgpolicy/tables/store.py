@@ -8,7 +8,6 @@ import shutil
 import sys
 import tempfile
 from contextlib import suppress
-from glob import escape
 from pathlib import Path
 
 import pandas as pd
@@ -27,8 +26,8 @@ GUARDED = "=+@＝＋－＠\t\r\n'-"
 OURS = {f"{name}.{kind}" for name in FRAMES for kind in ("csv", "parquet")} | {"datapackage.json"}
 
 
-def table_of(path: Path) -> pd.DataFrame:
-    """The cells of a CSV file as text; one that is empty is ``""``.
+def cells_of(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The first line of a CSV file and its rows.
 
     Raises ``ReadError`` that names the file, and the line where a row is too short or too long.
     """
@@ -48,7 +47,7 @@ def table_of(path: Path) -> pd.DataFrame:
         raise ReadError(f"{path}: not a CSV file in UTF-8 ({error}); save it as one") from None
     if doubled := next((name for name in head if head.count(name) > 1), None):
         raise ReadError(f"{path}: two columns are called {doubled!r}")
-    return pd.DataFrame(rows, columns=head, dtype="string")
+    return head, rows
 
 
 def read(folder: str | Path) -> Frames:
@@ -66,11 +65,13 @@ def read(folder: str | Path) -> Frames:
         if name == "sentences" and not path.exists():
             frames[name] = empty(name)
             continue
-        rows = table_of(path).replace("", pd.NA)
+        head, cells = cells_of(path)
+        plain = [[_unguarded(cell) or None for cell in row] for row in cells]
+        rows = pd.DataFrame(plain, columns=head, dtype="object")
         if name == "documents":
             rows = _with_texts(path, rows)
         try:
-            frames[name] = typed(name, _unguarded(rows))
+            frames[name] = typed(name, rows)
         except ValueError as error:
             raise ReadError(f"{path.parent}: {error}") from None
     return frames
@@ -135,10 +136,8 @@ def guarded(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**held)
 
 
-def _unguarded(rows: pd.DataFrame) -> pd.DataFrame:
-    held = [c for c in rows if rows[c].str.startswith("'").any()]
-    plain = {c: rows[c].str.replace(f"^'(?=[{GUARDED}])", "", regex=True) for c in held}
-    return rows.assign(**plain) if plain else rows
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED and len(cell) > 1 else cell
 
 
 def _foreign(folder: Path) -> str | None:
@@ -163,7 +162,8 @@ def _locked(scratch: Path):  # type: ignore[no-untyped-def]
 
 def _clear(folder: Path) -> None:
     """Take away what killed runs left beside the folder, and put back what they had moved."""
-    for left in folder.parent.glob(f".{escape(folder.name)}-*.part"):
+    start = f".{folder.name}-"
+    for left in [p for p in folder.parent.iterdir() if p.name.startswith(start)]:
         with suppress(OSError):
             _locked(left).close()
             (left / "lock").unlink()
@@ -211,7 +211,7 @@ def _with_texts(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
             raise ReadError(f"{place}: {error.strerror}; {path} names it") from None
         except UnicodeDecodeError as error:
             raise ReadError(f"{place}: {error}") from None
-    return rows.drop(columns="path").assign(text=pd.Series(texts, dtype="string"))
+    return rows.drop(columns="path").assign(text=pd.Series(texts, dtype="object"))
 
 
 def _files(folder: Path, documents: pd.DataFrame) -> pd.DataFrame:
