@@ -5,36 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from dgpolicy.fold import fold
 
 _DIGITS = {char: i for i, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "o": 0}
-_N = r"[\d〇零○o一二三四五六七八九十百廿卅]"
+_HAN = "[〇零○o一二三四五六七八九十百廿卅]"
 _DATE = (
-    rf"(?<![\d.])(?:(?:(?:中华)?(?P<roc>民国))?\s?(?P<year>{_N}{{2,7}})\s?年\s?)?"
-    rf"(?P<month>{_N}{{1,2}})\s?月\s?(?P<day>{_N}{{1,3}})\s?日"
-    r"|(?<![\d.])(?P<y>\d{3,4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
-)
-_WEEKDAY = r"(?:\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?"
-_PUBLISHED = (
-    r"(?:首?[发公][布文稿开]|刊[登载出发]|张贴|新闻|印发|出版)"
-    r"(?:(?:日期|时间|日)?\s*:|日期|时间|于)\s*"
+    rf"(?<![\d.])(?:(?:(?:(?:中华)?(?P<roc>民国))?\s?(?P<year>\d{{2,4}}|{_HAN}{{2,7}})\s?年\s?)?"
+    rf"(?P<month>\d\d?|{_HAN}{{1,2}})\s?月\s?(?P<day>\d\d?|{_HAN}{{1,3}})\s?(?:[日号]|(?=\s|来源|[)\]]|$))"
+    r"|(?P<y>\d{3,4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
+    r"|(?P<Y>(?:19|20)\d\d)(?P<M>[01]\d)(?P<D>[0-3]\d)(?!\d))"
 )
 # A line that says no more than the date, its hour, its source: parted from them by space or bar.
-_EDGE = r"(?:^[—\s(-]*|(?<!:)\s|[|(])"
-_FORMS = tuple(
-    re.compile(form.format(date=_DATE, week=_WEEKDAY, edge=_EDGE, published=_PUBLISHED))
+_EDGE = r"(?:^[—\s(\[-]*|(?<!:)\s|[|(\[·])"
+_AFTER = (
+    r"(?:\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?(?=$|[\s|)\]·/]|t\d|\d\d?[时:]|[来稿]源|作者"
+    r"|记者|编辑|阅读|点击|字[号体]|第\d+版|(?:发布|刊[登载]|印发|公布)$)"
+)
+_LABELLED, _DATED, _ALONE, _DELIVERED, _DATELINE, _SIGNED = (
+    re.compile(form.replace("DATE", _DATE))
     for form in (
-        r"{published}(?:{date})",
-        r"(?:^|[\s|(])(?:成文|制发)?日期\s*:\s*(?:{date})",
-        r"{edge}(?:{date}){week}(?=$|[\s|)])",
-        r"^[(—\s-]*(?:{date}).{{0,50}}(?:会议?上|通过|公布|发布|印发)[)]?$",
-        r"(?:{date})(?:\d\d?[时:]\S{{0,6}})?\s*[电讯](?=[\s,。:(]|$)",
-        r"^[^,。;:]{{2,30}}?(?<![至到于前])(?:{date})(?:印发|发布)?[)]?$",
+        r"(?:[发公][布文稿开表]|首发|刊[登载]|张贴|新闻|印发|出版)(?:(?:日期|时间|日)?\s*[:\]]|日期|时间|于)\s*DATE",
+        r"(?:^|[\s|(\[])(?:(?:成文|制发|更新|录入)?日期|(?:更新|录入)时间|时间(?=:\d{4}[-/]))\s*[:\]]\s*DATE(?!.*地点)",
+        rf"(?:{_EDGE}|^(?:[来稿]源|出处|作者|编辑)\s*:[^。;]{{0,30}}?)DATE{_AFTER}",
+        r"^[(—\s-]*DATE.{0,50}(?:会议?上|通过|公布|发布|印发)[)]?$",
+        r"DATE(?:\d\d?[时:]\S{0,6})?\s*[电讯](?=[\s,。:(]|$)",
+        r"^[^,。;:]{2,30}?(?<![至到于前])DATE(?:印发|发布)?[)]?$",
     )
 )
-_LABELLED, _DATED, _ALONE, _DELIVERED, _DATELINE, _SIGNED = _FORMS
-_HEAD, _FOOT, _LINE = 8, 8, 80
+_HEAD, _FOOT, _LINE = 25, 8, 80
 _YEAR = re.compile(r"(?<![\d到至])((?:19|20)\d\d)(?:\d{4})?(?!\d)")
 
 
@@ -53,20 +53,19 @@ def publication_date(text: str, hint: str | None = None) -> date | None:
     datetime.date(2022, 11, 9)
     """
     lines = [line.strip() for line in fold(text).split("\n") if line.strip()]
-    head, foot = lines[:_HEAD], lines[1:][-_FOOT:]
-    short_head = [line for line in head if len(line) <= _LINE and "。" not in line]
-    short_foot = [line for line in foot if len(line) <= _LINE and "。" not in line]
+    # What a first line may be, such as the caption of a picture, begins no text.
+    begun = next((i for i, line in enumerate(lines) if i and not _short(line)), len(lines))
+    head = list(filter(_short, lines[:begun][:_HEAD]))
+    foot = list(filter(_short, lines[1:][-_FOOT:]))
     year = _only_year(hint or "")
     for form, places in (
-        (_LABELLED, short_head),
-        (_LABELLED, short_foot),
-        (_DATED, short_head),
-        (_ALONE, short_head),
-        (_DELIVERED, short_head),
-        (_DATELINE, [line[:60] for line in head]),
-        (_DATED, short_foot),
-        (_ALONE, short_foot),
-        (_SIGNED, short_foot),
+        (_LABELLED, head),
+        (_LABELLED, foot),
+        (_DATED, head),
+        (_ALONE, head),
+        (_DELIVERED, [*head, *map("".join, pairwise(head))]),
+        (_DATELINE, [line[:60] for line in lines[: begun + 1]]),
+        *((form, foot) for form in (_DATED, _ALONE, _SIGNED)),
     ):
         found = set(_dates(form, places, year))
         if found:
@@ -74,18 +73,23 @@ def publication_date(text: str, hint: str | None = None) -> date | None:
     return None
 
 
+def _short(line: str) -> bool:
+    return len(line) <= _LINE and "。" not in line
+
+
 def _dates(form: re.Pattern[str], lines: list[str], year: int | None) -> Iterator[date]:
     for line in lines:
         for match in form.finditer(line):
             parts = match.groupdict()
-            wanted = parts["year"] or parts["y"]
+            wanted = parts["year"] or parts["y"] or parts["Y"]
             y = _number(wanted) if wanted else year
             if y is None:
                 continue
             if parts["roc"] or (wanted and 90 <= y < 200):
                 y += 1911
             try:
-                month, day = parts["month"] or parts["m"], parts["day"] or parts["d"]
+                month = parts["month"] or parts["m"] or parts["M"]
+                day = parts["day"] or parts["d"] or parts["D"]
                 found = date(y, _number(month), _number(day))
             except ValueError:
                 continue
