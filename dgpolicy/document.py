@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from dgpolicy.fold import fold, script_of
@@ -39,6 +39,23 @@ class Span:
     def text(self) -> str:
         """The verbatim words of the span."""
         return self.document.text[self.start : self.end]
+
+
+def as_date(given: object) -> date | None:
+    """A date that is given as one, in ISO 8601 or not at all; raises ``ValueError`` otherwise.
+
+    >>> as_date("2022-11-09"), as_date(None)
+    (datetime.date(2022, 11, 9), None)
+    """
+    try:
+        found = date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        found = given
+    if isinstance(found, datetime):
+        return found.date()
+    if found is not None and not isinstance(found, date):
+        raise ValueError(f"{given!r} is no date; give it as 2022-11-09")
+    return found
 
 
 @dataclass(frozen=True)
@@ -83,9 +100,7 @@ class Document:
         if not text.strip():
             raise ValueError(f"{document_id}: the text is empty")
         text.encode()
-        if isinstance(published, str):
-            published = date.fromisoformat(published)
-        return cls(document_id, text, title, publisher, published, url)
+        return cls(document_id, text, title, publisher, as_date(published), url)
 
     @property
     def chars(self) -> int:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import random
+import warnings
+from collections import Counter
+from importlib.resources import files
 
 import opencc
 import pytest
 from files import ARTICLE, REPORTS, SIMPLIFIED, TRADITIONAL
 
+from dgpolicy.fold import fold
 from dgpolicy.read import read
-from dgpolicy.read.decode import decode
+from dgpolicy.read.decode import common, decode
+
+# 市科技局將加快建設重大科學裝置，培育高新技術企業，推動製造業轉型升級。
+EUC_TW = bytes.fromhex(
+    "c6cbd2efcac0c9fdd9f2c5fbcab8d0faddc3d3ecc4cbd2eff0d0e6d2e5f4a1a2d9dbcbbfd8ede4bbcac0ddb4c7"
+    "bae4c6a1a2dae4d9afeafbdddfe4c6f7cbd0cec5aad7c8a1a4"
+)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +78,59 @@ def test_reports_of_seventy_years_are_told_apart_in_every_encoding():
 def test_big5_symbols_are_read_as_windows_and_hong_kong_write_them():
     assert decode("3～5年推進甲".encode("cp950")) == "3～5年推進甲"
     assert decode("①推進甲項目".encode("big5hkscs")) == "①推進甲項目"
+
+
+def test_hz_is_read(tmp_path):
+    assert decode(SIMPLIFIED.encode("hz", "replace")) == SIMPLIFIED.encode(
+        "gb2312", "replace"
+    ).decode("gb2312")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"The city will build two schools by 2025.", "no Chinese"),
+        (b'{"text": "\\u5236\\u9020\\u696d"}', "no Chinese"),
+        (EUC_TW, "encoding is doubtful"),
+        ("政府は来年、学校を新設する予定である。".encode("euc-jp") * 3, "encoding is doubtful"),
+        ("정부는 내년에 학교를 새로 지을 계획이다.".encode("euc-kr") * 3, "encoding is doubtful"),
+        (SIMPLIFIED.encode().decode("gbk", "ignore").encode(), "encoding is doubtful"),
+        (
+            TRADITIONAL.encode("big5", "ignore").decode("gbk", "ignore").encode(),
+            "encoding is doubtful",
+        ),
+    ],
+    ids=["English", "escaped JSON", "EUC-TW", "Japanese", "Korean", "UTF-8 as GBK", "Big5 as GBK"],
+)
+def test_what_is_not_chinese_or_not_surely_decoded_is_read_with_a_warning(tmp_path, data, says):
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.warns(UserWarning, match=rf"a\.txt: .*{says}"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    "text", [ARTICLE, SIMPLIFIED, "一是甲。", "培育鏐鑫鋐三家企業。", "GDP 5%、RMB 3亿元 " * 9]
+)
+def test_a_chinese_text_is_read_without_a_warning(tmp_path, text):
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read(path)
+
+
+def test_how_common_a_character_is_comes_from_the_word_counts_of_jieba():
+    counts: Counter[str] = Counter()
+    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
+    for word, count, *_ in map(str.split, lines):
+        for char in fold(word):
+            counts[char] += int(count)
+    total = counts.total()
+    shares = {char: math.log(count / total) for char, count in counts.items() if count}
+    wanted = {
+        char: round(share)
+        for char, share in shares.items()
+        if "一" <= char <= "鿿" and share > -15.5
+    }
+    assert common() == wanted

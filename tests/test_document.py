@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import FrozenInstanceError
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,10 @@ def test_a_date_is_taken_as_a_date_or_in_iso_8601_and_as_nothing_else():
     assert Document.from_text("甲", published="2022-11-09").published == date(2022, 11, 9)
     assert Document.from_text("甲", published=date(2022, 11, 9)).published == date(2022, 11, 9)
     assert Document.from_text("甲").published is None
-    with pytest.raises(ValueError, match="9 November"):
+    assert Document.from_text("甲", published=datetime(2022, 11, 9, 8)).published == date(
+        2022, 11, 9
+    )
+    with pytest.raises(ValueError, match="'9 November 2022' is no date; give it as 2022-11-09"):
         Document.from_text("甲", published="9 November 2022")
 
 

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from files import LINES, word
 
 from dgpolicy.read import read
-from dgpolicy.read.numerals import numeral
+from dgpolicy.read.ordinals import ordinal
 
 
 def text(folder, body: str, styles: str = "", numbering: str = "") -> list[str]:
@@ -283,4 +283,4 @@ def test_a_paragraph_may_step_out_of_the_list_of_its_style(tmp_path):
     ],
 )
 def test_a_number_is_drawn_in_the_format_of_its_list(form, drawn):
-    assert " ".join(numeral(form, n) for n in (1, 12, 103)) == drawn
+    assert " ".join(ordinal(form, n) for n in (1, 12, 103)) == drawn

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from dgpolicy.document import Document
+from dgpolicy.document import Document, as_date
 from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content
-from dgpolicy.read.decode import decode
+from dgpolicy.read.decode import decode, doubt
 from dgpolicy.read.published import publication_date
 from dgpolicy.read.wrapped import unwrapped
 
 __all__ = ["ReadError", "publication_date", "read"]
 
+_OLE, _PICTURE = rb"\xd0\xcf\x11\xe0", "a picture; run a text recognition (OCR) on it first"
 _REFUSED = {
-    b"\xd0\xcf\x11\xe0": "an old or a locked Office file; save it as .docx without a password",
-    b"{\\rtf": "a Rich Text file; save it as .docx",
-    b"MIME-Version:": "a web archive; save the page as .html",
-    b"From: <Saved by": "a web archive; save the page as .html",
-    b"\x1f\x8b": "a compressed file; unpack it first",
-    b"Rar!": "a compressed file; unpack it first",
-    b"7z\xbc\xaf": "a compressed file; unpack it first",
-    b"\x89PNG": "a picture; run a text recognition (OCR) on it first",
-    b"\xff\xd8\xff": "a picture; run a text recognition (OCR) on it first",
-    b"GIF8": "a picture; run a text recognition (OCR) on it first",
+    _OLE + rb".*W\0o\0r\0d\0D\0o\0c": "an old Word file; save it as .docx",
+    _OLE + rb".*E\0n\0c\0r\0y\0p\0t": "a locked Office file; save it as .docx without a password",
+    _OLE: "no document, but a file that Windows keeps, such as Thumbs.db, or an old Office file",
+    rb"\{\\rtf": "a Rich Text file; save it as .docx",
+    rb"MIME-Version:|From: <Saved by": "a web archive; save the page as .html",
+    rb"\x1f\x8b|Rar!|7z\xbc\xaf": "a compressed file; unpack it first",
+    rb"\x89PNG|\xff\xd8\xff|GIF8": _PICTURE,
 }
 _HTML = re.compile(
     r"(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
@@ -65,21 +64,22 @@ def read(
     >>> doc.document_id, doc.text, doc.title
     ('東莞-2022', '一是狠抓重大科技項目。', None)
     """
-    path = Path(path)
+    place, path = path, Path(path)
     try:
-        content = _content(path.read_bytes(), path.suffix.lower())
+        published = as_date(published)
+        content = _content(_bytes(place, path), path.suffix.lower())
         if not content.text.strip("\ufeff \t\r\n"):
             raise ValueError("there is no text in it")
-        if isinstance(published, str):
-            published = date.fromisoformat(published)
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror or error}") from error
+        raise ReadError(f"{place}: {error.strerror or error}") from error
     except ImportError as error:
         raise ReadError(
-            f"{path}: {error.name or error} is missing; pip install 'dgpolicy[files]'"
+            f"{place}: {error.name or error} is missing; pip install 'dgpolicy[files]'"
         ) from error
     except ValueError as error:
-        raise ReadError(f"{path}: {error}") from error
+        raise ReadError(f"{place}: {error}") from error
+    if doubtful := doubt(content.text):
+        warnings.warn(f"{place}: {doubtful}", stacklevel=2)
     title = title or content.title or _title_line(content.text)
     if published is None:
         hint = f"{path.stem} {title or ''}"
@@ -104,11 +104,21 @@ def document_id(name: str) -> str:
     return kept[:60].strip("-_") or "document"
 
 
+def _bytes(place: str | PathLike[str], path: Path) -> bytes:
+    if re.match(r"[a-z][a-z0-9+.-]+://", str(place)):
+        raise ValueError("this is an address; save the page as .html, read that, and give url=")
+    if path.is_dir():
+        raise ValueError("this is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        raise ValueError("this is no file but a pipe or a device; save what it gives to a file")
+    return path.read_bytes()
+
+
 def _content(data: bytes, suffix: str) -> Content:
     if not data:
         raise ValueError("the file is empty")
     for start, what in _REFUSED.items():
-        if data.startswith(start):
+        if re.match(start, data, re.S):
             raise ValueError(f"this is {what}")
     if b"%PDF-" in data[:1024]:
         from dgpolicy.read.pdf import read_pdf
@@ -139,7 +149,8 @@ def _whole(reader, data, kind: str) -> Content:  # type: ignore[no-untyped-def]
         raise
     except Exception as error:  # a damaged file makes these libraries raise anything
         raise ValueError(
-            f"this {kind} file is damaged ({error}); open it in its program and save it again"
+            f"this {kind} file is damaged ({' '.join(str(error).split())}); "
+            "open it in its program and save it again"
         ) from error
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import math
 import re
-from collections import Counter
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 
 from dgpolicy.fold import fold
 
@@ -28,8 +25,10 @@ _BIG5_SYMBOLS = str.maketrans("∼•､‾", "～‧﹑¯")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _USUAL = re.compile(r"[\t\n\r -~·‐-‧‰-※　-】〔-〟①-⑳]")
+_HAN = re.compile("[㐀-鿿]")
 _SAMPLE = 4000
-_FLOOR, _USUAL_SHARE, _LEAST_LIKELY = -16.0, -5.0, -11.5
+_FEWEST, _DOUBTFUL = 20, -9.5  # Han characters, and how common they are on average
+_FLOOR, _USUAL_SHARE, _LEAST_LIKELY = -16, -5, -11.5
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -46,7 +45,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
             return _text(_strict(data, encoding))
     text = _strict(data, "utf-8")
     if text is not None and "\0" not in text:
-        declared_seven_bit = declared if text.isascii() and declared else None
+        declared_seven_bit = (declared or "hz" * (b"~{" in data)) if text.isascii() else None
         return _text(_declared(data, declared_seven_bit) or text)
     if text := _declared(data, declared):
         return _text(text)
@@ -93,24 +92,34 @@ def _fault(data: bytes) -> str:
     return f"{place}; if it is text, open it where it shows rightly and save it as UTF-8"
 
 
+def doubt(text: str) -> str | None:
+    """What is doubtful of a text that was decoded, or ``None``.
+
+    >>> doubt("City of Dongguan"), doubt("东莞市")
+    ('no Chinese found in it', None)
+    """
+    first = _HAN.search(text)
+    if not first:
+        return "no Chinese found in it"
+    sample = fold(text[first.start() : first.start() + _SAMPLE])
+    han = [common().get(char, _FLOOR) for char in sample if _HAN.match(char)]
+    if len(han) >= _FEWEST and sum(han) < _DOUBTFUL * len(han):
+        return (
+            "its encoding is doubtful, or it is no Chinese; open it where it shows rightly and "
+            "save it as UTF-8"
+        )
+    return None
+
+
 @cache
-def _shares() -> dict[str, float]:
-    """Log probability of each Han character, folded, from the word counts that come with jieba."""
-    spec = find_spec("jieba")
-    if spec is None or not spec.submodule_search_locations:
-        raise ImportError("jieba")
-    path = Path(spec.submodule_search_locations[0]) / "dict.txt"
-    counts: Counter[str] = Counter()
-    for line in fold(path.read_text(encoding="utf-8")).splitlines():
-        word, count, *_ = line.split(" ")
-        for char in word:
-            counts[char] += int(count)
-    total = sum(counts.values())
-    return {char: max(_FLOOR, math.log(count / total)) for char, count in counts.items() if count}
+def common() -> dict[str, int]:
+    """Log probability of each Han character, folded and rounded, as jieba counts words."""
+    lines = (files("dgpolicy.read") / "characters.txt").read_text(encoding="utf-8").splitlines()
+    return {char: int(share) for share, chars in map(str.split, lines) for char in chars}
 
 
 def _log_likelihood(text: str) -> float:
-    shares = _shares()
+    shares = common()
     return sum(
         _USUAL_SHARE if _USUAL.match(char) else shares.get(char, _FLOOR)
         for char in fold(text[:_SAMPLE])

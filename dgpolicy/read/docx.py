@@ -9,7 +9,7 @@ from typing import Any
 
 from dgpolicy.read.content import Content
 from dgpolicy.read.grids import Cell, table_lines
-from dgpolicy.read.numerals import numeral
+from dgpolicy.read.ordinals import ordinal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _R, _T, _TABLE, _ROW, _CELL, _BOX = (
@@ -179,7 +179,7 @@ class _Numbering:
         for i, element in levels.items():
             count = counts.get(i, int(_value(element, "start") or 1))
             form = "decimal" if plain else _value(element, "numFmt") or "decimal"
-            text = text.replace(f"%{i + 1}", numeral(form, count))
+            text = text.replace(f"%{i + 1}", ordinal(form, count))
         apart = text[-1:].isalpha() or "!" <= text[-1:] <= "~"
         return text + " " if apart and _value(levels[level], "suff") != "nothing" else text
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dgpolicy.read.content import Content
 from dgpolicy.read.grids import Cell, table_lines
-from dgpolicy.read.numerals import numeral
+from dgpolicy.read.ordinals import ordinal
 from dgpolicy.read.published import publication_date
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -240,7 +240,7 @@ def _mark(item: Any, counts: dict[Any, int]) -> str:
     counts[box] = n = _number(item.get("value"), n)
     asked = f"{box.get('type', '')} {box.get('style', '')} {box.get('class', '')}"
     form, mark = next((v for k, v in _NUMBERED.items() if re.search(k, asked)), ("decimal", "{}. "))
-    return mark.format(numeral(form, n))
+    return mark.format(ordinal(form, n))
 
 
 def _number(said: str | None, default: int = 1) -> int:

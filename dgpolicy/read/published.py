@@ -8,8 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from dgpolicy.fold import fold
+from dgpolicy.numerals import number
 
-_DIGITS = {char: i for i, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "o": 0}
+_PLAIN = str.maketrans({"廿": "二十", "卅": "三十", "o": "〇"})
 _HAN = "[〇零○o一二三四五六七八九十百廿卅]"
 _DATE = (
     rf"(?<![\d.])(?:(?:(?:(?:中华)?(?P<roc>民国))?\s?(?P<year>\d{{2,4}}|{_HAN}{{2,7}})\s?年\s?)?"
@@ -17,6 +18,7 @@ _DATE = (
     r"|(?P<y>\d{3,4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
     r"|(?P<Y>(?:19|20)\d\d)(?P<M>[01]\d)(?P<D>[0-3]\d)(?!\d))"
 )
+_PARTS = ("year", "y", "Y"), ("month", "m", "M"), ("day", "d", "D")
 # A line that says no more than the date, its hour, its source: parted from them by space or bar.
 _EDGE = r"(?:^[—\s(\[-]*|(?<!:)\s|[|(\[·])"
 _AFTER = (
@@ -78,23 +80,15 @@ def _short(line: str) -> bool:
 
 
 def _dates(form: re.Pattern[str], lines: list[str], year: int | None) -> Iterator[date]:
-    for line in lines:
-        for match in form.finditer(line):
-            parts = match.groupdict()
-            wanted = parts["year"] or parts["y"] or parts["Y"]
-            y = _number(wanted) if wanted else year
-            if y is None:
-                continue
-            if parts["roc"] or (wanted and 90 <= y < 200):
-                y += 1911
-            try:
-                month = parts["month"] or parts["m"] or parts["M"]
-                day = parts["day"] or parts["d"] or parts["D"]
-                found = date(y, _number(month), _number(day))
-            except ValueError:
-                continue
-            if 1900 <= found.year < 2100:
-                yield found
+    for found in (match for line in lines for match in form.finditer(line)):
+        wanted, month, day = (next(filter(None, found.group(*names)), "") for names in _PARTS)
+        try:
+            y = _value(wanted) if wanted else year or 0
+            y += 1911 * bool(found["roc"] or (wanted and 90 <= y < 200))
+            if 1900 <= y < 2100:
+                yield date(y, _value(month), _value(day))
+        except ValueError:
+            continue
 
 
 def _only_year(text: str) -> int | None:
@@ -102,16 +96,5 @@ def _only_year(text: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _number(numeral: str) -> int:
-    """A numeral in digits (2022, 二〇二二) or in words (十一, 廿九, 一百一十一)."""
-    numeral = re.sub("[廿卅]", lambda m: {"廿": "二十", "卅": "三十"}[m[0]], numeral)
-    if not re.search("[十百]", numeral):
-        return int("".join(str(_DIGITS.get(char, char)) for char in numeral))
-    total = last = 0
-    for char in numeral:
-        if char in "十百":
-            total += (last or 1) * (10 if char == "十" else 100)
-            last = 0
-        else:
-            last = _DIGITS[char] if char in _DIGITS else int(char)
-    return total + last
+def _value(numeral: str) -> int:
+    return int(number(numeral.translate(_PLAIN)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-def numeral(form: str, n: int) -> str:
+def ordinal(form: str, n: int) -> str:
     """A number in one of Word's formats, in Arabic digits where it is another.
 
-    >>> numeral("chineseCounting", 21), numeral("decimalEnclosedCircle", 3), numeral("decimal", 4)
+    >>> ordinal("chineseCounting", 21), ordinal("decimalEnclosedCircle", 3), ordinal("decimal", 4)
     ('二十一', '③', '4')
     """
     return _FORMATS.get(form, str)(n)
