@@ -72,8 +72,8 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     for one in gone:
         twin = next((other for other in come if _overlap(one, other)), None)
         come = [other for other in come if other is not twin]
-        said = ("cut", one.words, twin.words_b) if twin else ("missing", one.words, "")
-        rows.append((one.variable, _place(one), one.owner, one.code, *said))
+        kind = ("cut", one.words, twin.words_b) if twin else ("missing", one.words, "")
+        rows.append((one.variable, _place(one), one.owner, one.code, *kind))
     rows += [(o.variable, _place(o), o.owner_b, o.code, "added", "", o.words_b) for o in come]
     for pledge in _shared(a, b, texts).to_dict("records"):
         for variable in CODES:
