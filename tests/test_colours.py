@@ -13,7 +13,6 @@ from dgpolicy.look.colours import (
     HUE,
     OTHERS,
     PAPERS,
-    RAMP,
     SCHEMES,
     SHADES,
     ink_on,

@@ -1,6 +1,7 @@
 """The data of the article: every row of every frame against the text itself."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,17 @@ def test_every_column_of_a_file_is_one_of_its_frame():
         if (path := home() / f"{name}.csv").exists():
             head = path.read_text(encoding="utf-8").split("\n")[0].split(",")
             assert set(head) - set(columns) <= ({"path"} if name == "documents" else set())
+
+
+def test_every_pledge_stands_in_english_too_with_its_figures_and_who_translated_it(corpus):
+    ordinals = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
+    for row in corpus.pledges.itertuples():
+        first, _, rest = row.text_en.partition(", ")
+        assert (first == ordinals[row.ordinal - 1]) if row.kind == "numbered" else True
+        said = rest if first in ordinals else row.text_en
+        assert said.lower().startswith(row.headline_en.lower())
+        figures = re.findall(r"\d+(?:\.\d+)?", row.text)
+        assert {*figures} <= {*re.findall(r"\d+(?:\.\d+)?", row.text_en.replace(",", ""))}
+        assert not re.search("[\u3400-\u9fff]", row.text_en + row.headline_en)
+    assert corpus.pledges["translator"].str.contains("language model").all()
+    assert corpus.pledges["translated"].notna().all()

@@ -110,6 +110,10 @@ FRAMES: dict[str, dict[str, Column]] = {
         "evidence": Column(
             "string", "the words that decided so, as start:end|start:end in the text", False
         ),
+        "headline_en": Column("string", "the headline in English: ours, not the source's", False),
+        "text_en": Column("string", "the pledge in English: ours, not the source's", False),
+        "translator": Column("string", "who translated it, and how it was reviewed", False),
+        "translated": Column("datetime64[s]", "when it was translated", False),
     },
     "actions": {
         **_keyed("action", "pledge"),
