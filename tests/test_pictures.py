@@ -8,7 +8,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from dgpolicy.share.pictures import PLOTLY, PNG, figures, refresh, stale
+from dgpolicy.share.outputs import PLOTLY
+from dgpolicy.share.pictures import PNG, drawn, figures, fingerprint, held, refresh
+from dgpolicy.share.run import ShareError
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 CELLS = [
@@ -17,6 +19,15 @@ CELLS = [
     "dgpolicy.explore(corpus)",
     "ipywidgets.IntSlider()",
 ]
+
+
+def stale(path: Path) -> list[int]:
+    """The numbers of the cells with a figure whose stored picture is not of it; nothing is run."""
+    return [
+        number
+        for number, output in figures(nbformat.read(path, 4))
+        if PNG not in output.data or held(output) != fingerprint(output)
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +45,13 @@ def test_every_stored_picture_is_of_the_stored_chart(path):
 
 
 def test_a_chart_is_stored_as_a_figure_and_as_a_picture(refreshed):
-    (output,) = figures(nbformat.read(refreshed, 4))
+    ((_, output),) = figures(nbformat.read(refreshed, 4))
     assert base64.b64decode(output.data[PNG]).startswith(b"\x89PNG")
     assert output.data[PLOTLY]["data"]
 
 
 def test_a_picture_is_small_enough_for_a_notebook_of_six(refreshed):
-    (output,) = figures(nbformat.read(refreshed, 4))
+    ((_, output),) = figures(nbformat.read(refreshed, 4))
     assert len(output.data[PNG]) < 60_000
 
 
@@ -69,3 +80,11 @@ def test_a_chart_without_a_picture_is_found(refreshed, tmp_path):
     del notebook["cells"][2]["outputs"][0]["data"][PNG]
     (tmp_path / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
     assert stale(tmp_path / "a.ipynb") == [3]
+
+
+def test_without_a_chinese_font_no_boxes_are_drawn_and_one_line_says_so(monkeypatch):
+    monkeypatch.setenv("PATH", "")  # no list of fonts is to be had
+    monkeypatch.setattr("sys.platform", "linux")
+    figure = {"data": [{"type": "bar", "x": ["東莞"], "y": [1]}], "layout": {}}
+    with pytest.raises(ShareError, match=r"^no pictures: .* no Chinese font[^\n]*$"):
+        drawn([figure], 480, 1, 32)

@@ -11,25 +11,36 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import dgpolicy
-from dgpolicy.explorer import STYLESHEET, page_module
-from dgpolicy.share import html, share
-from dgpolicy.share.cells import PLOTLY, page_of
-from dgpolicy.share.clean import cleaned, with_tables
+from dgpolicy.explorer import STYLESHEET
+from dgpolicy.share import share
+from dgpolicy.share.languages import versions
+from dgpolicy.share.outputs import PLOTLY, VIEW, still
+from dgpolicy.share.page import Page, html_of
 from dgpolicy.share.run import ShareError
-from dgpolicy.share.site import files
-from dgpolicy.share.widgets import STATE, VIEW
+from dgpolicy.share.safe import safe
+from dgpolicy.share.site import files, source_of
+
+CORPUS = dgpolicy.load()
+SOURCE = source_of(CORPUS)
+PO = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "# Who?\\n\\nThe first. Who is it?"
+msgstr "# 誰承諾？\\n\\n第一句。是誰？"
+"""
 
 
-def page(*cells, widgets=None, pages=(), folder=Path(), language=None):
+def page(*cells, widgets=None, names=(), folder=Path(), language="en") -> BeautifulSoup:
     """The page of cells as they stand, nothing run."""
-    notebook = new_notebook(cells=list(cells))
-    if widgets:
-        notebook.metadata["widgets"] = {STATE: {"state": widgets}}
-    return page_of(nbformat.from_dict(notebook), "page", folder, set(pages), language)
+    notebook = nbformat.from_dict(new_notebook(cells=list(cells)))
+    still(notebook, widgets or {}, language, Path("page.ipynb"))
+    made = Page("page", {language: notebook}, folder, frozenset(names))
+    return BeautifulSoup(html_of(made, SOURCE), "html.parser")
 
 
-def shown(data, **metadata):
-    return new_code_cell("1", outputs=[new_output("display_data", data, metadata=metadata)])
+def shown(data):
+    return new_code_cell("1", outputs=[new_output("display_data", data)])
 
 
 def widget(name, **state):
@@ -46,161 +57,205 @@ VIEWED = shown({VIEW: {"model_id": "w"}, "text/plain": "a widget"})
         "<img src=x onerror=x()>",
         "<a href='javascript:x()'>",
         "<a href=' JaVaScRiPt:x()'>",
+        "<a href='data:text/html,x()'>",
         "<iframe srcdoc='<script>x()</script>'></iframe>",
         "<svg><a xlink:href='javascript:x()'></a></svg>",
+        "<math><mi xlink:href='javascript:x()'>",
         "<form action='x'><button formaction='javascript:x()'></button></form>",
         "<p style='background:url(x)'>",
         "<style>@import 'x'</style>",
+        "<style>a{background:\\75rl(x)}</style>",
         "<base href='x'>",
+        "<meta http-equiv='refresh' content='0;x'>",
         "<object data='x'></object>",
+        "<noscript><p title='</noscript><img src=x onerror=x()>'></noscript>",
     ],
 )
 def test_nothing_in_the_html_of_an_output_runs_or_loads(html):
-    assert not re.search(r"x\(\)|url\(|import|'x'|=\"x\"", str(cleaned(html)))
-
-
-def test_a_picture_stays_where_its_data_are_in_the_page_and_else_becomes_its_words():
-    inside = '<img alt="a" src="data:image/png;base64,AA"/>'
-    assert str(cleaned(inside)) == inside
-    assert str(cleaned('<p><img alt="a chart" src="chart.png"></p>')) == "<p>a chart</p>"
-
-
-def test_numbers_of_a_table_stand_at_the_right_and_heads_have_their_scope():
-    frame = pd.DataFrame({"n": pd.array([1200, None], "Int64"), "t": ["x", "y"]})
-    made = with_tables(cleaned(frame.to_html()), "Table")
-    assert [cell.text for cell in made.select(".number")] == ["n", "1200", "–"]
-    assert {head["scope"] for head in made.select("tbody th")} == {"row"}
-    assert made.div["aria-label"] == "Table 1"
-
-
-def test_the_name_of_an_index_stands_over_its_column():
-    frame = pd.DataFrame({"n": [1]}, index=pd.Index(["a"], name="variable"))
-    made = with_tables(cleaned(frame.to_html()), "Table")
-    assert [head.text for head in made.select("thead th")] == ["variable", "n"]
-
-
-def test_a_csv_that_the_page_carries_can_be_saved():
-    link = '<a download="a.csv" href="data:text/csv;base64,AA">CSV</a>'
-    assert str(cleaned(link)) == link
-
-
-def test_a_page_has_the_title_the_first_sentence_and_the_headings_of_its_notebook():
-    made = page(new_markdown_cell("# 標題\n\n第一句。第二句。\n\n## 甲\n\n## 乙"))
-    assert (made.title, made.first_sentence, made.lang) == ("標題", "第一句。", "zh-Hant")
-    assert made.headings == [("section-1", "甲"), ("section-2", "乙")]
-
-
-def test_a_page_without_a_title_is_called_like_its_file():
-    assert "<h1>page</h1>" in page(new_markdown_cell("words")).body
+    assert not re.search(r"x\(|\(x\)|import|refresh|'x'|=\"x\"", safe(html))
 
 
 @pytest.mark.parametrize(
-    ("text", "lang"),
-    [("What 官員 promise.", "en"), ("官員的承諾", "zh-Hant"), ("官员的承诺", "zh-Hans")],
+    ("html", "left"),
+    [
+        ('<img alt="a" src="data:image/png;base64,AA"/>',) * 2,
+        ('<p><img alt="a chart" src="chart.png"></p>', "<p>a chart</p>"),
+        ('<a download="a.csv" href="data:text/csv;base64,AA">CSV</a>',) * 2,
+        ("<style>#T_1 td{color:red}</style>",) * 2,
+    ],
 )
-def test_a_page_is_in_the_language_of_its_text(text, lang):
-    assert page(new_markdown_cell(text)).lang == lang
+def test_what_the_page_itself_holds_stays(html, left):
+    assert BeautifulSoup(safe(html), "html.parser") == BeautifulSoup(left, "html.parser")
+
+
+def test_ids_of_two_outputs_are_two():
+    made = page(*(shown({"text/html": "<b popovertarget=a>x</b><i id=a>y</i>"}) for _ in "12"))
+    ids = [tag["id"] for tag in made("i")]
+    assert len(set(ids)) == 2 and [tag["popovertarget"] for tag in made.select("main b")] == ids
+
+
+def test_a_frame_is_a_table_that_scrolls_by_itself_and_says_what_it_is():
+    frame = pd.DataFrame({"n": [1200], "t": ["x"]}).to_html(index=False)
+    (table,) = page(shown({"text/html": frame})).select(".table")
+    assert table["tabindex"] == "0" and table["aria-label"] == "n, t"
+
+
+def test_a_page_is_called_as_its_first_heading_says_or_else_as_its_file():
+    assert page(new_markdown_cell("# The *title*\n\n## Part")).title.string == "The title"
+    assert page(new_markdown_cell("words")).h1.string == "page"
+
+
+def test_a_page_lists_its_parts():
+    cells = map(new_markdown_cell, ["# T", "```\n## no part\n```", "## One", "words", "## Two"])
+    links = page(*cells).select(".contents a")
+    assert [(a["href"], a.text) for a in links] == [("#cell-3", "One"), ("#cell-5", "Two")]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [("What 官員 promise.", "en"), ("官員的承諾", "zh"), ("官员的承诺", "zh-Hans")],
+)
+def test_a_notebook_is_in_the_language_of_its_text(tmp_path, text, own):
+    notebook = new_notebook(cells=[new_markdown_cell(text)])
+    assert list(versions(tmp_path / "a.ipynb", notebook, None)) == [own]
+
+
+def translated(folder: Path, *cells, language=None) -> Page:
+    (folder / "locale").mkdir()
+    (folder / "locale" / "zh_Hant.po").write_text(PO, "utf-8")
+    notebook = new_notebook(cells=[new_markdown_cell("# Who?\n\nThe first. Who is it?"), *cells])
+    return Page("a", versions(folder / "a.ipynb", notebook, language))
+
+
+def test_a_notebook_whose_prose_is_translated_is_had_in_all_languages(tmp_path):
+    made = translated(tmp_path)
+    assert made.titles == {"en": "Who?", "zh": "誰承諾？", "zh-Hans": "谁承诺？"}
+    assert made.questions == {"en": "Who is it?", "zh": "是誰？", "zh-Hans": "是谁？"}
+
+
+def test_the_code_of_each_language_says_its_own(tmp_path):
+    made = translated(tmp_path, new_code_cell('corpus = dgpolicy.load(language="en")'))
+    code = [notebook.cells[1].source for notebook in made.versions.values()]
+    assert [re.search('"(.*)"', line)[1] for line in code] == ["en", "zh", "zh-Hans"]
+
+
+def test_a_page_opens_in_the_language_that_is_asked_for(tmp_path):
+    made = translated(tmp_path, language="zh")
+    html = BeautifulSoup(html_of(made, SOURCE), "html.parser")
+    assert (html.html["lang"], html.title.string) == ("zh-Hant", "誰承諾？")
+    assert {p["lang"] for p in html.select(".prose:not([hidden])")} == {"zh-Hant"}
+
+
+def test_what_is_the_same_in_all_languages_stands_once(tmp_path):
+    made = translated(tmp_path, new_code_cell("1", outputs=[new_output("stream", text="one")]))
+    for notebook in made.versions.values():
+        still(notebook, {}, "en", Path())
+    html = BeautifulSoup(html_of(made, SOURCE), "html.parser")
+    assert len(html.select(".code .highlight")) == len(html("pre", string="one")) == 1
+    assert len(html.select(".prose")) == 3
 
 
 def test_chinese_words_in_an_english_page_are_marked_as_such():
-    assert '<span lang="zh-Hans">东莞</span>' in page(new_markdown_cell("In 东莞 and beyond.")).body
+    made = page(new_markdown_cell("In 东莞 and beyond."))
+    assert made.select_one('.prose [lang="zh-Hans"]').string == "东莞"
 
 
 def test_maths_is_rendered_when_the_page_is_made():
-    body = page(new_markdown_cell(r"Inline $x^2$ and" "\n\n" r"$$\frac{a}{b}$$")).body
-    assert "<msup>" in body and "<mfrac>" in body and "$" not in body
+    made = page(new_markdown_cell(r"Inline $x^2$ and" "\n\n" r"$$\frac{a}{b}$$"))
+    assert made("msup") and made("mfrac") and "$" not in made.select_one(".prose").text
 
 
 def test_a_link_to_a_notebook_that_is_shared_too_leads_to_its_page():
-    body = page(new_markdown_cell("[a](01_a.ipynb#b) [c](c.ipynb)"), pages=["01_a"]).body
-    assert 'href="01_a.html#b"' in body and 'href="c.ipynb"' in body
+    made = page(new_markdown_cell("[a](01_a.ipynb#b) [c](c.ipynb)"), names=["01_a"])
+    assert [a["href"] for a in made.select(".prose a")] == ["01_a.html#b", "c.ipynb"]
 
 
 def test_a_picture_beside_the_notebook_is_carried_in_the_page(tmp_path):
     (tmp_path / "dot.png").write_bytes(b"\x89PNG dot")
-    body = page(new_markdown_cell("![a dot](dot.png)"), folder=tmp_path).body
-    assert 'alt="a dot"' in body and 'src="data:image/png;base64,' in body
+    made = page(new_markdown_cell("![a dot](dot.png)"), folder=tmp_path).select_one(".prose img")
+    assert made["alt"] == "a dot" and made["src"].startswith("data:image/png;base64,")
 
 
 def test_code_is_folded_and_escaped():
-    body = page(new_code_cell("a = '<b>'")).body
-    details = BeautifulSoup(body, "html.parser").details
-    assert details.code.text.strip() == "a = '<b>'" and not details.has_attr("open")
+    details = page(new_code_cell("a = '<b>'")).details
+    assert details.pre.text.strip() == "a = '<b>'" and not details.has_attr("open")
 
 
 def test_a_figure_is_carried_as_data_with_its_words_for_those_who_do_not_see_it():
     figure = go.Figure(go.Bar(x=[1], y=["</script><b>"]), {"meta": {"alt": 'one "bar"'}})
-    made = page(shown({PLOTLY: figure.to_plotly_json()}))
-    assert made.charts == 1 and "one &quot;bar&quot;" in made.body
-    assert made.body.count("</script>") == 1
+    made = page(shown({PLOTLY: figure.to_plotly_json(), "image/png": "AA"})).figure
+    assert made.div["aria-label"] == 'one "bar"' and "\\u003c/script>" in made.script.string
+    assert not made.parent("img"), "its picture is not shown beside it"
 
 
-def test_a_picture_in_an_output_that_has_a_figure_is_not_shown_twice():
-    assert "<img" not in page(shown({PLOTLY: go.Figure().to_plotly_json(), "image/png": "AA"})).body
+def test_a_figure_widget_is_a_figure_with_its_arrays():
+    name = "plotly.graph_objs._figurewidget.FigureWidget"
+    state = {"_anywidget_id": name, "_py2js_update": None, "_widget_layout": {}}
+    state["_widget_data"] = [{"type": "bar", "uid": "7", "y": {"dtype": "float64", "shape": [1]}}]
+    sent = [["_py2js_update", "style", 0, "buffer"], ["_widget_data", 0, "y", "buffer"]]
+    model = widget("AnyModel", **state)
+    model["w"]["buffers"] = [{"path": path, "data": "AAAA"} for path in sent]
+    data = page(VIEWED, widgets=model).figure.script.string
+    assert '"y":{"dtype":"f8","shape":"1","bdata":"AAAA"}' in data and "uid" not in data
+
+
+def test_what_cannot_be_drawn_is_named_with_notebook_and_cell():
+    broken = widget("AnyModel", _anywidget_id="plotly.graph_objs._figurewidget.FigureWidget")
+    with pytest.raises(ShareError, match=r"page\.ipynb: cell 2: cannot be drawn: .*_widget_data"):
+        page(new_markdown_cell("# T"), VIEWED, widgets=broken)
 
 
 def test_a_control_that_needs_a_kernel_is_shown_as_it_stood_with_a_line_that_says_so():
     dropdown = widget("DropdownModel", description="Bureau", _options_labels=["a", "<b>"], index=1)
-    body = page(VIEWED, widgets=dropdown).body
-    assert "Bureau: &lt;b&gt;" in body and "needs a running notebook" in body
+    made = page(VIEWED, widgets=dropdown)
+    assert made.select_one(".frozen").string == "Bureau: <b>"
+    assert "needs a running notebook" in made.select_one(".result").text
 
 
 def test_an_upload_control_is_never_a_blank():
-    assert "FileUpload" in page(VIEWED, widgets=widget("FileUploadModel", value=[])).body
+    made = page(VIEWED, widgets=widget("FileUploadModel", value=[]))
+    assert made.select_one(".frozen").string == "FileUpload"
 
 
 def test_an_html_widget_shows_its_html_and_runs_nothing():
-    body = page(VIEWED, widgets=widget("HTMLModel", value="<b>bold</b><script>x()</script>")).body
-    assert "<b>bold</b>" in body and "x()" not in body and "needs a running" not in body
+    made = page(VIEWED, widgets=widget("HTMLModel", value="<b>bold</b><script>x()</script>"))
+    assert made.select_one(".result").decode_contents().strip() == "<b>bold</b>"
 
 
 def test_a_widget_that_the_notebook_does_not_hold_is_shown_as_text():
-    assert "a widget" in page(VIEWED).body
+    assert page(VIEWED).select_one(".result").text.strip() == "a widget"
 
 
 def test_an_explorer_is_carried_with_its_choice():
-    explorer = dgpolicy.explore(dgpolicy.load(), "industry", horizon="continuing")
+    explorer = dgpolicy.explore(CORPUS, "industry", horizon="continuing")
     made = page(VIEWED, widgets=widget("AnyModel", **explorer.get_state()))
-    assert made.explorers == 1
-    assert 'data-dgpolicy-explorer="e1"' in made.body and '"continuing"' in made.body
+    (data,) = made.select("script[data-dgpolicy-explorer]")
+    assert '"continuing"' in data.string
 
 
-def test_a_page_without_chart_or_explorer_carries_no_plotly():
-    made = files([page(new_markdown_cell("# T\n\nWords."))], dgpolicy.load(), single_file=False)
-    assert sorted(made) == ["assets/page.css", "assets/page.js", "index.html", "page.html"]
+def test_only_a_page_with_a_chart_carries_plotly():
+    made = [Page("a", {"en": new_notebook(cells=[new_markdown_cell("# T\n\nWords.")])})]
+    assert b"plotly.js" not in files(made, CORPUS, single_file=False)["a.html"]
+    figure = shown({PLOTLY: go.Figure(go.Bar(y=[1])).to_plotly_json()})
+    made += [Page("b", {"en": new_notebook(cells=[figure])})]
+    assert "assets/plotly.js" in files(made, CORPUS, single_file=False)
 
 
 def test_the_footer_says_which_data_and_which_package_and_how_to_cite():
-    made = files([page(new_markdown_cell("# T"))], dgpolicy.load(), single_file=True)
-    footer = BeautifulSoup(made["page.html"], "html.parser").footer.text
-    document = dgpolicy.load().documents.iloc[0]
-    for said in (
-        document["title"],
-        document["sha256"],
-        "2022-11-09",
-        f"dgpolicy {dgpolicy.__version__}",
-    ):
+    footer, document = page(new_markdown_cell("# T")).footer.text, CORPUS.documents.iloc[0]
+    package = f"dgpolicy {dgpolicy.__version__}"
+    for said in (document["title"], document["sha256"], "2022-11-09", package, "“T”"):
         assert said in footer
-    assert "“T”" in footer
 
 
 def test_the_same_notebook_gives_the_same_bytes():
     cells = [new_markdown_cell("# T"), shown({"text/html": "<table><tr><td>1</td></tr></table>"})]
-    assert files([page(*cells)], dgpolicy.load(), single_file=True) == files(
-        [page(*cells)], dgpolicy.load(), single_file=True
-    )
+    assert page(*cells) == page(*cells)
 
 
-def test_the_explorer_of_a_site_is_the_very_module_of_every_host():
-    exported = "export default { render };"
-    before, after = page_module().split(exported)
-    assert before in html.script("explorer.js") and after in html.script("explorer.js")
-
-
-def test_a_cell_that_fails_is_named(tmp_path):
-    nbformat.write(
-        new_notebook(cells=[new_code_cell("1"), new_code_cell("1 / 0")]), tmp_path / "a.ipynb"
-    )
+def test_a_cell_that_fails_is_named_and_nothing_is_written(tmp_path):
+    cells = [new_code_cell("1"), new_code_cell("1 / 0")]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "a.ipynb")
     with pytest.raises(ShareError, match=r"a\.ipynb: cell 2: ZeroDivisionError: division by zero"):
         share([tmp_path / "a.ipynb"], tmp_path / "site")
     assert not (tmp_path / "site").exists()
@@ -213,10 +268,23 @@ def test_a_file_in_the_way_that_is_no_page_of_ours_is_left_alone(tmp_path):
     assert (tmp_path / "index.html").read_text() == "mine"
 
 
-def test_a_file_that_is_no_notebook_is_named(tmp_path):
+def test_what_a_killed_run_left_behind_is_gone_after_the_next(tmp_path):
+    (site := tmp_path / "site").mkdir()
+    (site / "assets").mkdir()
+    for name in (".old.html.part", "assets/.plotly.js.part"):
+        (site / name).write_text("half")
+    nbformat.write(new_notebook(cells=[new_markdown_cell("# T")]), tmp_path / "a.ipynb")
+    share([tmp_path / "a.ipynb"], site)
+    assert not list(site.rglob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("a.ipynb", "is no notebook"), ("none.ipynb", "No such file")]
+)
+def test_a_file_that_is_no_notebook_is_named(tmp_path, name, said):
     (tmp_path / "a.ipynb").write_text("no notebook")
-    with pytest.raises(ShareError, match=r"a\.ipynb: is no notebook"):
-        share([tmp_path / "a.ipynb"], tmp_path / "site")
+    with pytest.raises(ShareError, match=rf"{name}: {said}"):
+        share([tmp_path / name], tmp_path / "site")
 
 
 def test_a_language_that_is_unknown_is_refused_with_the_known_ones():
@@ -226,7 +294,6 @@ def test_a_language_that_is_unknown_is_refused_with_the_known_ones():
 
 def test_the_pages_and_the_explorer_do_not_style_one_another():
     named = re.compile(r"\.(-?[a-zA-Z_][\w-]*)(?=[^{}]*\{)")
-    both = [
-        set(named.findall(text)) for text in (html.style("page.css"), STYLESHEET.read_text("utf-8"))
-    ]
-    assert both[0] & both[1] == set()
+    page = Path(dgpolicy.__file__).with_name("share") / "page.css"
+    both = [set(named.findall(path.read_text("utf-8"))) for path in (page, STYLESHEET)]
+    assert both[0] & both[1] <= {"dg", "dg-explorer"}

@@ -1,4 +1,4 @@
-"""Stored outputs for hosts that run no scripts: a picture beside each chart, and how to renew it.
+"""Charts as pictures: beside each chart in a notebook, for hosts that run no scripts.
 
 ``python -m dgpolicy.share.pictures NOTEBOOK…`` executes notebooks in place. A chart whose figure
 did not change keeps its picture, so that the diff shows what changed and nothing else.
@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
+import re
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
-from dgpolicy.share.run import executed, read
-from dgpolicy.share.widgets import VIEW
+from dgpolicy.share.outputs import PLOTLY, VIEW
+from dgpolicy.share.run import Run, ShareError, read
 
-PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
+PNG = "image/png"
 FIGURE = "figure_sha256"
 WIDTH, SCALE, COLOURS = 760, 1.5, 128
 
@@ -28,21 +34,21 @@ def refresh(path: str | Path) -> int:
     """Execute a notebook in place, with a PNG beside each figure; how many were drawn anew.
 
     The SHA-256 of the figure stands in the output's metadata. State of widgets is not stored.
-    Needs kaleido, Pillow and a Chromium; raises ``ShareError`` where a cell fails.
+    Raises ``ShareError`` where a cell fails or nothing can be drawn; the file is then as it was.
     """
     path = Path(path)
-    stored = read(path)
-    kept = {_held(output): output.data[PNG] for output in figures(stored) if PNG in output.data}
-    notebook = executed(path, stored, widgets=False)
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        }
+    notebook = read(path)
+    kept = {held(output): output.data[PNG] for _, output in figures(notebook) if PNG in output.data}
+    Run(path, [notebook], widgets=False).execute()
+    notebook.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
+        language_info={"name": "python"},
     )
-    shown = list(figures(notebook))
+    shown = [output for _, output in figures(notebook)]
     missing = [output for output in shown if fingerprint(output) not in kept]
-    kept |= dict(zip(map(fingerprint, missing), _drawn(missing), strict=True))
+    made = drawn([output.data[PLOTLY] for output in missing], WIDTH, SCALE, COLOURS)
+    for output, picture in zip(missing, made, strict=True):
+        kept[fingerprint(output)] = base64.b64encode(picture).decode() + "\n"
     for output in shown:
         mark = fingerprint(output)
         output.data[PNG] = kept[mark]
@@ -50,65 +56,78 @@ def refresh(path: str | Path) -> int:
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
         # A view of a widget whose state is not stored shows as an error wherever it is opened.
         output.get("data", {}).pop(VIEW, None)
-    nbformat.write(notebook, path)
+    part = path.with_name(f".{path.name}.part")
+    nbformat.write(notebook, part)
+    part.replace(path)
     return len(missing)
 
 
-def stale(path: str | Path) -> list[int]:
-    """The numbers of the cells, from 1, with a figure whose stored picture is not of it.
-
-    Nothing is run or drawn: the SHA-256 beside a picture is held against the stored figure.
-    """
-    return [
-        number
-        for number, cell in enumerate(read(Path(path)).cells, 1)
-        for output in _figures(cell)
-        if PNG not in output.data or _held(output) != fingerprint(output)
-    ]
+def figures(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """The outputs of a notebook that are plotly figures, in order, each with its cell's number."""
+    for number, cell in enumerate(notebook.cells, 1):
+        for output in cell.get("outputs", []):
+            if PLOTLY in output.get("data", {}):
+                yield number, output
 
 
-def figures(notebook: nbformat.NotebookNode) -> Iterator[nbformat.NotebookNode]:
-    """The outputs of a notebook that are plotly figures, in order."""
-    for cell in notebook.cells:
-        yield from _figures(cell)
-
-
-def fingerprint(output: nbformat.NotebookNode) -> str:
+def fingerprint(output: NotebookNode) -> str:
     """The SHA-256 of the figure that an output holds."""
     figure = json.dumps(output.data[PLOTLY], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(figure.encode()).hexdigest()
 
 
-def _figures(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
-    return [output for output in cell.get("outputs", []) if PLOTLY in output.get("data", {})]
-
-
-def _held(output: nbformat.NotebookNode) -> str | None:
+def held(output: NotebookNode) -> str | None:
+    """The SHA-256 of the figure that the picture of an output is of."""
     return output.metadata.get(PNG, {}).get(FIGURE)
 
 
-def _drawn(outputs: list[nbformat.NotebookNode]) -> list[str]:
-    import plotly.io
-    from PIL import Image
+def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float, colours: int) -> list[bytes]:
+    """Figures as PNG files on clear paper, with a palette: a chart has few colours.
 
-    made = [
-        plotly.io.from_json(json.dumps({k: output.data[PLOTLY][k] for k in ("data", "layout")}))
-        for output in outputs
-    ]
-    if not made:
+    Needs kaleido, Pillow, a Chromium, and for Chinese a font that has it: without one each
+    character would be a box. Raises ``ShareError`` where one of them is missing.
+    """
+    plain = [json.dumps({k: figure[k] for k in ("data", "layout")}) for figure in figures]
+    if not plain:
         return []
+    if any(re.search(r"\\u[4-9]", text) for text in plain) and not has_chinese_font():
+        raise ShareError("no pictures: this machine has no Chinese font; install Noto Sans CJK")
+    try:
+        import plotly.io
+        from kaleido.errors import KaleidoError
+        from PIL import Image
+    except ImportError as error:
+        raise ShareError(f"no pictures: {error.name} is missing") from None
+    made = [plotly.io.from_json(text) for text in plain]
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
         heights = [figure.layout.height for figure in made]
-        plotly.io.write_images(made, files, width=WIDTH, height=heights, scale=SCALE)
-        for file in files:
-            # A chart has few colours: with a palette it takes a fifth of the bytes. The paper
-            # is transparent, which only this method keeps.
-            drawn = Image.open(file).convert("RGBA")
-            drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(file, optimize=True)
-        return [base64.b64encode(file.read_bytes()).decode() + "\n" for file in files]
+        try:
+            plotly.io.write_images(made, files, width=width, height=heights, scale=scale)
+        except (KaleidoError, RuntimeError) as error:
+            raise ShareError(f"no pictures: {str(error).strip().splitlines()[0]}") from None
+        return [_palette(Image.open(file), colours) for file in files]
+
+
+def _palette(picture: Any, colours: int) -> bytes:
+    # Of Pillow's methods only FASTOCTREE (2) keeps clear paper clear.
+    file = io.BytesIO()
+    picture.convert("RGBA").quantize(colours, method=2).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def has_chinese_font() -> bool:
+    """Whether a browser here can show Chinese; only on Linux is that not a matter of course."""
+    if not sys.platform.startswith("linux"):
+        return True
+    listed = shutil.which("fc-list")
+    found = listed and subprocess.run([listed, ":lang=zh"], capture_output=True, check=False)
+    return bool(found and found.stdout.strip())
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        print(f"{name}: {refresh(name)} pictures drawn", file=sys.stderr)
+    try:
+        for name in sys.argv[1:]:
+            print(f"{name}: {refresh(name)} pictures drawn", file=sys.stderr)
+    except ShareError as error:
+        sys.exit(str(error))

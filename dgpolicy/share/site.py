@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-import nbformat
+import pandas as pd
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+import dgpolicy
 from dgpolicy.codebook import LANGUAGES, nearest
 from dgpolicy.corpus import Corpus, load
-from dgpolicy.share import html
-from dgpolicy.share.cells import Page, page_of
-from dgpolicy.share.run import ShareError, executed, read
-from dgpolicy.share.source import source_of
-from dgpolicy.share.words import WORDS
+from dgpolicy.explorer import payload
+from dgpolicy.look.words import word
+from dgpolicy.share.languages import lang_of, versions
+from dgpolicy.share.outputs import EXPLORER, still
+from dgpolicy.share.page import Card, Page, html_of, is_ours, plotly_js
+from dgpolicy.share.pictures import drawn
+from dgpolicy.share.run import Run, ShareError, read
 
 __all__ = ["ShareError", "files", "pages_of", "written"]
+
+Progress = Callable[[str], object]
+THUMBNAIL = (480, 1.5, 32)  # pixels, pixels of the picture for each, colours
 
 
 def written(
@@ -28,86 +39,139 @@ def written(
     single_file: bool = False,
     language: str | None = None,
     corpus: Corpus | None = None,
-    progress: Callable[[str], object] = lambda line: None,
+    progress: Progress = lambda line: None,
 ) -> list[Path]:
     """Write the site; see ``dgpolicy.share``."""
     paths, out = [Path(path) for path in notebooks], Path(out)
     if language is not None and language not in LANGUAGES:
         raise ValueError(nearest(language, LANGUAGES, "language"))
     for name in [*(path.stem for path in paths), *([] if single_file else ["index"])]:
-        _refuse_foreign(out / f"{name}.html")
+        if not is_ours(out / f"{name}.html"):
+            raise ShareError(f"{out / name}.html: is in the way and no page of ours")
+    for left in out.glob("**/.*.part"):  # of a run that was killed
+        left.unlink()
     pages = pages_of(paths, language, progress)
-    made = files(pages, corpus or load(), single_file=single_file, language=language)
+    made = files(pages, corpus or load(), single_file=single_file, progress=progress)
     for name, content in made.items():
         _write(out / name, content)
     return [out / f"{page.name}.html" for page in pages]
 
 
 def pages_of(
-    paths: list[Path],
-    language: str | None = None,
-    progress: Callable[[str], object] = lambda line: None,
+    paths: list[Path], language: str | None = None, progress: Progress = lambda line: None
 ) -> list[Page]:
     """The pages of notebooks, executed side by side, in order; see ``share``."""
-    names = {path.stem for path in paths}
+    names = frozenset(path.stem for path in paths)
     if not paths:
         raise ShareError("no notebook to share")
     if len(names) < len(paths) or "index" in names:
         raise ShareError("each page needs a name of its own, and index is taken")
+    shown = [versions(path, read(path), language) for path in paths]
+    runs = [Run(p, list(v.values()), widgets=True) for p, v in zip(paths, shown, strict=True)]
 
-    def page(path: Path) -> Page:
-        stored = read(path)
-        progress(f"running {path}")
-        made = page_of(
-            executed(path, stored, widgets=True), path.stem, path.parent, names, language
-        )
-        made.picture = _picture(stored)
-        return made
+    def page(path: Path, notebooks: dict[str, NotebookNode], run: Run) -> Page:
+        progress(f"running {path} ({', '.join(notebooks)})")
+        models = run.execute()
+        for each, notebook in notebooks.items():
+            still(notebook, models, each, path)
+        return Page(path.stem, notebooks, path.parent, names)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        return list(workers.map(page, paths))
+        try:
+            return list(workers.map(page, paths, shown, runs))
+        except BaseException:  # Ctrl-C too: nothing is left running
+            for run in runs:
+                run.stop()
+            raise
 
 
 def files(
-    pages: list[Page], corpus: Corpus, *, single_file: bool, language: str | None = None
+    pages: list[Page], corpus: Corpus, *, single_file: bool, progress: Progress = lambda line: None
 ) -> dict[str, bytes]:
-    """Every file of a site, or of self-contained pages, by its path below the folder."""
-    made: dict[str, bytes] = {}
-    for before, shown, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-        source = source_of(corpus, shown.language)
-        text = html.page(shown, single_file=single_file, before=before, after=after, **source)
-        made[f"{shown.name}.html"] = text.encode()
-    return made if single_file else made | _shared(pages, corpus, language or pages[0].language)
+    """Every file of a site, or of self-contained pages, by its path below the folder.
+
+    The first page of a site is the explorer of ``corpus`` over a list of the pages.
+    """
+    source = source_of(corpus)
+    cards = [Card(page.name, page.titles, page.questions, {}) for page in pages]
+    made = {}
+    for before, page, after in zip([None, *cards], pages, [*cards[1:], None], strict=False):
+        beside = {} if single_file else {"site": True, "before": before, "after": after}
+        html = html_of(page, source, single_file=single_file, **beside)
+        made[f"{page.name}.html"] = html.encode()
+    if single_file:
+        return made
+    chapters = _illustrated(cards, pages, progress)
+    made["index.html"] = html_of(
+        _index(pages, corpus), source, single_file=False, site=True, chapters=chapters
+    ).encode()
+    if any(b'src="assets/plotly.js"' in html for html in made.values()):
+        made["assets/plotly.js"] = plotly_js().encode()
+    return made
 
 
-def _shared(pages: list[Page], corpus: Corpus, language: str) -> dict[str, bytes]:
-    live = any(page.charts or page.explorers for page in pages)
-    explorer = any(page.explorers for page in pages)
-    scripts = ["page.js"] + ["plotly.js"] * live + ["explorer.js"] * explorer
-    styles = ["page.css"] + ["explorer.css"] * explorer
-    texts = {name: html.script(name) for name in scripts} | {
-        name: html.style(name) for name in styles
+def _index(pages: list[Page], corpus: Corpus) -> Page:
+    """The first page of a site: one cell whose output is the explorer of the whole corpus."""
+    output = new_output("display_data", {EXPLORER: {"payload": payload(corpus)}})
+    versions = {
+        language: new_notebook(
+            cells=[
+                new_markdown_cell(f"# {word('site', language)}"),
+                new_code_cell(outputs=[output]),
+            ]
+        )
+        for language in dict.fromkeys(each for page in pages for each in page.versions)
     }
-    pictures = {page.name: f"assets/{page.name}.png" for page in pages if page.picture}
-    site = WORDS[language]["site"]
-    index = html.index(pages, pictures, language, site=site, **source_of(corpus, language))
+    return Page("index", versions)
+
+
+def _illustrated(cards: list[Card], pages: list[Page], progress: Progress) -> list[Card]:
+    """The cards with a picture of the first chart of each page, in each language."""
+    wanted = {
+        json.dumps(figure, sort_keys=True): figure
+        for page in pages
+        for figure in page.figures.values()
+        if figure
+    }
+    try:
+        pictures = dict(zip(wanted, drawn(list(wanted.values()), *THUMBNAIL), strict=True))
+    except ShareError as error:
+        progress(str(error))
+        return cards
+    return [
+        card._replace(
+            pictures={
+                language: "data:image/png;base64,"
+                + base64.b64encode(pictures[json.dumps(figure, sort_keys=True)]).decode()
+                for language, figure in page.figures.items()
+                if figure
+            }
+        )
+        for card, page in zip(cards, pages, strict=True)
+    ]
+
+
+def source_of(corpus: Corpus) -> dict[str, Any]:
+    """What a page says of its data: the first document, the version and the data's own hash.
+
+    ``data`` are the first twelve digits of the SHA-256 of the frames as CSV.
+    """
+    frames = "".join(frame.to_csv(index=False) for frame in corpus.frames.values())
+    said = {"title": "", "publisher": "", "published": "", "text": "", "sha256": ""}
+    if len(corpus.documents):
+        document = corpus.documents.iloc[0]
+        said |= {k: v for k, v in document.items() if pd.notna(v)}
+    more = len(corpus.documents) - 1
     return {
-        "index.html": index.encode(),
-        **{f"assets/{name}": text.encode() for name, text in texts.items()},
-        **{pictures[page.name]: page.picture for page in pages if page.picture},
+        "version": dgpolicy.__version__,
+        "data": hashlib.sha256(frames.encode()).hexdigest()[:12],
+        "document": (said["title"] or said.get("document_id", ""))
+        + (f" (+{more})" if more > 0 else ""),
+        "lang": lang_of(said["text"]),
+        "publisher": said["publisher"],
+        "published": f"{said['published']:%Y-%m-%d}" if said["published"] else "",
+        "sha256": said["sha256"],
     }
-
-
-def _picture(notebook: nbformat.NotebookNode) -> bytes:
-    """The first picture that is stored in the notebook: that of its first chart."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    stored = (output.get("data", {}).get("image/png") for output in outputs)
-    return base64.b64decode(next(filter(None, stored), ""))
-
-
-def _refuse_foreign(path: Path) -> None:
-    if path.exists() and html.MARK not in path.read_text("utf-8", errors="replace")[:4000]:
-        raise ShareError(f"{path}: is in the way and no page of ours; choose another folder")
 
 
 def _write(path: Path, content: bytes) -> None:

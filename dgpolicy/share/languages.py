@@ -1,0 +1,118 @@
+"""A notebook in several languages: apart while it runs, one on its page."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from bs4 import BeautifulSoup, NavigableString
+from nbformat import NotebookNode
+
+from dgpolicy.codebook import LANGUAGES
+from dgpolicy.fold import script_of
+from dgpolicy.look.prose import prose
+from dgpolicy.look.words import LANG
+
+_SAYS = re.compile(r"""(\blanguage\s*=\s*["'])(zh-Hans|zh|en)(?=["'])""")
+_HAN = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]*"
+)
+
+
+def versions(path: Path, notebook: NotebookNode, language: str | None) -> dict[str, NotebookNode]:
+    """The notebook in each language that it is to be had in, nothing run; first the one to open.
+
+    It is had in the language of its own and in those that ``locale`` beside it holds its prose
+    in; ``language``, where given, is one of them and the first. Where its code says
+    ``language="en"`` each version says its own, so that the code shown is the code that ran.
+    """
+    own = _own(notebook)
+    sources = {cell.source for cell in notebook.cells if cell.cell_type == "markdown"}
+    spoken = {each: prose(path.parent, each) for each in LANGUAGES}
+    known = [each for each in LANGUAGES if each == own or sources & set(spoken[each])]
+    order = dict.fromkeys([*([language] if language else []), own, *known])
+    made = {}
+    for each in order if not language or language in known else [language]:
+        made[each] = nbformat.from_dict(notebook)
+        for cell in made[each].cells:
+            if cell.cell_type == "markdown":
+                cell.source = spoken[each].get(cell.source, cell.source)
+            else:
+                cell.source = _SAYS.sub(rf"\g<1>{each}", cell.source)
+    return made
+
+
+def _own(notebook: NotebookNode) -> str:
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    if said := _SAYS.search(code):
+        return said[2]
+    text = "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    if len(re.findall(r"[\u3400-\u9fff]", text)) <= 0.4 * len("".join(text.split())):
+        return "en"
+    return next(each for each, lang in LANG.items() if lang == lang_of(text))
+
+
+def merged(versions: dict[str, NotebookNode], once: tuple[str, ...]) -> NotebookNode:
+    """One notebook that says in each cell what it says in each language, or once for all.
+
+    ``metadata.said`` of a cell holds pairs of a language and its source; each output stands in
+    the language of its ``said``, which is empty where all languages have the same, as they do
+    of outputs of the kinds ``once``.
+    """
+    made, cells = NotebookNode(next(iter(versions.values()))), []
+    for alike in zip(*(notebook.cells for notebook in versions.values()), strict=True):
+        cell = NotebookNode(alike[0] | {"metadata": NotebookNode()})
+        cell.metadata.said = _said(versions, [each.source for each in alike], once)
+        if cell.cell_type == "code":
+            cell.outputs = [
+                NotebookNode(output | {"said": language, "execution_count": None})
+                for row in zip_longest(*(each.outputs for each in alike))
+                for language, output in _said(versions, row, once)
+                if output
+            ]
+        cells.append(cell)
+    made.cells = cells
+    return made
+
+
+def _said(languages: Any, values: Any, once: tuple[str, ...]) -> list[tuple[str, Any]]:
+    first, *others = (each.get("data", each) if isinstance(each, dict) else each for each in values)
+    alike = all(each == first for each in others)
+    if alike or (isinstance(first, dict) and set(once) & set(first)):
+        return [("", values[0])]
+    return [(LANG[language], value) for language, value in zip(languages, values, strict=True)]
+
+
+def lang_of(text: str) -> str:
+    """``zh-Hans`` where more characters are Simplified than Traditional, else ``zh-Hant``.
+
+    >>> lang_of("國"), lang_of("国"), lang_of("人")
+    ('zh-Hant', 'zh-Hans', 'zh-Hant')
+    """
+    # The one added character decides where the scripts do not differ.
+    return "zh-Hans" if script_of("國" + text) == "hans" else "zh-Hant"
+
+
+def with_languages(soup: BeautifulSoup, *, turns: bool) -> None:
+    """Chinese words in what is in another language carry their own ``lang``.
+
+    They are then read out as Chinese, and their glyphs are the right ones. Where the page
+    ``turns`` its language, what it says once for all of them is in none.
+    """
+    for text in list(soup.find_all(string=_HAN)):
+        if text.find_parent(["title", "script", "style", "math", "pre", "code"]):
+            continue
+        spoken = text.find_parent(lang=True)
+        if spoken and spoken["lang"] != "en" and not (turns and spoken.name == "html"):
+            continue
+        made, done = [], 0
+        for run in _HAN.finditer(text):
+            span = soup.new_tag("span", lang=lang_of(run[0]))
+            span.string = run[0]
+            made += [NavigableString(text[done : run.start()]), span]
+            done = run.end()
+        text.replace_with(*made, NavigableString(text[done:]))
