@@ -16,8 +16,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import dgpolicy
-from dgpolicy.codebook import LANGUAGES, nearest
+from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus, load
+from dgpolicy.errors import nearest
 from dgpolicy.explorer import payload
 from dgpolicy.look.words import word
 from dgpolicy.share.languages import lang_of, versions
