@@ -186,7 +186,7 @@ def _words(terms: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
 @cache
 def _dictionary() -> dict[str, int]:
     spec = find_spec("jieba")
-    folder = (spec and spec.submodule_search_locations or [""])[0]
+    folder = ((spec and spec.submodule_search_locations) or [""])[0]
     text = (Path(folder) / "dict.txt").read_text("utf-8")
     words, counts = zip(*re.findall(r"^(\w\w) (\d{3,}) ", text, re.M), strict=True)
     return dict(zip(fold("\n".join(words)).split("\n"), map(int, counts), strict=True))
