@@ -1,12 +1,15 @@
 """The notebooks as committed: nbval re-runs them all; here, that it would notice."""
 
 import csv
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from dgpolicy.look.prose import prose
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -53,3 +56,25 @@ def test_every_pattern_of_the_sanitize_file_is_needed():
     stored = "".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
     patterns = re.findall(r"^regex: (.*)$", SANITISED.read_text(encoding="utf-8"), re.M)
     assert [pattern for pattern in patterns if not re.search(pattern, stored)] == []
+
+
+def test_every_cell_of_prose_has_a_translation_and_every_translation_a_cell():
+    cells = {
+        "".join(cell["source"])
+        for path in NOTEBOOKS
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "markdown"
+    }
+    for language in ("zh", "zh-Hans"):
+        said = prose(ROOT / "notebooks", language)
+        assert sorted(cells - set(said)) == [], "no translation in notebooks/locale/zh_Hant.po"
+        assert sorted(set(said) - cells) == [], "no such cell any more"
+    assert not any(re.search("[們說發開]", text) for text in said.values())
+
+
+def test_a_translation_keeps_the_code_and_the_links_of_its_cell():
+    kept = re.compile(r"`[^`\n]+`|\]\([^)]+\)")
+    turned = {'`dgpolicy.load(language="zh")`', '`language="en"`'}  # each says the other language
+    for source, text in prose(ROOT / "notebooks", "zh").items():
+        one, other = (sorted({*kept.findall(each)} - turned) for each in (source, text))
+        assert one == other
