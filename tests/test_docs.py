@@ -11,6 +11,7 @@ import pytest
 
 import dgpolicy
 from dgpolicy import cli
+from dgpolicy.look.prose import prose
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,7 +43,7 @@ def test_every_name_that_the_readme_uses_exists():
         assert getattr(dgpolicy, name)
 
 
-def test_the_five_lines_run(monkeypatch):
+def test_the_first_look_runs():
     space: dict = {}
     exec(PYTHON[0], space)
     assert set(space["materials"].pledges["organisation_id"]) == {"secretary", "drc", "stb"}
@@ -85,6 +86,50 @@ def test_every_notebook_stands_in_the_readme():
 def test_every_file_that_the_readme_links_to_exists():
     for place in re.findall(r"\]\((?!http)([^)]+)\)", README):
         assert (ROOT / place).exists(), place
+
+
+def test_every_number_of_the_readme_is_that_of_the_data():
+    corpus = dgpolicy.load()
+    basis = corpus.pledges["horizon_basis"].value_counts()
+    figures = {
+        f"{len(corpus.statements)} statements and {len(corpus.pledges)} pledges",
+        f"{basis['stated']} of the {len(corpus.pledges)} pledges states a time, "
+        f"{basis['implied']} only hurry or go on, {basis['none']} say nothing of time at all, "
+        f"and {len(corpus.targets)} figures stand in pledges",
+    }
+    said = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", README, flags=re.DOTALL)
+    for figure in figures:
+        assert figure in said
+        said = said.replace(figure, "")
+    said = re.sub(r"9 November 2022|2022 年 11 月 9 日|Python 3.11|UTF-\d+|GB18030|Big5", "", said)
+    assert re.findall(r"\d+", said) == []
+
+
+def test_every_number_and_claim_of_the_notebooks_prose_is_that_of_the_data():
+    corpus = dgpolicy.load()
+    pledges, organisations = corpus.pledges, corpus.statements["organisation"]
+    cues = pledges["horizon_text"].value_counts()
+    stated = pledges[pledges["horizon_basis"] == "stated"]
+    mu = corpus.targets[corpus.targets["unit"] == "畝"]
+    trio = corpus.filter(industry="new_energy").filter(industry="new_materials")
+    assert organisations.str.endswith("局").sum() == 4  # four bureaus
+    assert stated["horizon_years"].tolist() == [3] and stated["horizon_to"].isna().all()
+    assert cues.idxmax() == "加快"
+    assert (mu["value"] / mu["hectares"]).round(2).unique().tolist() == [15]
+    assert (
+        trio.filter(industry="biomedicine")
+        .pledges["text"]
+        .str.count("新能源[^。]{0,20}生物醫藥|生物醫藥[^。]{0,20}新能源")
+        .min()
+        == 1
+    )
+    known = {"2022", "11", "20", "15", "0.80", "1", "2025"}  # 11: the month; 20: the congress
+    cells = [*prose(ROOT / "notebooks", "zh").items()]
+    for said in (text for cell in cells for text in cell):
+        said = re.sub(
+            r"```.*?```|`[^`]*`|\[[^]]*\]\([^)]*\)|^\d\. ", "", said, flags=re.S | re.M
+        )
+        assert {*re.findall(r"(?<![\w.])\d[\d.]*\d|(?<![\w.])\d", said)} <= known, said
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
