@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dgpolicy.document import Document
+from dgpolicy.extract.judge import judge
+from dgpolicy.extract.layout import layout
 from dgpolicy.extract.pledges import pledges
-from dgpolicy.extract.statements import statements
+from dgpolicy.extract.voices import statements
 
 ARTICLE = Document.from_text(
     (Path(__file__).parents[1] / "data" / "texts" / "dg2022.txt").read_text(encoding="utf-8"),
@@ -58,14 +60,13 @@ def _case(form: str, block: str) -> Case:
 def found(case: Case) -> tuple[tuple[tuple[int, int, str], ...], tuple[tuple[str, ...], ...]]:
     """The pledges found in a case, and the speakers of the statements that hold any."""
     document = Document.from_text(case.text)
-    marks, speakers = [], []
-    for statement in statements(document):
-        here = [(p.start, p.end, p.kind) for p in pledges(document, statement)]
-        marks.extend(here)
-        organisation = (
-            document.text[slice(*statement.organisation)] if statement.organisation else None
-        )
-        who = tuple(filter(None, (organisation, statement.speaker_title, statement.speaker)))
-        if here and who not in speakers:
+    units = layout(document)
+    said, begins = statements(document, units)
+    made = pledges(document, units, said, begins, judge(units, document))
+    speakers = []
+    for pledge in made:
+        place, title, name = said[pledge.statement].who
+        who = tuple(document.text[slice(*span)] for span in (place, title, name) if span)
+        if who not in speakers:
             speakers.append(who or ("无",))
-    return tuple(marks), tuple(speakers)
+    return tuple((p.start, p.end, p.kind) for p in made), tuple(speakers)

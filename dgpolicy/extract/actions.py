@@ -16,14 +16,18 @@ The rules, after the quasi-sentence of the Manifesto Project's coding handbook:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dgpolicy.document import Document
-from dgpolicy.extract.lines import trimmed
-from dgpolicy.extract.pledges import Pledge
-from dgpolicy.extract.wording.verbs import NOUNS, first_verbs, head
-
-Offsets = tuple[int, int]
+from dgpolicy.extract.layout import Ints
+from dgpolicy.extract.names import Span, words
+from dgpolicy.extract.numbering import among
+from dgpolicy.extract.pledges import trimmed
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Action:
 
     start: int
     end: int
-    verb: Offsets
+    verb: Span
 
 
 _MODAL = re.compile(
@@ -50,130 +54,185 @@ _PREPARES = re.compile(
     r"|20\d\d年|为)[^,;。]*)$"
 )
 _DOMAINS = re.compile(r"等[^,;。]{0,6}(?:方面|维度|领域|产业|环节|重点|行业|层面|任务|工作)$")
-_SPLIT = re.compile(r"[,;:。!?]+|(?=(?:并|同时)(?<![,;:。!?\s]))")
-_MARKED = re.compile(r'[("<]')
-_BRACKETS = re.compile(r'\([^()]*\)|"[^"]{0,40}"|<[^<>]*>')
+_BRACKETS = re.compile(r'\([^()\n]*\)|"[^"\n]{0,40}"|<[^<>\n]*>')
+_MARKS, _FINAL = ",;:。!?\n\t", frozenset("。!?;\n\t")
+_OPENERS = " \"'([\u200b\ufeff-·•●■◆▪"
 
 
-def actions(document: Document, pledge: Pledge) -> list[Action]:
-    """The actions of a pledge in the order of the text; they never overlap.
+def actions(document: Document, spans: Sequence[Span]) -> list[list[Action]]:
+    """The actions of each pledge, in the order of the text; they never overlap.
 
-    >>> from dgpolicy.extract.statements import statements
-    >>> from dgpolicy.extract.pledges import pledges
-    >>> said = Document.from_text("市水务局:\\n以节水为抓手,加快建设两座水厂,推进管网互联互通。")
-    >>> pledge = pledges(said, statements(said)[0])[0]
-    >>> [(said.text[a.start : a.end], said.text[slice(*a.verb)]) for a in actions(said, pledge)]
+    The words of a pledge begin after its number.
+
+    >>> said = Document.from_text("以节水为抓手,加快建设两座水厂,推进管网互联互通。")
+    >>> (found,) = actions(said, [(0, 25)])
+    >>> [(said.text[a.start : a.end], said.text[slice(*a.verb)]) for a in found]
     [('以节水为抓手,加快建设两座水厂', '建设'), ('推进管网互联互通', '推进')]
     """
-    text, folded = document.text, document.folded
-    found: list[Action] = []
+    if not spans:
+        return []
+    reading = _Reading(document)
+    made: list[list[Action]] = [[] for _ in spans]
+    starts, ends = np.array(spans).T
+    lefts, rights = reading.clauses(starts, ends)
+    owner = (np.searchsorted(starts, lefts, "right") - 1).tolist()
+    verbs, stops = (found.tolist() for found in reading.heads(lefts, rights))
+    odd = among("以围聚依根按针结立瞄紧锚面借通随凭在对自从由到至每今明下未接2为")
+    turns = np.isin(lefts, lefts[odd[reading.codes[lefts]]])
+    turns |= reading.counts("把将", lefts, rights)
     waiting: int | None = None  # where clauses that prepare the next one begin
-    for start, end, final in _clauses(folded, pledge.headline[0], pledge.end):
-        verb = _verb(folded, start, end)
-        if not final and _prepares(folded, start, end):
-            waiting = start if waiting is None else waiting
-            continue
-        if verb is None:
-            if waiting is None and found and not _opens(folded, start):
-                found[-1] = Action(found[-1].start, end, found[-1].verb)
-            else:
-                waiting = start if waiting is None else waiting
-            continue
-        found.append(Action(start if waiting is None else waiting, end, verb))
-        waiting = None
-    if waiting is not None:
-        found = _left_over(folded, found, waiting, pledge.end)
-    return [_tidy(text, action) for action in found]
+    rows = zip(lefts.tolist(), rights.tolist(), owner, verbs, stops, turns.tolist(), strict=True)
+    for place, (left, right, pledge, at, stop, turn) in enumerate(rows):
+        found = made[pledge]
+        verb = (at, stop) if stop else None
+        if turn or not verb:
+            verb = reading.verb(left, right, verb)
+            if turn and reading.goes_on(right, int(ends[pledge])) and reading.prepares(left, right):
+                waiting = left if waiting is None else waiting
+                verb = None
+            elif verb is None and waiting is None and found and not reading.opens(left):
+                found[-1] = Action(found[-1].start, right, found[-1].verb)
+            elif verb is None:
+                waiting = left if waiting is None else waiting
+        if verb:
+            found.append(Action(left if waiting is None else waiting, right, verb))
+            waiting = None
+        if waiting is not None and (place + 1 == len(owner) or owner[place + 1] != pledge):
+            reading.leave(found, waiting, int(ends[pledge]))
+            waiting = None
+    return [[reading.tidy(action) for action in found] for found in made]
 
 
-def _clauses(folded: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    """The clauses between marks, and whether a sentence ends with each; brackets are not parted."""
-    masked = _masked(folded[start:end])
-    spans, at = [], 0
-    for m in _SPLIT.finditer(masked):
-        if not m[0] and not _coordinates(masked, m.end()):
-            continue
-        if masked[at : m.start()].strip():
-            spans.append((start + at, start + m.start(), m[0][:1] in tuple("。!?;")))
-        at = m.end()
-    if masked[at:].strip():
-        spans.append((start + at, end, True))
-    return spans
+@cache
+def _lexicon() -> tuple[AhoCorasick, np.ndarray, np.ndarray, np.ndarray]:
+    """All verbs and adverbs, and of each whether it is a verb, an adverb, more often a noun."""
+    kinds = [frozenset(words(kind)) for kind in ("verb", "before_verb", "noun")]
+    every = sorted(kinds[0] | kinds[1])
+    verb, adverb, noun = (np.array([word in kind for word in every]) for kind in kinds)
+    return AhoCorasick(every, matchkind=MatchKind.LeftmostLongest), verb, adverb, noun
 
 
-def _masked(words: str) -> str:
-    """The words with what stands in brackets and quotation marks blotted out."""
-    if not _MARKED.search(words):
-        return words
-    return _BRACKETS.sub(lambda m: "\0" * len(m[0]), words)
+class _Reading:
+    """The words of one document that clauses turn on, found once."""
 
+    def __init__(self, document: Document) -> None:
+        self.text, self.folded = document.text, document.folded
+        self.masked = _BRACKETS.sub(lambda m: "\0" * len(m[0]), self.folded)
+        self.codes = np.frombuffer(self.masked.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        automaton, verb, adverb, noun = _lexicon()
+        matches = automaton.find_matches_as_indexes(self.folded)
+        kind, self.starts, self.ends = np.array(matches, dtype=np.intp).reshape(-1, 3).T
+        self.is_verb, self.is_adverb = verb[kind], adverb[kind]
+        self.firm = self.is_verb & ~noun[kind] & (self.codes[self.starts] != 0)
+        self.at = np.full(len(self.folded) + 2, -1)
+        self.at[self.starts] = np.arange(len(kind))
 
-def _coordinates(words: str, at: int) -> bool:
-    """Whether 並 or 同時 opens another verb of doing."""
-    after, verb, own = head(words, at, len(words))
-    return after > at and bool(verb or own)
+    def clauses(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """The clauses of the pledges between marks; what stands in brackets is not parted."""
+        mark = among(_MARKS)[self.codes]
+        marks, joins = np.flatnonzero(mark), np.flatnonzero(self._joins())
+        cuts = np.unique(np.concatenate((starts, marks + 1, joins)))
+        owner = np.searchsorted(starts, cuts, "right") - 1
+        inside = (owner >= 0) & (cuts < ends[owner]) & ~np.append(mark, True)[cuts]
+        cuts, owner = cuts[inside], owner[inside]
+        stops = np.sort(np.concatenate((marks, joins, ends)))
+        rights = np.minimum(stops[np.searchsorted(stops, cuts, "right")], ends[owner])
+        solid = np.cumsum(np.append(False, ~among(_MARKS + " \u3000")[self.codes]))
+        keep = solid[rights] > solid[cuts]
+        return cuts[keep], rights[keep]
 
+    def _joins(self) -> np.ndarray:
+        """Where 並 or 同時 begins another action: before a verb of doing."""
+        after = np.append(self.codes[1:], 0)
+        here = (self.codes == ord("并")) | ((self.codes == ord("同")) & (after == ord("时")))
+        before = np.append(ord(","), self.codes[:-1])
+        here &= ~among(_MARKS + " ")[before]
+        places = np.flatnonzero(here)
+        _, stops = self.heads(places, np.full(len(places), len(self.folded)))
+        joins = np.zeros(len(here), dtype=bool)
+        joins[places[stops > 0]] = True
+        return joins
 
-def _opens(folded: str, start: int) -> bool:
-    return folded[start - 1 : start] in "。!?;\n"
+    def heads(self, lefts: Ints, rights: Ints) -> tuple[Ints, Ints]:
+        """The verb that each clause opens with, after its adverbs: its span, (0, 0) without one.
 
+        Where no verb follows, the last adverb that can itself be the verb is the verb.
+        """
+        closed = np.flatnonzero(~among(_OPENERS)[self.codes])
+        at = np.append(closed, len(self.folded))[np.searchsorted(closed, lefts)]
+        own = np.full(len(at), -1)
+        for _ in range(6):
+            token = self.at[at]
+            more = (token >= 0) & self.is_adverb[token] & (self.ends[token] <= rights)
+            if not len(token) or not more.any():
+                break
+            own = np.where(more & self.is_verb[token], token, own)
+            stop = self.ends[token]
+            stop += np.append(self.codes, (0, 0))[stop] == ord("地")
+            at = np.where(more, stop, at)
+        token = self.at[at]
+        found = (token >= 0) & self.is_verb[token] & (self.ends[token] <= rights)
+        token = np.where(found, token, own)
+        stop = self.ends[token] + (np.append(self.codes, 0)[self.ends[token]] == ord("好")) * found
+        return np.where(token >= 0, self.starts[token], 0), np.where(token >= 0, stop, 0)
 
-def _prepares(folded: str, start: int, end: int) -> bool:
-    """Whether a clause only prepares the next: its preposition is followed by no verb of doing."""
-    clause = _masked(folded[start:end].strip())
-    if not _PREPARES.match(clause):
-        return False
-    if (clause.startswith("以") and "为" in clause) or _DOMAINS.search(clause):
-        return True
-    return not any(
-        at > 2 and clause[at:stop] not in NOUNS for at, stop in first_verbs(clause, 0, len(clause))
-    )
+    def counts(self, chars: str, lefts: Ints, rights: Ints) -> np.ndarray:
+        """Whether one of the characters stands in each clause."""
+        there = np.cumsum(np.append(False, among(chars)[self.codes]))
+        return there[rights] > there[lefts]
 
+    def verb(self, start: int, end: int, head: Span | None) -> Span | None:
+        """The verb of a clause: after 把, at its head, after a modal, else the first of doing."""
+        if ba := _BA.search(self.folded, start, end):
+            return ba.span("verb")
+        if head:
+            return head
+        modal = _MODAL.search(self.folded, start, min(end, start + 24))
+        at = modal.end() if modal else start
+        if modal:
+            (left,), (stop,) = self.heads(np.array([at]), np.array([end]))
+            if stop:
+                return int(left), int(stop)
+        first, last = np.searchsorted(self.starts, (at, end))
+        inside = np.arange(first, last)[self.ends[first:last] <= end]
+        if len(firm := inside[self.firm[inside]]):
+            # 為加快實現 … 探索經驗: after a preposition the last verb is the one that commits.
+            token = firm[-1 if self.folded[at] in "为以按" else 0]
+            return int(self.starts[token]), int(self.ends[token])
+        if modal and at + 2 <= end:
+            return at, at + 2
+        verbs = inside[self.is_verb[inside]]
+        if len(verbs) and self.ends[verbs[-1]] == start + len(self.folded[start:end].rstrip()):
+            return int(self.starts[verbs[-1]]), int(self.ends[verbs[-1]])
+        return None
 
-def _verb(folded: str, start: int, end: int) -> Offsets | None:
-    if ba := _BA.search(folded, start, end):
-        return ba.span("verb")
-    if verb := _at_head(folded, start, end):
-        return verb
-    modal = _MODAL.search(folded, start, min(end, start + 24))
-    at = modal.end() if modal else start
-    if modal and (verb := _at_head(folded, at, end)):
-        return verb
-    masked = _masked(folded[at:end])
-    verbs = first_verbs(masked, 0, len(masked))
-    within = [(left, right) for left, right in verbs if masked[left:right] not in NOUNS]
-    if within:
-        # 為加快實現 … 探索經驗: after a preposition the last verb is the one that commits.
-        left, right = within[-1 if masked[0] in "为以按" else 0]
-        return at + left, at + right
-    if modal and at + 2 <= end:
-        return at, at + 2
-    if verbs and verbs[-1][1] == len(masked.rstrip()):
-        return at + verbs[-1][0], at + verbs[-1][1]
-    return None
+    def goes_on(self, place: int, end: int) -> bool:
+        """Whether the sentence goes on after a clause."""
+        return place < end and self.folded[place] not in _FINAL
 
+    def opens(self, place: int) -> bool:
+        return self.folded[place - 1 : place] in _FINAL
 
-def _at_head(folded: str, start: int, end: int) -> Offsets | None:
-    """The verb that a clause opens with, after its adverbs; an adverb where no verb follows."""
-    at, stop, own = head(folded, start, end)
-    if stop:
-        return at, stop + 1 if folded[stop : stop + 1] == "好" and stop < end else stop
-    return own
+    def prepares(self, start: int, end: int) -> bool:
+        """Whether a clause only prepares the next: after its preposition nothing is done."""
+        clause = self.masked[start:end].strip()
+        if not _PREPARES.match(clause):
+            return False
+        if (clause.startswith("以") and "为" in clause) or _DOMAINS.search(clause):
+            return True
+        first, last = np.searchsorted(self.starts, (start + 3, end))
+        return not self.firm[first:last].any()
 
+    def leave(self, found: list[Action], waiting: int, end: int) -> None:
+        """Clauses that prepare nothing that follows: part of the last action, or the only one."""
+        stop = waiting + len(self.folded[waiting:end].rstrip(",;:。!? \n"))
+        if found:
+            found[-1] = Action(found[-1].start, stop, found[-1].verb)
+        else:
+            verb = self.verb(waiting, stop, None) or (waiting, min(waiting + 2, stop))
+            found.append(Action(waiting, stop, verb))
 
-def _left_over(folded: str, found: list[Action], waiting: int, end: int) -> list[Action]:
-    """Clauses that prepare nothing that follows: part of the last action, or the only one."""
-    stop = end
-    while stop > waiting and folded[stop - 1] in ",;:。!? \n":
-        stop -= 1
-    if found:
-        return [*found[:-1], Action(found[-1].start, stop, found[-1].verb)]
-    verb = _verb(folded, waiting, stop) or (waiting, min(waiting + 2, stop))
-    return [Action(waiting, stop, verb)]
-
-
-def _tidy(text: str, action: Action) -> Action:
-    start, end = trimmed(text, action.start, action.end)
-    if not start <= action.verb[0] < action.verb[1] <= end:
-        return action
-    return Action(start, end, action.verb)
+    def tidy(self, action: Action) -> Action:
+        start, end = trimmed(self.text, action.start, action.end)
+        fits = start <= action.verb[0] < action.verb[1] <= end
+        return Action(start, end, action.verb) if fits else action

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from dgpolicy.extract.voices.speakers import is_short_for
+from dgpolicy.extract.names import is_short_for
 
 _SHORT = re.compile(r"[市省区县州国][\u4e00-\u9fff]{1,9}?(?:委员会|办公室|[局委办厅部署院])")
 

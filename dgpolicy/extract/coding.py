@@ -1,32 +1,46 @@
-"""The whole way from documents to a corpus, as named steps."""
+"""The whole way from documents to a corpus, as named steps, each frame built by column."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable
+import warnings
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import count
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dgpolicy import codebook as codebooks
 from dgpolicy.codebook import Codebook
 from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
-from dgpolicy.extract.actions import Action, actions
+from dgpolicy.extract.actions import actions
 from dgpolicy.extract.bodies import short_forms
-from dgpolicy.extract.horizons import horizon
-from dgpolicy.extract.judgements import aim, specificity
-from dgpolicy.extract.mentions import Finder, Mention
-from dgpolicy.extract.pledges import Pledge, pledges
-from dgpolicy.extract.statements import Statement, statements
+from dgpolicy.extract.horizons import UndatedWarning, cues, governing
+from dgpolicy.extract.judge import judge
+from dgpolicy.extract.judgements import checkable, events, results
+from dgpolicy.extract.layout import layout
+from dgpolicy.extract.mentions import Finder
+from dgpolicy.extract.pledges import pledges
 from dgpolicy.extract.targets import targets
 from dgpolicy.extract.units import counts_in_yuan
+from dgpolicy.extract.voices import Statement, statements
 from dgpolicy.fold import fold
-from dgpolicy.tables.frames import FRAMES, typed
+from dgpolicy.tables.frames import FRAMES, empty, typed
+
+Columns = dict[str, dict[str, list]]
 
 _finder = lru_cache(maxsize=4)(Finder)
+
+
+@lru_cache(maxsize=4)
+def _bodies(book: Codebook) -> dict[str, str]:
+    """The codes of the bodies of a codebook by their folded names."""
+    rows = book.terms[book.terms["scheme"] == "organisation"]
+    return {fold(term): code for term, code in zip(rows["term"], rows["code"], strict=True)}
 
 
 def coded(
@@ -38,175 +52,229 @@ def coded(
 ) -> Corpus:
     """The corpus of the documents; see ``dgpolicy.extract``."""
     book = codebook or codebooks.default()
-    rows: dict[str, list[dict]] = {name: [] for name in FRAMES}
+    made: Columns = {name: defaultdict(list) for name in FRAMES}
     for document in documents:
         try:
-            coded = _Coding(document, book).run()
+            found = _Coding(document, book).columns()
         except Exception as error:
             if failed is None:
                 raise
             failed(document, error)
             continue
-        for name, found in coded.items():
-            rows[name] += found
-    ids = [row["document_id"] for row in rows["documents"]]
+        for name, columns in found.items():
+            for column, values in columns.items():
+                made[name][column] += values
+    ids = made["documents"]["document_id"]
     if doubled := next((name for name in ids if ids.count(name) > 1), None):
         raise ValueError(f"two documents are called {doubled!r}; give each its own document_id")
     frames = {
-        n: typed(n, pd.DataFrame(found, columns=list(FRAMES[n]))) for n, found in rows.items()
+        name: typed(name, pd.DataFrame(columns)) if any(columns.values()) else empty(name)
+        for name, columns in made.items()
     }
     return Corpus(**frames, language=language, codebook=book)
 
 
 class _Coding:
-    """One document on its way into the rows of the six frames."""
+    """One document on its way into the columns of the seven frames."""
 
     def __init__(self, document: Document, book: Codebook) -> None:
-        self.document = document
-        self.rows: dict[str, list[dict]] = {name: [] for name in FRAMES}
-        self.mentions = _finder(book).find(document.text)
-        self.yuan = counts_in_yuan(document.folded)
-        self.bodies = {
-            fold(term): code
-            for term, scheme, code in book.terms.itertuples(index=False)
-            if scheme == "organisation"
-        }
-        self.names: list[str] = []
+        self.document, self.text, self.book = document, document.text, book
+        self.layout = layout(document)
+        self.statements, begins = statements(document, self.layout)
+        self.chances = judge(self.layout, document)
+        self.pledges = pledges(document, self.layout, self.statements, begins, self.chances)
+        self.starts = [pledge.start for pledge in self.pledges]
+        self.codes = _bodies(book)
         self.taken: Counter[str] = Counter()
+        self.statement_ids: list[str] = []
+        self.bodies: list[str | None] = []
+        self.pledge_ids: list[str] = []
 
-    def run(self) -> dict[str, list[dict]]:
+    def columns(self) -> Columns:
         document = self.document
-        self.rows["documents"].append(
-            {name: getattr(document, name) for name in FRAMES["documents"]}
-        )
-        said = statements(document)
-        self.names = [fold(s.organisation_name) for s in said if s.organisation_name]
-        self.mentions = self._with_short_forms()
-        for number, statement in enumerate(said, 1):
-            self._statement(number, statement)
-        return self.rows
-
-    def _with_short_forms(self) -> list[Mention]:
-        """The mentions with bodies that stand in their short form, and nothing inside these."""
-        named = [
-            ("organisation", self.bodies[name], start, end)
-            for start, end, name in short_forms(self.document.folded, set(self.names))
-            if name in self.bodies
-        ]
-        covered = {place for _, _, start, end in named for place in range(start, end)}
-        kept = [m for m in self.mentions if m[2] not in covered or m[3] - 1 not in covered]
-        return sorted([*kept, *named], key=lambda m: m[2:])
-
-    def _body(self, statement: Statement) -> str | None:
-        """The code of who speaks: of the office where the codebook has it, else of the body."""
-        name = statement.organisation_name
-        if not name:
-            return None
-        office = fold(name + (statement.speaker_title or ""))
-        return self.bodies.get(office) or self.bodies.get(fold(name)) or name
+        made: Columns = {
+            "documents": {name: [getattr(document, name)] for name in FRAMES["documents"]},
+            "statements": self._statements(),
+            "pledges": self._pledges(),
+        }
+        made["actions"], acts = self._actions()
+        made["mentions"] = self._mentions(acts)
+        made["targets"] = self._targets()
+        made["sentences"] = self._sentences()
+        return made
 
     def _id(self, start: str) -> str:
         """The readable identifier, with a number where it is taken."""
         self.taken[start] += 1
         return start if self.taken[start] == 1 else f"{start}-{self.taken[start]}"
 
-    def _statement(self, number: int, statement: Statement) -> None:
-        body, place = self._body(statement), statement.organisation or (None, None)
-        short = body if body in self.bodies.values() else f"s{number:02d}"
-        statement_id = self._id(f"{self.document.document_id}-{short}")
-        self.rows["statements"].append(
-            dict(
-                statement_id=statement_id,
-                document_id=self.document.document_id,
-                organisation_id=body,
-                organisation=statement.organisation and self.document.text[slice(*place)],
-                organisation_start=place[0],
-                organisation_end=place[1],
-                speaker=statement.speaker,
-                speaker_title=statement.speaker_title,
-                start=statement.start,
-                end=statement.end,
-            )
-        )
-        numbers = count(1)
-        for pledge in pledges(self.document, statement):
-            last = "lead" if pledge.kind == "lead" else str(next(numbers))
-            self._pledge(self._id(f"{statement_id}-{last}"), statement_id, body, pledge)
+    def _words(self, span: Sequence[int] | None) -> str | None:
+        return self.text[span[0] : span[1]] if span else None
 
-    def _pledge(self, pledge_id: str, statement_id: str, body: str | None, pledge: Pledge) -> None:
-        document, start = self.document, pledge.start
-        text = document.text[start : pledge.end]
-        time, result = horizon(text, document.published), aim(text)
-        figures = targets(text, yuan=self.yuan)
-        check = specificity(text, figures, time)
-        row = dict(
-            pledge_id=pledge_id,
-            document_id=document.document_id,
-            statement_id=statement_id,
-            organisation_id=body,
-            kind=pledge.kind,
-            ordinal=pledge.ordinal,
-            headline=document.text[slice(*pledge.headline)],
-            text=text,
-            start=start,
-            end=pledge.end,
-            horizon=time.horizon,
-            horizon_basis=time.basis,
-            horizon_from=time.year_from,
-            horizon_to=time.year_to,
-            horizon_years=time.years,
-            aim=result[0],
-            specificity=check[0],
-            coder="auto",
-        )
-        evidence = (("horizon", time.cue), ("aim", result[1]), ("specificity", check[1]))
-        for name, span in evidence:
-            row[f"{name}_text"] = text[slice(*span)] if span else None
-            row[f"{name}_start"], row[f"{name}_end"] = (
-                (start + at for at in span) if span else (None, None)
-            )
-        self.rows["pledges"].append(row)
-        acts = actions(document, pledge)
-        self._actions(pledge_id, acts)
-        self._mentions(pledge_id, pledge, acts)
-        for number, figure in enumerate(figures, 1):
-            named = figure._asdict() | dict(start=start + figure.start, end=start + figure.end)
-            words = document.text[named["start"] : named["end"]]
-            self.rows["targets"].append(
-                dict(
-                    target_id=f"{pledge_id}.t{number:02d}", pledge_id=pledge_id, text=words, **named
-                )
-            )
+    def _by_pledge(self, found: Iterable[Any]) -> list[list]:
+        """What was found in the document, as (start, end, …), by the pledge that it lies in."""
+        kept: list[list] = [[] for _ in self.pledges]
+        for one in found:
+            place = bisect_right(self.starts, one[0]) - 1
+            if place >= 0 and one[1] <= self.pledges[place].end:
+                kept[place].append(one)
+        return kept
 
-    def _actions(self, pledge_id: str, acts: list[Action]) -> None:
-        for number, act in enumerate(acts, 1):
-            self.rows["actions"].append(
-                dict(
-                    action_id=f"{pledge_id}.{number:02d}",
-                    pledge_id=pledge_id,
-                    verb=self.document.text[slice(*act.verb)],
-                    text=self.document.text[act.start : act.end],
-                    start=act.start,
-                    end=act.end,
-                )
-            )
+    # -- who -----------------------------------------------------------------------------------
 
-    def _mentions(self, pledge_id: str, pledge: Pledge, acts: list[Action]) -> None:
-        first = bisect_left(self.mentions, pledge.start, key=lambda m: m[2])
-        last = bisect_right(self.mentions, pledge.end - 1, key=lambda m: m[2])
-        inside = [m for m in self.mentions[first:last] if m[3] <= pledge.end]
-        for number, (scheme, code, start, end) in enumerate(inside, 1):
-            holds = (n for n, act in enumerate(acts, 1) if act.start <= start and end <= act.end)
-            action = next(holds, None)
-            self.rows["mentions"].append(
-                dict(
-                    mention_id=f"{pledge_id}.m{number:02d}",
-                    pledge_id=pledge_id,
-                    action_id=action and f"{pledge_id}.{action:02d}",
-                    scheme=scheme,
-                    code=code,
-                    text=self.document.text[start:end],
-                    start=start,
-                    end=end,
-                )
+    def _statements(self) -> dict[str, list]:
+        columns: dict[str, list] = defaultdict(list)
+        for number, statement in enumerate(self.statements, 1):
+            body = self._body(statement)
+            self.bodies.append(body)
+            code = body if body in self.codes.values() else f"s{number:02d}"
+            self.statement_ids.append(self._id(f"{self.document.document_id}-{code}"))
+            place, title, name = statement.who
+            speaker = name or (None if place else title)
+            start, end = place or (None, None)
+            row = dict(
+                organisation=self._words(place),
+                organisation_start=start,
+                organisation_end=end,
+                speaker=self._words(speaker),
+                speaker_title=self._words(title),
+                start=int(self.layout.lefts[statement.first]),
+                end=int(self.layout.rights[statement.last - 1]),
             )
+            for column, value in row.items():
+                columns[column].append(value)
+        columns["statement_id"] = self.statement_ids
+        columns["organisation_id"] = self.bodies
+        columns["document_id"] = [self.document.document_id] * len(self.statements)
+        return columns
+
+    def _body(self, statement: Statement) -> str | None:
+        """The code of who speaks: of the office where the codebook has it, else of the body."""
+        name, title = self._words(statement.full_name), self._words(statement.who.title)
+        if not name:
+            return None if statement.who.name else self.document.publisher
+        return self.codes.get(fold(name + (title or ""))) or self.codes.get(fold(name)) or name
+
+    # -- what ----------------------------------------------------------------------------------
+
+    def _pledges(self) -> dict[str, list]:
+        document, folded = self.document, self.document.folded
+        columns: dict[str, list] = defaultdict(list)
+        self.figures = self._by_pledge(targets(self.text, yuan=counts_in_yuan(folded)))
+        told = self._by_pledge(cues(self.text, document.published))
+        named, done = self._by_pledge(results(folded)), self._by_pledge(events(folded))
+        numbers: dict[int, count] = defaultdict(lambda: count(1))
+        for n, pledge in enumerate(self.pledges):
+            statement = self.statement_ids[pledge.statement]
+            last = "lead" if pledge.kind == "lead" else next(numbers[pledge.statement])
+            self.pledge_ids.append(self._id(f"{statement}-{last}"))
+            time = governing(told[n], document.published)
+            spans = [(figure.start, figure.end) for figure in self.figures[n]]
+            evidence = (time.cue, min(named[n], default=None), checkable([*spans, *done[n]], time))
+            row = dict(
+                statement_id=statement,
+                organisation_id=self.bodies[pledge.statement],
+                text=self.text[pledge.start : pledge.end],
+                headline=self._words(pledge.headline),
+                horizon=time.horizon,
+                horizon_basis=time.basis,
+                horizon_from=time.year_from,
+                horizon_to=time.year_to,
+                horizon_years=time.years,
+                aim="outcome" if evidence[1] else "action",
+                specificity="hard" if evidence[2] else "soft",
+            )
+            for name, span in zip(("horizon", "aim", "specificity"), evidence, strict=True):
+                row[f"{name}_text"] = self._words(span)
+                row[f"{name}_start"], row[f"{name}_end"] = span or (None, None)
+            for column, value in row.items():
+                columns[column].append(value)
+        for name in ("kind", "ordinal", "start", "end", "confidence"):
+            columns[name] = [getattr(pledge, name) for pledge in self.pledges]
+        columns["pledge_id"] = self.pledge_ids
+        columns["document_id"] = [document.document_id] * len(self.pledges)
+        columns["coder"] = ["auto"] * len(self.pledges)
+        if document.published is None and "stated" in columns["horizon_basis"]:
+            message = f"{document.document_id}: without a date of publication no stated time can be"
+            warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
+        return columns
+
+    def _actions(self) -> tuple[dict[str, list], list[tuple[int, int, str]]]:
+        columns: dict[str, list] = defaultdict(list)
+        placed: list[tuple[int, int, str]] = []
+        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
+        for pledge_id, acts in zip(self.pledge_ids, actions(self.document, spans), strict=True):
+            for number, act in enumerate(acts, 1):
+                placed.append((act.start, act.end, f"{pledge_id}.{number:02d}"))
+                columns["pledge_id"].append(pledge_id)
+                columns["verb"].append(self.text[slice(*act.verb)])
+                columns["text"].append(self.text[act.start : act.end])
+        columns["start"], columns["end"], columns["action_id"] = _transposed(placed, 3)
+        return columns, placed
+
+    def _mentions(self, acts: list[tuple[int, int, str]]) -> dict[str, list]:
+        columns: dict[str, list] = defaultdict(list)
+        begins = [start for start, _, _ in acts]
+        for pledge_id, found in zip(
+            self.pledge_ids, self._by_pledge(self._with_short_forms()), strict=True
+        ):
+            for number, (start, end, scheme, code) in enumerate(found, 1):
+                act = bisect_right(begins, start) - 1
+                inside = act >= 0 and end <= acts[act][1]
+                columns["mention_id"].append(f"{pledge_id}.m{number:02d}")
+                columns["pledge_id"].append(pledge_id)
+                columns["action_id"].append(acts[act][2] if inside else None)
+                columns["text"].append(self.text[start:end])
+                columns["scheme"].append(scheme)
+                columns["code"].append(code)
+                columns["start"].append(start)
+                columns["end"].append(end)
+        return columns
+
+    def _with_short_forms(self) -> list[tuple[int, int, str, str]]:
+        """The mentions, with bodies that stand in their short form and nothing inside these."""
+        names = {fold(name) for s in self.statements if (name := self._words(s.full_name))}
+        named = [
+            (start, end, "organisation", self.codes[name])
+            for start, end, name in short_forms(self.document.folded, names)
+            if name in self.codes
+        ]
+        covered = {place for start, end, *_ in named for place in range(start, end)}
+        kept = [
+            (start, end, scheme, code)
+            for scheme, code, start, end in _finder(self.book).find(self.text)
+            if start not in covered or end - 1 not in covered
+        ]
+        return sorted([*kept, *named])
+
+    def _targets(self) -> dict[str, list]:
+        columns: dict[str, list] = defaultdict(list)
+        for pledge_id, figures in zip(self.pledge_ids, self.figures, strict=True):
+            for number, figure in enumerate(figures, 1):
+                columns["target_id"].append(f"{pledge_id}.t{number:02d}")
+                columns["pledge_id"].append(pledge_id)
+                columns["text"].append(self.text[figure.start : figure.end])
+                for column, value in figure._asdict().items():
+                    columns[column].append(value)
+        return columns
+
+    def _sentences(self) -> dict[str, list]:
+        size = len(self.layout)
+        owner: list[str | None] = [None] * size
+        for pledge, pledge_id in zip(self.pledges, self.pledge_ids, strict=True):
+            owner[pledge.first : pledge.last] = [pledge_id] * (pledge.last - pledge.first)
+        name = self.document.document_id
+        lengths = [s.last - s.first for s in self.statements]
+        return {
+            "sentence_id": [f"{name}.s{number:04d}" for number in range(1, size + 1)],
+            "document_id": [name] * size,
+            "statement_id": np.repeat(np.array(self.statement_ids, dtype=object), lengths).tolist(),
+            "pledge_id": owner,
+            "probability": self.chances.round(4).tolist(),
+            "start": self.layout.lefts.tolist(),
+            "end": self.layout.rights.tolist(),
+        }
+
+
+def _transposed(rows: list[tuple], width: int) -> list[list]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from dgpolicy.extract.forms import Form, Forms
 from dgpolicy.extract.horizons import Horizon
-from dgpolicy.extract.targets import Target
-from dgpolicy.fold import fold
 
-Judgement = tuple[str, tuple[int, int] | None]
+Span = tuple[int, int]
 
 _W = r"[^,。;:!?\n]"
 _END = r'(?=[,。;:!?、\n"]|[和与及并]|$)'  # what goes on names something: 高质量发展大会
@@ -61,27 +59,33 @@ EVENTS: Forms[bool] = Forms((
 ))  # fmt: skip
 
 
-def aim(text: str) -> Judgement:
-    """``outcome`` with the first words of a result in a pledge, else ``action``.
+def results(folded: str) -> list[Span]:
+    """Where a folded text or document names a result.
 
-    >>> aim("培育一批企業,改善營商環境"), aim("設立專項基金")
-    (('outcome', (7, 13)), ('action', None))
+    >>> results("培育一批企业,改善营商环境")
+    [(7, 13)]
     """
-    span = next((match.span() for form, match in AIMS.find(fold(text)) if form.reading), None)
-    return ("outcome", span) if span else ("action", None)
+    return [match.span() for form, match in AIMS.find(folded) if form.reading]
 
 
-def specificity(text: str, targets: Sequence[Target], horizon: Horizon) -> Judgement:
-    """``hard`` with the first words that make a pledge checkable, else ``soft``.
+def events(folded: str) -> list[Span]:
+    """Where a folded text or document names an event on a definite object, or full coverage.
 
-    These are a target, full coverage, an event on a definite object, or a stated time that ends
-    on some day: a duration without a start (三年行動計劃) is no such time.
-
-    >>> specificity("編制產業圖譜", [], Horizon("unstated", "none"))
-    ('hard', (0, 6))
+    >>> events("编制产业图谱")
+    [(0, 6)]
     """
-    spans = [(target.start, target.end) for target in targets]
-    spans += [match.span() for form, match in EVENTS.find(fold(text)) if form.reading]
-    if horizon.cue and horizon.basis == "stated" and (horizon.year_to or horizon.years is None):
-        spans.append(horizon.cue)
-    return ("hard", min(spans)) if spans else ("soft", None)
+    return [match.span() for form, match in EVENTS.find(folded) if form.reading]
+
+
+def checkable(spans: Sequence[Span], horizon: Horizon) -> Span | None:
+    """The first words by which an outsider can check a pledge, ``None`` where there are none.
+
+    ``spans`` are its targets and events; a stated time that ends on some day counts as well, a
+    duration without a start (三年行動計劃) does not.
+
+    >>> checkable(events("编制产业图谱"), Horizon("unstated", "none"))
+    (0, 6)
+    """
+    ends = horizon.year_to is not None or horizon.years is None
+    cue = [horizon.cue] if horizon.basis == "stated" and horizon.cue and ends else []
+    return min([*spans, *cue], default=None)

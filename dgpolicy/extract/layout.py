@@ -37,8 +37,10 @@ class Layout:
     line, ``heading`` that it is alone and ends as no sentence does. ``item`` is the place in
     ``items`` of the innermost numbered item (-1: none), with its ``list_id``, ``ordinal``,
     ``depth`` and ``family`` (a place in ``numbering.FAMILIES``); ``leads`` says that the unit
-    begins its item. ``tense`` is that of the section: 1 ahead, -1 back, 0 unknown. ``table`` is
-    the line of the head of the table that a unit is a row of (-1: none).
+    begins its item. ``block`` numbers what is one pledge if it is any: an item with all its
+    sentences, a sentence with all its clauses. ``tense`` is that of the section: 1 ahead, -1
+    back, 0 unknown. ``table`` is the line of the head of the table that a unit is a row of
+    (-1: none).
     """
 
     starts: Ints
@@ -54,6 +56,7 @@ class Layout:
     depth: Ints
     family: Ints
     leads: Flags
+    block: Ints
     tense: Ints
     table: Ints
     items: list[Item]
@@ -213,6 +216,7 @@ def _made(
     told = [(item.list_id, item.value, item.depth, FAMILIES.index(item.family)) for item in items]
     list_id, ordinal, depth, family = np.array([*told, (-1, 0, 0, -1)])[of].T
     titled = alone & (rights - lefts <= _TITLE) & ~_ended(kinds, rights, STOP | PART)
+    heading = titled & (kinds[rights - 1] & HALT == 0)
     return Layout(
         starts=starts,
         ends=ends,
@@ -220,17 +224,37 @@ def _made(
         rights=rights,
         line=line,
         alone=alone,
-        heading=titled & (kinds[rights - 1] & HALT == 0),
+        heading=heading,
         item=of,
         list_id=list_id,
         ordinal=ordinal,
         depth=depth,
         family=family,
         leads=leads,
+        block=_blocks(line, of, leads, _ended(kinds, rights, STOP), heading, items),
         tense=_tenses(document, lefts, rights, np.flatnonzero(titled)),
         table=tables[line] if len(tables) else np.full(size, -1),
         items=items,
     )
+
+
+def _blocks(
+    line: Ints, of: Ints, leads: Flags, stopped: Flags, heading: Flags, items: list[Item]
+) -> Ints:
+    """The block of each unit: an item goes on to the end of its line, a sentence to its mark.
+
+    An item of two lines whose first is no heading goes on to its end.
+    """
+    reach = np.array([line[item.first] for item in items] + [-1])
+    for place, item in enumerate(items):
+        last = line[item.last - 1]
+        if not item.inside and last == reach[place] + 1 and not heading[item.first]:
+            reach[place] = last
+    begins = np.ones(len(line), dtype=bool)
+    same = (of[1:] == of[:-1]) & ~leads[1:]
+    clause = ~stopped[:-1] & (line[1:] == line[:-1])
+    begins[1:] = ~(same & (clause | (line[1:] <= reach[of[1:]])))
+    return np.cumsum(begins) - 1
 
 
 def _ended(kinds: NDArray[np.uint8], rights: Ints, marks: int) -> Flags:

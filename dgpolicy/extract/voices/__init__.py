@@ -1,1 +1,0 @@
-"""Whose words they are: names and offices, introductions, mastheads, subjects."""
