@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from dgpolicy.extract import judgements, targets, times
 from dgpolicy.extract.forms import Form, Forms
 from dgpolicy.extract.horizons import horizon
+from dgpolicy.fold import fold
 
 TABLES = {
     "times": times.FORMS,
@@ -53,6 +54,5 @@ def test_no_words_of_the_genre_raise_and_every_cue_lies_in_the_text(text):
     judged = horizon(text, None)
     spans = [(target.start, target.end) for target in found]
     spans += [judged.cue] if judged.cue else []
-    for _, span in (judgements.aim(text), judgements.specificity(text, found, judged)):
-        spans += [span] if span else []
+    spans += judgements.results(fold(text)) + judgements.events(fold(text))
     assert all(0 <= start < end <= len(text) for start, end in spans)

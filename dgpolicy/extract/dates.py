@@ -58,7 +58,7 @@ def _dated(year: int, part: str | None, words: str) -> dict:
     return {"last": _within(part, year), "first": None if deadline else year}
 
 
-def _years(m: re.Match[str]) -> float:
+def years(m: re.Match[str]) -> float:
     """The count of a duration, of an approximate one (三五年) the upper end."""
     words = m["m"] or m["n"]
     return 0.5 if words == "半" else _int(words if re.search("[十0-9]", words) else words[-1])
@@ -105,19 +105,12 @@ def years_ahead(m: re.Match[str], day: date) -> dict:
     """未來五年, 兩個月時間: counted from the day; in spring the year itself is the first."""
     if m["few"]:  # 未來數月
         return {"ahead": 1}
-    count = _years(m)
+    count = years(m)
     if m["unit"] == "月":
         return {"last": _later(day, int(count))}
-    if day.month <= 3 and count >= 1:
-        last = date(day.year + int(count) - 1, 12, 31)
-    else:
-        last = _later(day, int(count * 12))
+    whole = day.month <= 3 and count >= 1
+    last = date(day.year + int(count) - 1, 12, 31) if whole else _later(day, int(count * 12))
     return {"last": last, "first": day.year, "years": count}
-
-
-def duration(m: re.Match[str], day: date) -> dict:
-    """三年行動計劃: a length without a start."""
-    return {"years": _years(m)}
 
 
 def year_ahead(m: re.Match[str], day: date) -> dict:
@@ -134,21 +127,14 @@ def part_ahead(m: re.Match[str], day: date) -> dict:
     return _dated(day.year + (_within(m["part"], day.year) < day), m["part"], m[0])
 
 
-def quarter(m: re.Match[str], day: date) -> dict:
-    """本季, 下季."""
-    ends = _later(date(day.year, (day.month + 2) // 3 * 3, 1), 3 * (m["which"] == "下"))
+def unit_ahead(m: re.Match[str], day: date) -> dict:
+    """本季, 下個月, 月底前, 本週內: to the end of it."""
+    unit, later = m["unit"] or "月", m["which"] == "下"
+    if unit[0] in "周星":
+        return {"last": day + timedelta(6 - day.weekday() + 7 * later)}
+    months = 3 if "季" in unit else 1
+    ends = _later(day.replace(day=1), -day.month % months + months * later)
     return {"last": _month_end(ends.year, ends.month)}
-
-
-def month_ahead(m: re.Match[str], day: date) -> dict:
-    """本月, 下個月, 月底前."""
-    ends = _later(day.replace(day=1), int(m[0].startswith("下")))
-    return {"last": _month_end(ends.year, ends.month)}
-
-
-def week_ahead(m: re.Match[str], day: date) -> dict:
-    """本週內, 下星期: to its Sunday."""
-    return {"last": day + timedelta(6 - day.weekday() + 7 * (m["which"] == "下"))}
 
 
 def days_ahead(m: re.Match[str], day: date) -> dict:

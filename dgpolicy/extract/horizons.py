@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -77,24 +77,21 @@ def cues(text: str, published: date | None) -> list[Time | Cue]:
     return sorted([*times(text, published), *said], key=lambda cue: cue.start)
 
 
-def governing(cues: Iterable[Time | Cue], published: date | None) -> Horizon:
+def governing(cues: Sequence[Time | Cue], published: date | None) -> Horizon:
     """The horizon that some cues give; ``cue`` counts from where their offsets count."""
     stated = [cue for cue in cues if isinstance(cue, Time)]
-    said = sorted((cue for cue in cues if isinstance(cue, Cue)), key=lambda cue: not cue.continuity)
     if stated:
         time = max(stated, key=lambda t: (t.last is not None, t.last or date.min, t.years or 0))
-        return Horizon(
-            _class(time, published),
-            "stated",
-            (time.start, time.end),
-            time.first,
-            time.last.year if time.last else None,
-            int(time.years) or None if time.years else None,
-        )
-    if said:
-        code = "continuing" if said[0].continuity else "unstated"
-        return Horizon(code, "implied", (said[0].start, said[0].end))
-    return Horizon("unstated", "none")
+        last = time.last.year if time.last else None
+        years = int(time.years or 0) or None
+        code, span = _class(time, published), (time.start, time.end)
+        return Horizon(code, "stated", span, time.first, last, years)
+    said = [cue for cue in cues if isinstance(cue, Cue)]
+    if not said:
+        return Horizon("unstated", "none")
+    cue = next((cue for cue in said if cue.continuity), said[0])
+    code = "continuing" if cue.continuity else "unstated"
+    return Horizon(code, "implied", (cue.start, cue.end))
 
 
 def _class(time: Time, published: date | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from dgpolicy.extract.forms import Form, Forms
@@ -34,22 +34,22 @@ class Target(NamedTuple):
 
 Figure = tuple[float, str, str]  # value, bound, and a unit that is not in the words
 Before = re.Match[str] | None
-Reading = Callable[[re.Match[str], Before], list[Figure]]
+Reading = Callable[[re.Match[str], Before, str], list[Figure]]
 
 # What stands before a figure: what binds it, and what keeps it from being aimed at.
 _BINDS = {
-    "at_least": "不少于 不低于 不小于 不下于 不下 不止 至少 最少 起码 超过 超出 突破 高于 大于 "
-    "多于 逾 超 (?<!打)破 上",
-    "at_most": "不超过 不高于 不多于 不大于 不突破 至多 最多 最高 最长 上限 上限为 低于 少于 小于 "
-    "控制在 控制到",
+    "at_least": "不少于 不低于 不小于 不下于? 不止 至少 最少 起码 超过 超出 突破 高于 大于 多于 "
+    "逾 超 (?<!打)破 上",
+    "at_most": "不超过 不高于 不多于 不大于 不突破 至多 最多 最长 最高(?:奖励|补[贴助]|资助|给予|"
+    "可[获得达享])? 上限为? 封顶 低于 少于 小于 控制[在到]",
     "about": "大约 大概 将近 接近 约为 (?<![节集制契条合公预特签履守])约 (?<![附最远])近",
 }
 _BEFORE = re.compile(
     "|".join(f"(?P<{bound}>(?:{'|'.join(words.split())}) ?$)" for bound, words in _BINDS.items())
 )
-_LAST = {words[-1] for bound in _BINDS.values() for words in bound.split()} | {" "}
+_LAST = "于下止少码过出大多逾超破上长高励贴助给获得达享限为顶到在约概近 "  # what these end in
 _NO_FIGURE = re.compile(
-    r"(?:[\d.a-z+×/数几]|第 ?|\d[:, ]|(?<![目年底月日之以])前|最[后先初]|[a-z]-)$"
+    r"(?:[\d.a-z+×/数几每]|第 ?|\d[:, ]|(?<![目年底月日之以])前|最[后先初]|[a-z]-)$"
 )
 _CHANGED = re.compile("(?:缩短|压缩|压减|减少|降低|控制|延长|增加|提高)[到至为在]$|[减降增缩]至$")
 _REACHED = re.compile("(?:达到|[增升降][至到]|减至|突破)$")
@@ -68,23 +68,12 @@ _YEAR, _THIS_YEAR = re.compile(r"(?:19|20)\d\d年"), re.compile(r"[^,。;:\n]{0,
 # What stands behind its numeral.
 _AFTER = (
     "(?:(?P<above>[及或]?以上)|(?P<below>[及或]?以[下内]|之[内下]|为?封顶|"
-    "内(?![地部外容涵陆需销蒙河]))|(?P<round>左右|上下))"
+    "内(?![地部外容涵陆需销蒙河]))|(?P<round>左右|上下))?"
 )
-_PER = (
-    "(?:/(?:[a-z]{1,3}[²³]?|立方米|平方[公千]?[米里]|公[里顷]|万?[人年月日天亩吨户次时元件克升]))?"
-)
-_UNIT = rf"(?P<unit>(?:{MEASURED}|(?P<counted>{COUNTED})){_PER})"
+_PER = "/(?:[a-z]{1,3}[²³]?|立方米|平方[公千]?[米里]|公[里顷]|万?[人年月日天亩吨户次时元件克升])"
+_UNIT = rf"(?P<unit>(?:{MEASURED}|(?P<counted>{COUNTED}))(?:{_PER})?)"
 _TO = "(?:-{1,2}|~|至|到)"
 _SERVED = "个?工作[天日]|小时|分钟|秒钟?"
-_SLOGANS = (
-    "毫不|维护|确立|意识|自信|代表|全面|突出|坚持|中心|基本点|务必|先行|必由|百年|一百|文明|开放|结合|"
-    r"大局|大?市场|积极性|字|轮子|引擎|循环|主体|\d|方面|领域|阶段|层面|维度|环节|转变|关系|问题|着力|"
-    "聚焦|注重|强化|更加|必须|革命|导向|重点|体系|机制|不|转|国家"
-)
-_TASKS = (
-    "(?:重点|主要|重大)?(?:工作|任务|措施|举措|方面|原则|要求|制度|机制|内容|职责|职能|规定|准则)"
-)
-_CLASSES = "创新|改良|新药|药|化药|中药|疫苗|医疗器械|器械|水|地区|城市|用地|工业用地|资质|标准"
 
 
 def _bound(m: re.Match[str], before: Before) -> str:
@@ -96,92 +85,74 @@ def _bound(m: re.Match[str], before: Before) -> str:
     return (before.lastgroup or "") if before else precision(m["n"] or "")
 
 
-def _figure(m: re.Match[str], before: Before) -> list[Figure]:
+def _figure(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     """One figure, or both ends of a range.
 
     一個 is an article, 二次 a name and 萬家 all, unless a bound makes them a count (1個以上).
     """
-    words, high, bound = m["n"], m["high"], _bound(m, before)
+    words, high = m["n"], m["high"]
     if high:
         scale = "" if words[-1] in "万亿" else high[len(high.rstrip("万亿")) :]
         return [(number(words + scale), "at_least", ""), (number(high), "at_most", "")]
-    vague = words in ("一", "二", "百万", "千万", *"百千万亿") and m["counted"]
+    vague = words in ("一", "二", "百万", "千万", *"百千万亿") and bool(m["counted"])
+    vague |= words in "两二三" and m["unit"] in ("种", "类")
     return [] if vague and bound == "equal" else [(number(words), bound, "")]
 
 
-def _bare(m: re.Match[str], before: Before) -> list[Figure]:
+def _bare(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     """Without a unit only a great number is a figure, or a level that is reached."""
     words, start = m["n"], before.end() if before else m.start()
     if words[-1] in "万亿":
         known = words[0] not in "百千万亿" or bool(before) or m.string.startswith("级", m.end())
     else:
         known = bool(_REACHED.search(m.string, max(start - 4, 0), start))
-    return [(number(words), _bound(m, before), "")] if known else []
+    return [(number(words), bound, "")] if known else []
 
 
-def _time(m: re.Match[str], before: Before) -> list[Figure]:
+def _time(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     """How long a service takes (縮短至30分鐘, 不超過3天), not when something happens."""
     start = before.start() if before else m.start()
     known = bool(_CHANGED.search(m.string, max(start - 4, 0), start))
     if before or m["below"]:
         known |= bool(re.match(_SERVED, m["unit"]) or (before and before[0][0] in "不至最控"))
-    return [(number(m["n"]), _bound(m, before), "")] if known else []
+    return [(number(m["n"]), bound, "")] if known else []
 
 
-def _share(m: re.Match[str], before: Before) -> list[Figure]:
+def _share(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     whole = number(m["n"])
     unit = "%" if whole == 100 else "‰" if whole == 1000 else ""
-    return [(number(m["part"]) / (1 if unit else whole), _bound(m, before), unit)]
+    return [(number(m["part"]) / (1 if unit else whole), bound, unit)]
 
 
-def _tenths(m: re.Match[str], before: Before) -> list[Figure]:
+def _tenths(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     """九成五 is 9.5 成."""
     rest = 0.5 if m["rest"] == "半" else number(m["rest"]) / 10 if m["rest"] else 0
-    bound = _bound(m, before)
     return [(number(m["n"]) + rest, "at_least" if m["more"] and bound == "equal" else bound, "")]
 
 
-def _multiple(m: re.Match[str], before: Before) -> list[Figure]:
-    words, bound = m[0], _bound(m, before)
-    if "番" in words:
+def _multiple(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
+    if "番" in m[0]:
         return [(number(m["n"] or "一"), bound, "番")]
-    return [(2, bound, "倍") if "倍" in words else (0.5, bound, "")]
+    return [(2, bound, "倍") if "倍" in m[0] else (0.5, bound, "")]
 
 
 # At each numeral the first form that fits wins: what is no target stands before what is one.
 FORMS: Forms[Reading] = Forms((
-    Form("time", rf" ?(?P<unit>{_SERVED}|天|周(?!年)|个?星期|个?月|年){_AFTER}?", _time),
-    Form(
-        "name",
-        rf"大(?!型|约|于|概)|强|位一体|部委|支一扶|个(?:{_SLOGANS})|[项个条]{_TASKS}|个?方面|"
-        rf"[种类](?<=[两二三].)|类(?:{_CLASSES})",
-    ),
-    Form(
-        "moment",
-        rf" ?(?:{_TO}{NUMERAL} ?(?:个?[年月]|天|个?工作日)|日|岁|代|届|期|世纪|学[期年]|季度|点钟)",
-    ),
-    Form("range", rf"{_TO}(?P<high>{NUMERAL}) ?{_UNIT}{_AFTER}?", _figure),
-    Form("share", rf"分之(?P<part>{NUMERAL}){_AFTER}?", _share),
-    Form(
-        "tenths",
-        rf"(?P<unit>成)(?!立|为|果|效|长|本|都|员|分|功|人|就|套|交|型|品|熟|渝|片|群|不)"
-        rf"(?P<rest>[一二三四五六七八九半])?(?P<more>[多余])?{_AFTER}?",
-        _tenths,
-    ),
-    Form(
-        "figure",
-        rf" ?{_UNIT}(?:{_TO}(?P<high>{NUMERAL}) ?(?:{MEASURED}|{COUNTED}))?{_AFTER}?",
-        _figure,
-    ),
-    Form(
-        "figure without a unit",
-        rf"(?<=[\d万亿])(?:{_AFTER}|(?=[级增至,。;、\n]|$))",
-        _bare,
-    ),
+    Form("time", rf" ?(?P<unit>{_SERVED}|天|周(?!年)|个?星期|个?月|年){_AFTER}", _time),
+    Form("name", "大(?!型|约|于|概)|强|位一体|部委|支一扶"),
+    Form("moment", rf" ?(?:{_TO}{NUMERAL} ?(?:个?[年月]|天|个?工作日)|日|岁|代|届|期|世纪|学[期年]|"
+         "季度|点钟)"),
+    Form("range", rf"{_TO}(?P<high>{NUMERAL}) ?{_UNIT}{_AFTER}", _figure),
+    Form("share", rf"分之(?P<part>{NUMERAL}){_AFTER}", _share),
+    Form("tenths", "(?P<unit>成)(?!立|为|果|效|长|本|都|员|分|功|人|就|套|交|型|品|熟|渝|片|群|不)"
+         rf"(?P<rest>[一二三四五六七八九半])?(?P<more>[多余])?{_AFTER}", _tenths),
+    Form("figure", rf" ?{_UNIT}(?:{_TO}(?P<high>{NUMERAL}) ?(?:{MEASURED}|{COUNTED}))?{_AFTER}",
+         _figure),
+    Form("figure without a unit", rf"(?<=[\d万亿])(?=[级增至,。;、\n以之左上内]|$){_AFTER}", _bare),
 ), head=rf"(?P<n>{NUMERAL}[多余来几]?)")  # fmt: skip
 
 _MULTIPLE = re.compile(
-    rf"(?P<words>翻(?P<n>[一二两三四]?)番|翻[一1]?倍|倍增(?!计划|行动|工程)|一半|减半|过半){_AFTER}?"
+    rf"(?:翻(?P<n>[一两二三四]?)番|翻[一1]?倍|倍增(?!计划|行动|工程)|一半|减半|过半){_AFTER}"
 )
 _QUOTED = re.compile(
     '[“「『〝][^“”「」『』〝〞\n]{1,12}[”」』〞]|"[^"\\s,。;]{1,12}"|'
@@ -202,9 +173,9 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
     >>> [(t.value, t.unit, t.bound) for t in targets("由3萬增至4萬,不少於15萬個單位,增長5.5%左右")]
     [(40000, '', 'equal'), (150000, '個', 'at_least'), (5.5, '%', 'about')]
     """
-    folded = _without_names(text)
-    found = []
-    for reading, match in _figures(folded):
+    folded, found = _without_names(text), []
+    figures = [(form.reading, match) for form, match in FORMS.find(folded) if form.reading]
+    for reading, match in [*figures, *((_multiple, match) for match in _MULTIPLE.finditer(folded))]:
         start, before = match.start(), None
         if _NO_FIGURE.search(folded, max(start - 3, 0), start):
             continue
@@ -213,36 +184,20 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
             if before and before[0] == "上" and match["n"][0] not in "百千万亿":  # 晚上6點
                 before = None
         try:
-            figures = reading(match, before)
+            read = reading(match, before, _bound(match, before))
         except ValueError:  # figures in a row that are no number: 十十
             continue
         start = before.start() if before else start
-        if not figures or _background(folded, start, match.end()):
-            continue
-        unit = slice(*match.span("unit")) if "unit" in match.re.groupindex else slice(0)
-        measured = folded[unit] in SI or match.groupdict().get("counted")
-        noun = _NOUN.match(folded, match.end()) if measured else None
-        found += [
-            Target(
-                start,
-                match.end(),
-                value,
-                own_unit or text[unit],
-                bound,
-                object=text[slice(*noun.span("noun"))] if noun else None,
-                **_si(value, folded[unit], yuan),
-            )
-            for value, bound, own_unit in figures
-        ]
+        if read and not _background(folded, start, match.end()):
+            unit = slice(*match.span("unit")) if "unit" in match.re.groupindex else slice(0)
+            measured = folded[unit] in SI or match.groupdict().get("counted")
+            noun = _NOUN.match(folded, match.end()) if measured else None
+            what = text[slice(*noun.span("noun"))] if noun else None
+            for value, bound, own_unit in read:
+                si = _si(value, folded[unit], yuan)
+                words = own_unit or text[unit]
+                found.append(Target(start, match.end(), value, words, bound, *si, what))
     return sorted(found)
-
-
-def _figures(folded: str) -> Iterator[tuple[Reading, re.Match[str]]]:
-    for form, match in FORMS.find(folded):
-        if form.reading:
-            yield form.reading, match
-    for match in _MULTIPLE.finditer(folded):
-        yield _multiple, match
 
 
 def _background(folded: str, start: int, end: int) -> bool:
@@ -266,9 +221,8 @@ def _without_names(text: str) -> str:
     return "".join([*pieces, folded[done:]])
 
 
-def _si(value: float, unit: str, yuan: bool) -> dict:
+def _si(value: float, unit: str, yuan: bool) -> tuple[float | None, str | None, float | None]:
     if unit not in SI or (unit == "元" and not yuan):
-        return {}
+        return None, None, None
     si_unit, size = SI[unit]
-    hectares = value * size / 10_000 if si_unit == "m2" else None
-    return {"si_value": value * size, "si_unit": si_unit, "hectares": hectares}
+    return value * size, si_unit, value * size / 10_000 if si_unit == "m2" else None

@@ -48,9 +48,6 @@ _BY = r"(?:之前|以前|前(?!后)|起|内|左右)"
 _LONG = rf"(?P<n>{_N}|半)(?:(?:{_TO}|、)(?P<m>{_N}))? ?"
 _WITHIN = "(?:左右)?(?:之内|以内|内|的?时间|的?努力)"
 _ISSUED = "(?:成立|创立|创办|设立|获批|批准|印发|出台|发布|通过|颁布|启动|举办|召开)"
-_NAMED = "(?:规划|计划|行动|方案|攻坚|倍增|滚动|蓝图|工程|目标|任务|过渡期)"
-_FIFTH = "十[一二三四五六七八九]"
-_PLAN = "(?:规划|纲要|计划|方案)"
 _FIRST = (  # characters that a form can begin with
     '0-9"〇一二两三四五六七八九十半百几数多每去昨前上往历今本年近过以最这截自从由始成创建起比较相高低'
     "与同在按民到至未接此下再用利通经明后来全岁首计预力争将于任届月元寒春农清劳端暑开中国圣第"
@@ -60,178 +57,81 @@ _TRADITIONAL = "year of the Republic in Traditional text"
 
 # At each place the first form that fits wins: what is no deadline stands before what is one.
 FORMS: Forms[Reading] = Forms((
-    Form(
-        "gone by",
-        rf"(?:[去昨前]年|上一?年度?|往年|历年)(?:{_PART})?|[今本]年以来|年初以来|近年来?|"
-        rf"(?:过去|以往|最近|近|前|上|这)的?(?:{_N}|几)[多余]?个?(?:年|月|季度)|"
-        rf"(?:{_N}|几|多)[多余]?年(?:来|以来|前)|每年(?:{_PART})?{_BY}?|"
-        rf"截[至止]到?(?:{_Y} ?|今|去)年?(?:{_PART})?|"
-        rf"[自从由]?{_Y} ?年(?:{_PART})?以来|(?:始|成立|创立|创办|建|起源)于{_Y} ?年|"
-        rf"{_Y} ?年(?:{_PART})?{_ISSUED}的|[从由]{_Y} ?年(?:{_PART})?的",
-    ),
-    Form(
-        "base year",
-        rf"(?:比|较|相较于?|相对于?|高于|低于){_Y} ?年(?:{_PART})?|"
-        rf"[以与同在按](?:{_Y} ?|今)年[底末]?[^,。;\n]{{0,6}}(?:为基|相比|基础|价格)|"
-        rf"{_Y} ?年[底末]?的?(?:水平|基础上|基数|同期|同比|不变价)",
-    ),
-    Form(
-        "range of years",
-        rf"[从自由]?(?P<a>{_Y}) ?(?:年度?(?:{_PART})?)?起? ?{_TO} ?"
-        rf"(?P<b>{_Y}|(?:\d\d|{_FIGURE}{{2}})(?= ?(?:财政|学)?年)) ?"
-        rf"(?:(?:财政|学)?年度?|财年|{_ONE}年|(?=\)))(?P<part>{_PART})?"
-        r"(?!.{0,5}预算案)",
-        dates.year_range,
-    ),
-    Form(
-        "range of years of the Republic",
-        rf"(?P<a>{_ROC}) ?年?度?{_TO}(?P<b>1[0-4]\d) ?年度?(?P<part>{_PART})?",
-        dates.year_range,
-    ),
-    Form(
-        "name",
-        rf"{_Y} ?年?(?:可持续发展)?议程|{_Y} ?年?(?:远景|愿景)|"
-        rf"{_Y}(?:{_TO}\d\d)? ?年(?:版|度?(?:财政)?(?:预算案?|施政报告|政府工作报告|"
-        rf'(?:中央)?一号文件|白皮书|负面清单))|{_Y} ?年度(?=")|'
-        rf'"[^"\s,到至在于前将从内]{{0,6}}{_Y} ?年(?![底末前内])[^"\s,]{{1,8}}"|'
-        rf'(?:"十[一二三四五六七八九]?五 ?"|{_FIFTH}五)(?!期间|时期|末|后|前|中|收官|开局)'
-        rf'[^,。;:"<>\n]{{0,12}}{_PLAN}(?!期|目标|各项|圆满|收官|顺利|胜利|任务|末)|'
-        rf"第?{_FIFTH}个五年(?:规划|计划)(?!期|末|目标)",
-    ),
-    Form(
-        "school year of the Republic",
-        rf"(?P<n>{_ROC}) ?学年度?(?:第?[一二12上下]学期)?(?P<since>起)?",
-        dates.school_year,
-    ),
-    Form(
-        "year of the Republic",
-        rf"[到至于自在]?民国 ?(?P<n>1[0-4]\d|[一二三四五六七八九〇零]{{3}}|{_N}) "
-        rf"?年度?(?P<part>{_PART})?{_BY}?",
-        dates.minguo_year,
-    ),
-    Form(
-        "bare year of the Republic",
-        rf"(?:[到至于自在]|(?<![近超逾满]))(?P<n>{_ROC}) ?年"
-        rf"(?:度|(?={_PART}|起|(?<=[到至于自在]...年)))(?!内)(?P<part>{_PART})?{_BY}?",
-        dates.minguo_year,
-    ),
-    Form(
-        _TRADITIONAL,
-        rf"(?<![近超逾满有共长达约时])(?P<n>{_ROC}) ?年(?!代|[多来间余前后内]|以[来上]|"
-        r"[历校]|的?历史|周年)(?P<part>)",
-        dates.minguo_year,
-    ),
-    Form(
-        "year",
-        rf"[到至]?(?P<y>{_Y}) ?年(?![代级])度?(?P<part>{_PART})?{_BY}?",
-        dates.year_stated,
-    ),
-    Form(
-        "year in two figures",
-        rf"[到至]?(?P<y>[2-4]\d(?<![\d.]\d\d)(?<!\d,\d\d)) ?年(?!内)(?P<part>{_PART}){_BY}?",
-        dates.year_stated,
-    ),
-    Form(
-        "day in figures",
-        r"(?P<y>20\d\d(?<!\d\d\d\d\d))(?P<part>)[-./](?:1[0-2]|0?[1-9])[-./](?:3[01]|[12]\d|0?[1-9])"
-        r"(?!\d)(?:之?前)?",
-        dates.year_stated,
-    ),
-    Form(
-        "plan period",
-        rf'[到至]?"?第?(?P<n>[六七八九十](?<="[六七八九十])(?=五 ?")|'
-        rf"{_FIFTH}(?=五(?!年|[个项大条点家])|个五年))"
-        r'(?:五|个五年(?:规划|计划)) ?"?(?:规划|纲要)?(?:期间|时期|期?末|中?后期|收官|前)?'
-        r"(?P<opening>[^,。;\n]{0,2}开(?:好)?局|起好步)?",
-        dates.plan_period,
-    ),
-    Form(
-        "years ahead",
-        rf"(?:未来|今后|往后|接下来|此后|下一?个|再用|再过|用|利用|通过|经过(?=.{{1,6}}(?:努力|"
-        rf"时间)))的?(?: ?{_LONG}个?(?P<unit>年|月)|(?P<few>[数几])个?月){_WITHIN}?(?![期级])",
-        dates.years_ahead,
-        True,
-    ),
+    Form("gone by", rf"(?:[去昨前]年|上一?年度?|往年|历年)(?:{_PART})?|[今本]年以来|年初以来|"
+         rf"近年来?|(?:过去|以往|最近|近|前|上|这)的?(?:{_N}|几)[多余]?个?(?:年|月|季度)|"
+         rf"(?:{_N}|几|多)[多余]?年(?:来|以来|前)|每年(?:{_PART})?{_BY}?|"
+         rf"截[至止]到?(?:{_Y} ?|今|去)年?(?:{_PART})?|[自从由]?{_Y} ?年(?:{_PART})?以来|"
+         rf"(?:始|成立|创立|创办|建|起源)于{_Y} ?年|{_Y} ?年(?:{_PART})?{_ISSUED}的|"
+         rf"[从由]{_Y} ?年(?:{_PART})?的"),
+    Form("base year", rf"(?:比|较|相较于?|相对于?|高于|低于){_Y} ?年(?:{_PART})?|"
+         rf"[以与同在按](?:{_Y} ?|今)年[底末]?[^,。;\n]{{0,6}}(?:为基|相比|基础|价格)|"
+         rf"{_Y} ?年[底末]?的?(?:水平|基础上|基数|同期|同比|不变价)"),
+    Form("range of years", rf"[从自由]?(?P<a>{_Y}) ?(?:年度?(?:{_PART})?)?起? ?{_TO} ?"
+         rf"(?P<b>{_Y}|(?:\d\d|{_FIGURE}{{2}})(?= ?(?:财政|学)?年)) ?"
+         rf"(?:(?:财政|学)?年度?|财年|{_ONE}年|(?=\)))(?P<part>{_PART})?(?!.{{0,5}}预算案)",
+         dates.year_range),
+    Form("range of years of the Republic", rf"(?P<a>{_ROC}) ?年?度?{_TO}(?P<b>1[0-4]\d) ?年度?"
+         rf"(?P<part>{_PART})?", dates.year_range),
+    Form("name", rf"{_Y} ?年?(?:(?:可持续发展)?议程|远景|愿景)|{_Y} ?年度(?=\")|"
+         rf"{_Y}(?:{_TO}\d\d)? ?年(?:版|度?(?:财政)?(?:预算案?|施政报告|政府工作报告|白皮书|"
+         r"(?:中央)?一号文件|负面清单))|"
+         rf'"[^"\s,到至在于前将从内]{{0,6}}{_Y} ?年(?![底末前内])[^"\s,]{{1,8}}"|'
+         rf'(?:"十{_ONE}?五 ?"|十{_ONE}五)(?!期间|时期|末|后|前|中|收官|开局)[^,。;:"<>\n]{{0,12}}'
+         rf"(?:规划|纲要|计划|方案)(?!期|目标|各项|圆满|收官|顺利|胜利|任务|末)|"
+         rf"第?十{_ONE}个五年(?:规划|计划)(?!期|末|目标)"),
+    Form("school year of the Republic",
+         rf"(?P<n>{_ROC}) ?学年度?(?:第?[一二12上下]学期)?(?P<since>起)?", dates.school_year),
+    Form("year of the Republic", r"[到至于自在]?民国 ?(?P<n>1[0-4]\d|[一二三四五六七八九〇零]{3}|"
+         rf"{_N}) ?年度?(?P<part>{_PART})?{_BY}?", dates.minguo_year),
+    Form("bare year of the Republic", rf"(?:[到至于自在]|(?<![近超逾满]))(?P<n>{_ROC}) ?年"
+         rf"(?:度|(?={_PART}|起|(?<=[到至于自在]...年)))(?!内)(?P<part>{_PART})?{_BY}?",
+         dates.minguo_year),
+    Form(_TRADITIONAL, rf"(?<![近超逾满有共长达约时])(?P<n>{_ROC}) ?年(?!代|[多来间余前后内]|"
+         r"以[来上]|[历校]|的?历史|周年)(?P<part>)", dates.minguo_year),
+    Form("year", rf"[到至]?(?P<y>{_Y}) ?年(?![代级])度?(?P<part>{_PART})?{_BY}?",
+         dates.year_stated),
+    Form("year in two figures", r"[到至]?(?P<y>[2-4]\d(?<![\d.]\d\d)(?<!\d,\d\d)) ?年(?!内)"
+         rf"(?P<part>{_PART}){_BY}?", dates.year_stated),
+    Form("day in figures", r"(?P<y>20\d\d(?<!\d\d\d\d\d))(?P<part>)[-./](?:1[0-2]|0?[1-9])[-./]"
+         r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:之?前)?", dates.year_stated),
+    Form("plan period", r'[到至]?"?第?(?P<n>[六七八九十](?<="[六七八九十])(?=五 ?")|'
+         rf"十{_ONE}(?=五(?!年|[个项大条点家])|个五年))(?:五|个五年(?:规划|计划))"
+         r' ?"?(?:规划|纲要)?(?:期间|时期|期?末|中?后期|收官|前)?'
+         r"(?P<opening>[^,。;\n]{0,2}开好?局|起好步)?", dates.plan_period),
+    Form("years ahead", r"(?:未来|今后|往后|接下来|此后|下一?个|再用|再过|用|利用|通过|"
+         rf"经过(?=.{{1,6}}(?:努力|时间)))的?"
+         rf"(?: ?{_LONG}个?(?P<unit>年|月)|(?P<few>[数几])个?月){_WITHIN}?(?![期级])",
+         dates.years_ahead, True),
     Form("within years", rf"{_LONG}(?P<unit>年)(?P<few>){_WITHIN}", dates.years_ahead, True),
-    Form(
-        "duration in a name",
-        rf"(?<![\d第个]){_LONG}年(?:期的?)?[^,。;:\"<>\n年月以前来]{{0,8}}?{_NAMED}(?:计划|方案|"
-        rf"行动|规划)?",
-        dates.duration,
-    ),
-    Form(
-        "year counted from this",
-        r"[到至]?(?P<when>今明两年|今冬明春|[今明后来]年度?|本年度?|年内|下一?个?(?:财政)?年度?|"
-        r"下一?个?财年|[今明][春夏秋冬]|全年(?!无休|开放|营业|免|候|龄|运行|服务|供))"
-        rf"(?P<part>{_PART})?{_BY}?",
-        dates.year_ahead,
-        True,
-    ),
-    Form(
-        "part of this year",
-        r"[到至]?(?<![每\d一二两三四五六七八九十多几])"
-        rf"(?P<part>年[底末终]|岁末|[上下]半年|第[一二三四1-4]季度?|[一二三四]季度|首季){_BY}?",
-        dates.part_ahead,
-        True,
-    ),
-    Form("quarter", rf"(?P<which>[本今下])一?个?季度?[底末内]?{_BY}?", dates.quarter, True),
-    Form(
-        "term of office",
-        r"(?:本届[^,。;:\n]{0,8}?)?任期?之?内|本届[^,。;:\n]{0,6}?(?:任期|届满前|届内|期内)|届内",
-        lambda m, day: {},
-        True,
-    ),
-    Form(
-        "month",
-        rf"(?:计划|预计|力争|争取|将?于|[到至在]) ?(?P<part>{MONTH} ?月)份?"
-        rf"(?: ?\d{{1,2}} ?日|[底末初]|[上中下]旬)?{_BY}?",
-        dates.part_ahead,
-        True,
-    ),
-    Form(
-        "month by which",
-        rf"(?<!\d)(?P<part>{MONTH} ?月)份?(?: ?\d{{1,2}} ?日|[上中下]旬)?"
-        r"(?:[底末](?:之?前)?|之前|以前|前|起)",
-        dates.part_ahead,
-        True,
-    ),
-    Form(
-        "day",
-        rf"(?:(?P<month>{MONTH}) ?月 ?|[于至到])(?P<day>\d{{1,2}}) ?日(?![均内])",
-        dates.day_ahead,
-        True,
-    ),
-    Form(
-        "this or next month",
-        rf"[本下]一?个?月(?:[底末初]|[上中下]旬|内)?{_BY}?|月底之?前|月内",
-        dates.month_ahead,
-        True,
-    ),
-    Form(
-        "this or next week",
-        r"(?P<which>[本下])一?个?(?:周(?!期|年|边|围|岁)|星期)内?",
-        dates.week_ahead,
-        True,
-    ),
-    Form(
-        "days or months",
-        r"(?<![\d.])(?P<n>\d{1,3}|百|"
-        rf"{_N})(?P<unit>个月|天|日|个?星期|周){_WITHIN}",
-        dates.days_ahead,
-        True,
-    ),
-    Form(
-        "feast",
-        rf'"?(?P<feast>{"|".join(FEASTS)})"?节?(?:假期|长假|黄金周)?'
-        r"(?:(?P<around>前后|期间|(?<=[期假周]))|之前|前夕?|以前)",
-        dates.feast,
-        True,
-    ),
+    Form("duration in a name", rf'(?<![\d第个]){_LONG}年(?:期的?)?[^,。;:"<>\n年月以前来]{{0,8}}?'
+         "(?:规划|计划|行动|方案|攻坚|倍增|滚动|蓝图|工程|目标|任务|过渡期)(?:计划|方案|行动|规划)?",
+         lambda m, day: {"years": dates.years(m)}),
+    Form("year counted from this", r"[到至]?(?P<when>今明两年|今冬明春|[今明后来]年度?|本年度?|"
+         r"年内|下一?个?(?:财政)?年度?|下一?个?财年|[今明][春夏秋冬]|"
+         rf"全年(?!无休|开放|营业|免|候|龄|运行|服务|供))(?P<part>{_PART})?{_BY}?",
+         dates.year_ahead, True),
+    Form("part of this year", r"[到至]?(?<![每\d一二两三四五六七八九十多几])(?P<part>年[底末终]|"
+         rf"岁末|[上下]半年|第[一二三四1-4]季度?|[一二三四]季度|首季){_BY}?", dates.part_ahead,
+         True),
+    Form("this or next", r"(?:(?P<which>[本今下])一?个?(?P<unit>季度?|月|周(?!期|年|边|围|岁)|星期)"
+         rf"(?:[底末初]|[上中下]旬|内)?{_BY}?|月底之?前|月内)", dates.unit_ahead, True),
+    Form("term of office", r"(?:本届[^,。;:\n]{0,8}?)?任期?之?内|"
+         r"本届[^,。;:\n]{0,6}?(?:任期|届满前|届内|期内)|届内", lambda m, day: {}, True),
+    Form("month", rf"(?:计划|预计|力争|争取|将?于|[到至在]) ?(?P<part>{MONTH} ?月)份?"
+         rf"(?: ?\d{{1,2}} ?日|[底末初]|[上中下]旬)?{_BY}?", dates.part_ahead, True),
+    Form("month by which", rf"(?<!\d)(?P<part>{MONTH} ?月)份?(?: ?\d{{1,2}} ?日|[上中下]旬)?"
+         r"(?:[底末](?:之?前)?|之前|以前|前|起)", dates.part_ahead, True),
+    Form("day", rf"(?:(?P<month>{MONTH}) ?月 ?|[于至到])(?P<day>\d{{1,2}}) ?日(?![均内])",
+         dates.day_ahead, True),
+    Form("days or months", rf"(?<![\d.])(?P<n>\d{{1,3}}|百|{_N})(?P<unit>个月|天|日|个?星期|周)"
+         rf"{_WITHIN}", dates.days_ahead, True),
+    Form("feast", rf'"?(?P<feast>{"|".join(FEASTS)})"?节?(?:假期|长假|黄金周)?'
+         r"(?:(?P<around>前后|期间|(?<=[期假周]))|之前|前夕?|以前)", dates.feast, True),
     Form("mid-century", "[到至]?本世纪中叶", lambda m, day: {"last": date(2050, 12, 31)}),
-), anchor=(
-    "[年月季届周天日世五前期假冬春夏秋2](?:(?<![前期冬春夏秋2])|(?<=[今明][冬春夏秋])|(?<=任期)|(?<=星期)|(?<=[旦节假一午秋庆诞学明年]前)|"
-    r"(?<=2)0\d\d[-./])"
-), first=_FIRST)  # fmt: skip
+), first=_FIRST, anchor=(
+    "[年月季届周天日世五前期假冬春夏秋2](?:(?<![前期冬春夏秋2])|(?<=[今明][冬春夏秋])|(?<=任期)|"
+    r"(?<=星期)|(?<=[旦节假一午秋庆诞学明年]前)|(?<=2)0\d\d[-./])"
+))  # fmt: skip
 _IN_TITLES = {"range of years", "range of years of the Republic", "duration in a name"}
 _TITLE = re.compile(r"<[^<>\n]{1,80}>")
 
