@@ -126,9 +126,7 @@ def test_every_number_and_claim_of_the_notebooks_prose_is_that_of_the_data():
     known = {"2022", "11", "20", "15", "0.80", "1", "2025"}  # 11: the month; 20: the congress
     cells = [*prose(ROOT / "notebooks", "zh").items()]
     for said in (text for cell in cells for text in cell):
-        said = re.sub(
-            r"```.*?```|`[^`]*`|\[[^]]*\]\([^)]*\)|^\d\. ", "", said, flags=re.S | re.M
-        )
+        said = re.sub(r"```.*?```|`[^`]*`|\[[^]]*\]\([^)]*\)|^\d\. ", "", said, flags=re.S | re.M)
         assert {*re.findall(r"(?<![\w.])\d[\d.]*\d|(?<![\w.])\d", said)} <= known, said
 
 
