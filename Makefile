@@ -3,7 +3,7 @@ PYTHON ?= python3
 bin := .venv/bin
 root := $(filter 0,$(shell id -u))
 
-.PHONY: lab test check lock notebooks
+.PHONY: lab test check lock notebooks model
 
 lab: .venv/ready
 	$(bin)/jupyter lab $(if $(root),--allow-root) $(ARGS) notebooks
@@ -22,6 +22,10 @@ lock: .venv/bin/uv
 	$(bin)/uv pip compile -q pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --output-file requirements.txt $(ARGS)
 	$(bin)/python tests/environment.py > environment.yml
+
+# The weights of the judge, out of data/labels.csv and the texts that it labels.
+model: .venv/ready
+	$(bin)/python tests/model.py
 
 # The stored outputs, with a picture beside each chart for hosts that run no scripts.
 notebooks: .venv/ready

@@ -5,16 +5,27 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import dgpolicy
-from dgpolicy.codebook import LANGUAGES, default
-from dgpolicy.document import Document
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dgpolicy.document import Document
+
+# What systems and offices leave among the files of a person.
+LITTER = ("thumbs.db", "desktop.ini")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,83 +34,118 @@ def main(arguments: list[str] | None = None) -> int:
     >>> main(["check", "no-such-folder"])
     1
     """
-    chosen = _parser().parse_args(arguments)
+    command = "dgpolicy"
+    with _stoppable() as stopped:
+        try:
+            chosen = _parser().parse_args(arguments)
+            command = f"dgpolicy {chosen.command}"
+            code = chosen.run(chosen)
+            sys.stdout.flush()
+            return code
+        except BaseException as error:
+            if stopped:  # whatever a library makes of it that was stopped while it was imported
+                _say("stopped")
+                return 130
+            if isinstance(error, ValueError):
+                _say(f"{command}: {error}")
+            elif isinstance(error, OSError):
+                _say(f"{command}: {error.filename or 'output'}: {error.strerror or error}")
+            else:
+                raise
+            return 1
+
+
+@contextmanager
+def _stoppable() -> Iterator[list]:
+    """A list that is not empty once the user has pressed Ctrl-C."""
+    stopped: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        stopped.append(number)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stopped
+        return
+    standing = signal.signal(signal.SIGINT, stop)
     try:
-        return chosen.run(chosen)
-    except ValueError as error:
-        _say(f"dgpolicy {chosen.command}: {error}")
-    except OSError as error:
-        _say(f"dgpolicy {chosen.command}: {error.filename}: {error.strerror}")
-    except KeyboardInterrupt:
-        _say("stopped")
-    return 1
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, standing)
 
 
 def _parser() -> argparse.ArgumentParser:
+    from dgpolicy.codebook import LANGUAGES
+
     parser = argparse.ArgumentParser(prog="dgpolicy", description=dgpolicy.__doc__)
     parser.add_argument("--version", action="version", version=f"dgpolicy {dgpolicy.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    own: dict[str, Any] = dict(type=Path, metavar="DIR", help="codes of your own, beside ours")
 
     extract = commands.add_parser("extract", help="code documents, and write their tables")
-    extract.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of them"
-    )
-    extract.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="folder for the tables"
-    )
-    extract.add_argument(
-        "--published", type=date.fromisoformat, metavar="DATE", help="of all, as 2022-11-09"
-    )
-    _codebook(extract)
+    add = extract.add_argument
+    add("paths", nargs="+", metavar="PATH", help="a file, a folder of them, or - for the input")
+    add("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
+    add("--published", type=_date, metavar="DATE", help="of all, as 2022-11-09")
+    add("--codebook", **own)
     extract.set_defaults(run=_extract)
 
     check = commands.add_parser("check", help="check a folder of tables by every rule")
     check.add_argument("folder", type=Path, metavar="DIR")
-    _codebook(check)
+    check.add_argument("--codebook", **own)
     check.set_defaults(run=_check)
 
-    share = commands.add_parser(
-        "share", help="make pages of notebooks that need no kernel and no network"
-    )
-    share.add_argument(
-        "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: notebooks/*.ipynb"
-    )
-    share.add_argument(
-        "--out", type=Path, default=Path("site"), metavar="DIR", help="default: site"
-    )
-    share.add_argument(
-        "--single-file", action="store_true", help="one self-contained page a notebook"
-    )
-    share.add_argument("--language", choices=LANGUAGES, help="of the pages' own words")
+    share = commands.add_parser("share", help="make pages of notebooks that need no kernel")
+    add, ours = share.add_argument, "default: notebooks/*.ipynb"
+    add("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help=ours)
+    add("--out", type=Path, default=Path("site"), metavar="DIR", help="default: site")
+    add("--single-file", action="store_true", help="one self-contained page a notebook")
+    add("--language", choices=LANGUAGES, help="of the pages' own words")
     share.set_defaults(run=_share)
 
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
-    lab.add_argument("folder", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
-    lab.add_argument(
-        "--dashboard", action="store_true", help="serve them as pages with Voilà instead"
-    )
+    add = lab.add_argument
+    add("folder", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
+    add("--dashboard", action="store_true", help="serve them as pages with Voilà instead")
+    add("--port", type=int, help="default: a free one")
+    add("--ip", default="localhost", help="0.0.0.0 lets a team in, with a token")
     lab.set_defaults(run=_lab)
     return parser
 
 
-def _codebook(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--codebook", type=Path, metavar="DIR", help="codes of your own, beside ours"
-    )
+def _date(words: str) -> date | None:
+    from dgpolicy.document import as_date
+
+    try:
+        return as_date(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _extract(chosen: argparse.Namespace) -> int:
-    failed: dict[Path, str] = {}
-    places: dict[str, Path] = {}
+    failed: dict[str, str] = {}
+    places: dict[str, str] = {}
 
     def uncoded(document: Document, error: Exception) -> None:
         failed[places[document.document_id]] = f"cannot be coded: {error!r}"
 
-    documents = _documents(_files(chosen.paths), chosen.published, failed, places)
-    corpus = dgpolicy.extract(documents, codebook=_codes(chosen.codebook), failed=uncoded)
+    from dgpolicy.tables.store import vacant
+
+    vacant(chosen.out)
+    codebook = _codes(chosen.codebook)
+    paths = [*_files(chosen.paths, failed)]
+    if not paths and not failed:
+        raise ValueError(f"{', '.join(chosen.paths)}: no file to read")
+    with warnings.catch_warnings(record=True) as doubts:
+        warnings.simplefilter("always", UserWarning)
+        documents = _documents(paths, chosen.published, failed, places)
+        corpus = dgpolicy.extract(documents, codebook=codebook, failed=uncoded)
     if len(corpus.documents):
         corpus.check().save(chosen.out)
         print(f"{chosen.out}: {corpus!r}")
+    for doubt in doubts:
+        if doubt.category is UserWarning:
+            _say(f"warning: {doubt.message}")
     for path, reason in failed.items():
         _say(f"failed: {path}: {reason.removeprefix(f'{path}: ')}")
     return 1 if failed else 0
@@ -130,37 +176,70 @@ def _lab(chosen: argparse.Namespace) -> int:
         raise ValueError(f"{chosen.folder}: no such folder; name the one that holds the notebooks")
     if importlib.util.find_spec(module) is None:
         raise ValueError(f"{module} is missing; pip install 'dgpolicy[{extra}]'")
-    root = (
-        ["--allow-root"]
-        if module == "jupyterlab" and getattr(os, "geteuid", lambda: 1)() == 0
-        else []
-    )
-    return subprocess.run(
-        [sys.executable, "-m", module, *root, str(chosen.folder)], check=False
-    ).returncode
+    return subprocess.run([sys.executable, "-m", module, *_served(chosen)], check=False).returncode
 
 
-def _codes(folder: Path | None) -> dgpolicy.Codebook:
-    return dgpolicy.Codebook.read(folder, extends=default()) if folder else default()
+def _served(chosen: argparse.Namespace) -> list[str]:
+    """What JupyterLab or Voilà is asked for; JupyterLab always has a token."""
+    open_to_others = chosen.ip not in LOOPBACK
+    asked = [f"--Voila.ip={chosen.ip}" if chosen.dashboard else f"--ip={chosen.ip}"]
+    asked += [f"--port={chosen.port}"] if chosen.port is not None else []
+    asked += ["--token"] if chosen.dashboard and open_to_others else []
+    root = getattr(os, "geteuid", lambda: 1)() == 0
+    return [
+        *asked,
+        *(["--allow-root"] if root and not chosen.dashboard else []),
+        str(chosen.folder),
+    ]
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
-    found: list[Path] = []
+def _codes(folder: Path | None) -> dgpolicy.Codebook | None:
+    from dgpolicy.codebook import default
+
+    return dgpolicy.Codebook.read(folder, extends=default()) if folder else None
+
+
+def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
+    """The files of the paths, a folder standing for those in it; what cannot be seen is failed.
+
+    Left out are hidden files, what systems leave behind, and the tables of a corpus.
+    """
+
+    def unseen(error: OSError) -> None:
+        failed[str(error.filename)] = str(error.strerror)
+
+    seen: set[str] = set()
     for path in paths:
-        inside = sorted(p for p in path.rglob("[!.]*") if p.is_file()) if path.is_dir() else [path]
-        found += inside
-    return found
+        if not Path(path).is_dir():
+            yield path
+            continue
+        for place, folders, names in os.walk(path, onerror=unseen, followlinks=True):
+            tables = {"pledges.csv", "datapackage.json"} <= set(names)
+            if tables:
+                _say(f"left out: {place}: the tables of a corpus")
+            if tables or os.path.realpath(place) in seen:
+                folders.clear()
+                continue
+            seen.add(os.path.realpath(place))
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if not name.startswith((".", "~$")) and name.lower() not in LITTER:
+                    yield str(Path(place, name))
 
 
 def _documents(
-    paths: list[Path], published: date | None, failed: dict[Path, str], places: dict[str, Path]
+    paths: list[str], published: date | None, failed: dict[str, str], places: dict[str, str]
 ) -> Iterator[Document]:
     """The documents that can be read, each under an id of its own; the rest goes to ``failed``."""
+    from dataclasses import replace
+
     taken: dict[str, int] = {}
     for number, path in enumerate(paths, 1):
         _say(f"[{number}/{len(paths)}] {path}")
         try:
-            document = dgpolicy.read(path, published=published)
+            document = (
+                _input(published) if path == "-" else dgpolicy.read(path, published=published)
+            )
         except ValueError as error:
             failed[path] = str(error)
             continue
@@ -170,6 +249,16 @@ def _documents(
             document = replace(document, document_id=f"{name}-{taken[name]}")
         places[document.document_id] = path
         yield document
+
+
+def _input(published: date | None) -> Document:
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "input")
+        place.write_bytes(sys.stdin.buffer.read())
+        try:
+            return dgpolicy.read(place, published=published)
+        except ValueError as error:
+            raise ValueError(str(error).removeprefix(f"{place}: ")) from None
 
 
 def _say(line: str) -> None:

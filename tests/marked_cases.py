@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dgpolicy.document import Document
-from dgpolicy.extract.judge import judge
+from dgpolicy.extract.judge import default
 from dgpolicy.extract.layout import layout
 from dgpolicy.extract.pledges import pledges
 from dgpolicy.extract.voices import statements
@@ -62,7 +62,7 @@ def found(case: Case) -> tuple[tuple[tuple[int, int, str], ...], tuple[tuple[str
     document = Document.from_text(case.text)
     units = layout(document)
     said, begins = statements(document, units)
-    made = pledges(document, units, said, begins, judge(units, document))
+    made = pledges(document, units, said, begins, default()(document, units))
     speakers = []
     for pledge in made:
         place, title, name = said[pledge.statement].who

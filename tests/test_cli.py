@@ -1,14 +1,21 @@
 """What each command prints, writes and returns."""
 
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import dgpolicy
+from dgpolicy import cli
 from dgpolicy.cli import main
+from dgpolicy.codebook import home
 
 SPEECH = "市水務局局長王江:\n明年將新建兩座水廠。\n"
 
@@ -128,3 +135,157 @@ def test_the_command_line_says_what_each_command_is_for():
     )
     for command in ("extract", "check", "share", "lab"):
         assert command in told.stdout
+
+
+def said(capsys, *arguments: object) -> tuple[int, str]:
+    """The exit code of a command, and what it says of faults."""
+    code = main([str(argument) for argument in arguments])
+    return code, capsys.readouterr().err
+
+
+def test_the_input_may_come_through_a_pipe(tmp_path):
+    command = [sys.executable, "-m", "dgpolicy.cli", "extract", "-", "--out", tmp_path / "out"]
+    subprocess.run(command, input=SPEECH.encode("gbk"), check=True, capture_output=True)
+    assert len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    done = subprocess.run(command, input=b"", capture_output=True, check=False)
+    assert done.stderr.endswith(b"failed: -: the file is empty\n")
+
+
+def test_a_folder_is_read_without_litter_and_without_tables(tmp_path, capsys):
+    (tmp_path / "in/deep/.git").mkdir(parents=True)
+    for name in ("Thumbs.db", "desktop.ini", "~$water.docx", ".hidden", "deep/.git/config"):
+        (tmp_path / "in" / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "in/deep/water.txt").write_text(SPEECH, encoding="utf-8")
+    for _ in range(2):  # the second time its own tables stand in the folder
+        code, errors = said(capsys, "extract", tmp_path / "in", "--out", tmp_path / "in/tables")
+        assert code == 0
+    assert "left out: " in errors and "[1/1]" in errors
+    assert len(dgpolicy.Corpus.read(tmp_path / "in/tables")) == 1
+
+
+def test_a_folder_in_a_circle_is_read_once(tmp_path, article):
+    (article.parent / "again").symlink_to(article.parent)
+    (tmp_path / "other").symlink_to(article.parent)
+    assert main(["extract", str(tmp_path), "--out", str(tmp_path / "out")]) == 0
+    assert len(dgpolicy.Corpus.read(tmp_path / "out").documents) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_what_is_no_file_is_named_and_the_rest_is_coded(tmp_path, article, capsys):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    code, errors = said(capsys, "extract", tmp_path, "--out", tmp_path / "out")
+    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    for name, reason in (
+        ("pipe", "this is no file"),
+        ("gone.txt", "No such"),
+        ("loop.txt", "Too many"),
+    ):
+        assert f"failed: {tmp_path / name}: {reason}" in errors
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("The city will build two plants.", "warning: {}: no Chinese found in it"),
+        ('{{"text": "\\u5c07\\u5efa"}}', "warning: {}: no Chinese found in it"),
+        ("今天天氣很好。", "warning: odd: no pledge found"),
+    ],
+)
+def test_what_may_be_no_policy_is_doubted(tmp_path, article, capsys, text, doubt):
+    (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
+    code, errors = said(capsys, "extract", tmp_path, "--out", tmp_path / "out")
+    assert code == 0 and doubt.format(tmp_path / "odd.txt") in errors
+    assert "water: no" not in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract", "{}/none", "--out", "{}/out"], "failed: {}/none: No such file"),
+        (["extract", "{}/empty", "--out", "{}/out"], "{}/empty: no file to read"),
+        (
+            ["extract", "https://x.cn/a.html", "--out", "{}/out"],
+            "this is an address; save the page",
+        ),
+        (
+            ["extract", "{}/water.txt", "--out", "{}/water.txt"],
+            "{}/water.txt: water.txt is a file; choose",
+        ),
+        (["extract", "{}/water.txt", "--out", "{}/water.txt/out"], "water.txt is a file; choose"),
+        (["extract", "{}/water.txt", "--out", "/proc/out"], "/proc/out: cannot be written"),
+        (["extract", "{}/water.txt", "--out", "/dev/shm"], "/dev/shm: cannot be written"),
+        (["extract", "{}/water.txt", "--out", "{}/o", "--codebook", "{}/empty"], "no codebook"),
+        (["check", "{}/none"], "{}/none: no such folder"),
+        (["check", "{}/empty"], "{}/empty/documents.csv: No such file"),
+        (["lab", "{}/none"], "{}/none: no such folder"),
+    ],
+)
+def test_what_a_system_refuses_is_said_in_a_line(tmp_path, article, capsys, arguments, words):
+    (tmp_path / "empty").mkdir()
+    if "/dev/shm" in arguments and (not os.path.ismount("/dev/shm") or os.listdir("/dev/shm")):
+        pytest.skip("no empty mount point")
+    code, errors = said(capsys, *[part.format(tmp_path) for part in arguments])
+    assert code == 1
+    assert words.format(tmp_path) in errors.splitlines()[-1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "water.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system sets no limits")
+def test_a_full_disk_leaves_what_was_there(tmp_path, article):
+    main(["extract", str(article), "--out", str(tmp_path / "out")])
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000));"
+        "from dgpolicy.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", code, "extract", article, "--out", tmp_path / "out"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("File too large); choose another folder")
+    assert len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "water.txt"]
+
+
+@pytest.mark.parametrize("words", ["15/1/2023", "2023", "tomorrow"])
+def test_a_date_is_asked_for_as_it_is_written(article, capsys, words):
+    with pytest.raises(SystemExit):
+        main(["extract", str(article), "--out", "out", "--published", words])
+    assert f"'{words}' is no date; give it as 2022-11-09" in capsys.readouterr().err
+
+
+def test_check_names_what_is_wrong_with_the_codebook_of_the_folder(tmp_path, capsys):
+    folder = shutil.copytree(home(), tmp_path / "data")
+    assert main(["check", str(folder)]) == 0
+    path = folder / "codebook/place.csv"
+    rows = path.read_text("utf-8").splitlines()
+    for broken, words in (
+        ([*rows, rows[-1]], "stands twice"),
+        ([*rows, "moon,sun,月,月,Moon,The moon.,月球,"], "its parent 'sun' is no code here"),
+        ([*rows, "moon,,月,月,Moon"], f"line {len(rows) + 1}: 5 cells where the first line has"),
+    ):
+        path.write_text("\n".join(broken), "utf-8")
+        code, errors = said(capsys, "check", folder)
+        assert code == 1 and f"{path}: " in errors and words in errors
+
+
+def test_the_lab_lets_others_in_only_with_a_token():
+    asked = [
+        cli._served(cli._parser().parse_args(["lab", "data", *more.split()]))
+        for more in ("", "--port 80 --ip 0.0.0.0", "--dashboard --ip 0.0.0.0", "--dashboard")
+    ]
+    assert [part for part in asked[0] if part != "--allow-root"] == ["--ip=localhost", "data"]
+    assert asked[1][:2] == ["--ip=0.0.0.0", "--port=80"]
+    assert asked[2] == ["--Voila.ip=0.0.0.0", "--token", "data"]
+    assert asked[3] == ["--Voila.ip=localhost", "data"]
+
+
+def test_stopping_while_it_starts_prints_no_traceback(tmp_path, article):
+    command = [sys.executable, "-m", "dgpolicy.cli", "extract", article, "--out", tmp_path / "out"]
+    for library in ("numpy", "pandas", "pyarrow", "opencc"):
+        running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        maps = Path(f"/proc/{running.pid}/maps")
+        while running.poll() is None and library not in maps.read_text():
+            time.sleep(0.001)
+        running.send_signal(signal.SIGINT)
+        assert "Traceback" not in running.communicate()[1]

@@ -10,7 +10,7 @@ from files import LINES, pdf
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, Table, TableStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from dgpolicy.read import ReadError, read
 from dgpolicy.read.pdf import _figures, _plain
@@ -33,9 +33,11 @@ def test_the_lines_of_a_pdf_are_put_together_as_the_article_has_them(tmp_path, s
 # Tables
 
 
+CELL = ParagraphStyle("cell", fontName="MSung-Light", fontSize=12, leading=18, wordWrap="CJK")
+
+
 def ruled(rows: list[list[str]], columns: list[int], *style: tuple, **more: object) -> Table:
-    look = ParagraphStyle("cell", fontName="MSung-Light", fontSize=12, leading=18, wordWrap="CJK")
-    cells = [[Paragraph(words, look) for words in row] for row in rows]
+    cells = [[Paragraph(words, CELL) for words in row] for row in rows]
     made = Table(cells, colWidths=columns, **more)
     made.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), *style]))
     return made
@@ -88,6 +90,19 @@ def test_what_is_ruled_and_no_table_stays_plain_text(tmp_path, table, text):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf([table]))
     assert read(path).text == "東莞發布\n" + text
+
+
+def test_a_table_on_a_framed_page_is_no_wider_than_itself(tmp_path):
+    def frame(canvas, template):
+        canvas.rect(30, 30, 535, 780)
+
+    path = tmp_path / "a.pdf"
+    story = [Paragraph(words, CELL) for words in ("分工如下：", "請落實。")]
+    story.insert(1, ruled([HEADING, ["新建水廠", "市水務局", "2023年"]], [200, 120, 100]))
+    SimpleDocTemplate(str(path)).build(story, onFirstPage=frame)
+    assert read(path).text.split("\n") == [
+        "分工如下：", "任務\t責任單位\t完成時限", "新建水廠\t市水務局\t2023年", "請落實。",
+    ]  # fmt: skip
 
 
 def test_a_page_with_thousands_of_lines_is_a_drawing_and_not_searched_for_tables(tmp_path):

@@ -11,7 +11,7 @@ import pytest
 from marked_cases import ARTICLE, cases, found
 
 from dgpolicy.document import Document
-from dgpolicy.extract.judge import judge
+from dgpolicy.extract.judge import default
 from dgpolicy.extract.layout import layout
 from dgpolicy.extract.pledges import Pledge, pledges, trimmed
 from dgpolicy.extract.voices import statements
@@ -24,7 +24,7 @@ def made(text: str, chances: list[float] | None = None) -> list[Pledge]:
     document = Document.from_text(text)
     units = layout(document)
     said, begins = statements(document, units)
-    judged = judge(units, document) if chances is None else np.array(chances)
+    judged = default()(document, units) if chances is None else np.array(chances)
     return pledges(document, units, said, begins, judged)
 
 
@@ -140,7 +140,7 @@ def test_pledges_stand_in_order_inside_their_statement() -> None:
         units = layout(document)
         said, begins = statements(document, units)
         at = 0
-        for p in pledges(document, units, said, begins, judge(units, document)):
+        for p in pledges(document, units, said, begins, default()(document, units)):
             assert at <= p.start < p.end
             assert said[p.statement].first <= p.first < p.last <= said[p.statement].last
             assert case.text[p.start : p.end] == case.text[p.start : p.end].strip()

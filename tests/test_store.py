@@ -2,6 +2,10 @@
 
 import csv
 import hashlib
+import os
+import signal
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -63,10 +67,13 @@ def same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
 
 
 @pytest.mark.skipif(not REPORTS, reason="the reports are not part of the product")
+@pytest.mark.filterwarnings("ignore:.* found")
 def test_every_report_comes_back_as_it_was_coded(tmp_path):
     made = dgpolicy.extract(map(dgpolicy.read, REPORTS)).check()
     made.save(tmp_path / "out")
-    same(dgpolicy.Corpus.read(tmp_path / "out").check().frames, made.frames)
+    read = dgpolicy.Corpus.read(tmp_path / "out").check()
+    same(read.frames, made.frames)
+    assert len(read.documents) == len(REPORTS)
 
 
 def test_frames_come_back_equal_from_the_csv(tmp_path, frames):
@@ -213,3 +220,34 @@ def test_a_cell_may_hold_a_whole_text(tmp_path, frames):
     frames["pledges"].loc[0, "text"] = long
     store.write(tmp_path / "out", frames)
     assert store.read(tmp_path / "out")["pledges"].loc[0, "text"] == long
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system sets no limits")
+def test_what_a_killed_run_leaves_goes_with_the_next(tmp_path, frames):
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_DFL);"
+        "import dgpolicy; corpus = dgpolicy.load();"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); corpus.save(sys.argv[1])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path / "out"], check=False)
+    assert done.returncode == -signal.SIGXFSZ
+    assert [path.name[:5] for path in tmp_path.iterdir()] == [".out-"]
+    store.write(tmp_path / "out", frames)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_corpus_that_a_killed_run_had_moved_away_is_put_back(tmp_path, frames):
+    store.write(tmp_path / "out", frames)
+    (tmp_path / ".out-x.part").mkdir()
+    (tmp_path / "out").rename(tmp_path / ".out-x.part/old")
+    with pytest.raises(KeyError):
+        store.write(tmp_path / "out", {"documents": frames["actions"]})
+    same(store.read(tmp_path / "out"), frames)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_another_run_is_writing_is_left_alone(tmp_path, frames):
+    (tmp_path / ".out-x.part").mkdir()
+    with store._locked(tmp_path / ".out-x.part"):
+        store.write(tmp_path / "out", frames)
+        assert sorted(path.name for path in tmp_path.iterdir()) == [".out-x.part", "out"]

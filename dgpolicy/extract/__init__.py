@@ -2,33 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from os import PathLike
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from dgpolicy.codebook import Codebook
     from dgpolicy.corpus import Corpus
     from dgpolicy.document import Document
+    from dgpolicy.extract.layout import Layout
+
+    Source = Document | str | PathLike[str]
+    Model = Callable[[Document, Layout], NDArray[np.float64]]
 
 
 def extract(
-    documents: Iterable[Document],
+    documents: Source | Iterable[Source],
     *,
     codebook: Codebook | None = None,
     language: str = "zh",
+    model: Model | None = None,
     failed: Callable[[Document, Exception], object] | None = None,
 ) -> Corpus:
     """The automatically coded corpus of any documents, by the codebook; ``coder`` is ``auto``.
 
-    With ``failed``, a document that cannot be coded is left out and ``failed`` hears of it.
-    Raises ``ValueError`` where two documents have the same ``document_id``.
+    ``model`` gives each unit of a document the probability that it is of a pledge; it is any
+    callable of a document and its layout, such as ``dgpolicy.train`` returns; without it the
+    judge that comes with the package. A path stands for the document that ``dgpolicy.read``
+    makes of its file. With ``failed``, a document that cannot be coded is left out and
+    ``failed`` hears of it. Warns of each document in which no pledge is found. Raises
+    ``ValueError`` where two documents have the same
+    ``document_id``, and for a language in which nothing is labelled.
 
     >>> from dgpolicy import Document
     >>> words = "市水務局局長王江:\\n明年將新建兩座水廠。"
     >>> said = Document.from_text(words, published="2022-11-09")
-    >>> extract([said]).pledges[["kind", "horizon", "horizon_to"]].values.tolist()
+    >>> extract(said).pledges[["kind", "horizon", "horizon_to"]].values.tolist()
     [['unnumbered', 'within_2_years', 2023]]
     """
+    from dgpolicy.codebook import LANGUAGES, nearest
     from dgpolicy.extract.coding import coded
 
-    return coded(documents, codebook=codebook, language=language, failed=failed)
+    if language not in LANGUAGES:
+        raise ValueError(nearest(language, LANGUAGES, "language"))
+    read = _documents(documents)
+    corpus = coded(read, codebook=codebook, language=language, model=model, failed=failed)
+    bare = ~corpus.documents["document_id"].isin(corpus.pledges["document_id"])
+    for name in corpus.documents.loc[bare, "document_id"]:
+        warnings.warn(f"{name}: no pledge found", stacklevel=2)
+    return corpus
+
+
+def _documents(given: Source | Iterable[Source]) -> Iterator[Document]:
+    from dgpolicy.document import Document
+    from dgpolicy.read import read
+
+    if isinstance(given, Document):
+        yield given
+    elif isinstance(given, str | PathLike):
+        yield read(given)
+    else:
+        for one in given:
+            yield from _documents(one)

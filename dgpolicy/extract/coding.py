@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dgpolicy import codebook as codebooks
 from dgpolicy.codebook import Codebook
@@ -20,9 +21,9 @@ from dgpolicy.document import Document
 from dgpolicy.extract.actions import actions
 from dgpolicy.extract.bodies import short_forms
 from dgpolicy.extract.horizons import UndatedWarning, cues, governing
-from dgpolicy.extract.judge import judge
+from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.judgements import checkable, events, results
-from dgpolicy.extract.layout import layout
+from dgpolicy.extract.layout import Layout, layout
 from dgpolicy.extract.mentions import Finder
 from dgpolicy.extract.pledges import pledges
 from dgpolicy.extract.targets import targets
@@ -32,6 +33,7 @@ from dgpolicy.fold import fold
 from dgpolicy.tables.frames import FRAMES, empty, typed
 
 Columns = dict[str, dict[str, list]]
+Model = Callable[[Document, Layout], NDArray[np.float64]]
 
 _finder = lru_cache(maxsize=4)(Finder)
 
@@ -48,6 +50,7 @@ def coded(
     *,
     codebook: Codebook | None = None,
     language: str = "zh",
+    model: Model | None = None,
     failed: Callable[[Document, Exception], object] | None = None,
 ) -> Corpus:
     """The corpus of the documents; see ``dgpolicy.extract``."""
@@ -55,7 +58,7 @@ def coded(
     made: Columns = {name: defaultdict(list) for name in FRAMES}
     for document in documents:
         try:
-            found = _Coding(document, book).columns()
+            found = _Coding(document, book, model or default()).columns()
         except Exception as error:
             if failed is None:
                 raise
@@ -77,11 +80,12 @@ def coded(
 class _Coding:
     """One document on its way into the columns of the seven frames."""
 
-    def __init__(self, document: Document, book: Codebook) -> None:
+    def __init__(self, document: Document, book: Codebook, model: Model) -> None:
         self.document, self.text, self.book = document, document.text, book
+        self.model = model
         self.layout = layout(document)
         self.statements, begins = statements(document, self.layout)
-        self.chances = judge(self.layout, document)
+        self.chances = model(document, self.layout)
         self.pledges = pledges(document, self.layout, self.statements, begins, self.chances)
         self.starts = [pledge.start for pledge in self.pledges]
         self.codes = _bodies(book)
@@ -191,6 +195,7 @@ class _Coding:
                 columns[column].append(value)
         for name in ("kind", "ordinal", "start", "end", "confidence"):
             columns[name] = [getattr(pledge, name) for pledge in self.pledges]
+        columns["evidence"] = self._evidence()
         columns["pledge_id"] = self.pledge_ids
         columns["document_id"] = [document.document_id] * len(self.pledges)
         columns["coder"] = ["auto"] * len(self.pledges)
@@ -198,6 +203,16 @@ class _Coding:
             message = f"{document.document_id}: without a date of publication no stated time can be"
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
         return columns
+
+    def _evidence(self) -> list[str | None]:
+        """The words that decided each verdict, where the model tells them."""
+        if not isinstance(self.model, Judge):
+            return [None] * len(self.pledges)
+        chosen = np.zeros(len(self.layout), dtype=bool)
+        for pledge in self.pledges:
+            chosen[pledge.first : pledge.last] = True
+        told = self._by_pledge(self.model.deciding(self.document, self.layout, chosen))
+        return ["|".join(f"{start}:{end}" for start, end in spans) or None for spans in told]
 
     def _actions(self) -> tuple[dict[str, list], list[tuple[int, int, str]]]:
         columns: dict[str, list] = defaultdict(list)

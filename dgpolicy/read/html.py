@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, NamedTuple
+from typing import Any
 
 from dgpolicy.read.content import Content
 from dgpolicy.read.grids import Cell, table_lines
@@ -72,15 +72,14 @@ def read_html(source: str) -> Content:
             said.setdefault(element.get(key, "").lower(), value.strip())
     page, headings = tree.findtext(".//title") or "", [_words(h1) for h1 in tree.iter("h1")]
     about = {key: next(filter(None, map(said.get, names)), None) for key, names in _META.items()}
-    weights = _cleaned(body)
-    whole = _lines(body)
+    _clean(body)
     title = about["title"] or (headings[0] if len(headings) == 1 else page)
     title = _SITE.sub("", " ".join(title.split())) or None
     return Content(
-        "\n".join(_main(body, weights, whole, f"{page} {title}")),
+        "\n".join(_main(body, f"{page} {title}")),
         title,
         about["publisher"],
-        _day(about["published"]) or publication_date("\n".join(whole), title),
+        _day(about["published"]) or publication_date("\n".join(_lines(body)), title),
         about["url"] if (about["url"] or "").startswith(("http://", "https://")) else None,
     )
 
@@ -124,61 +123,42 @@ def _parse(source: str) -> Any:
     return tree
 
 
-class _Weight(NamedTuple):
-    """What stands in an element: its characters, those of links, its ends of sentences."""
-
-    said: int = 0
-    linked: int = 0
-    ended: int = 0
-
-
-def _cleaned(body: Any) -> dict[Any, _Weight]:
-    """What each element says, once all that is hidden or leads elsewhere is taken out."""
+def _clean(body: Any) -> None:
+    """Takes out of a page what is hidden, and the boxes that only lead elsewhere."""
     from lxml import etree
 
     etree.strip_elements(body, *_DROPPED, with_tail=False)
     for element in list(body.iterdescendants()):
-        names = f"{element.get('class', '')} {element.get('id', '')}".split()
-        if (
-            element.get("hidden") is not None
-            or _HIDDEN.search(element.get("style", ""))
-            or any(map(_CHROME.fullmatch, names))
-        ):
+        hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
+        if hidden or any(map(_CHROME.fullmatch, _names(element))):
             element.drop_tree()
-    weights: dict[Any, _Weight] = {}
-    for _, element in etree.iterwalk(body, events=("end",)):
-        texts = [element.text or "", *(child.tail or "" for child in element)]
-        own = sum(len("".join(text.split())) for text in texts)
-        parts = [_Weight(own, 0, sum(len(_SENTENCE.findall(text)) for text in texts))]
-        said, linked, ended = map(sum, zip(*parts, *(weights[c] for c in element), strict=True))
-        weights[element] = _Weight(said, said if element.tag == "a" else linked, ended)
     for box in list(body.iter("div", "ul", "ol", "table")):
-        said, linked, ended = weights[box]
-        if linked > 0.8 * said and not ended:
+        said, links = _words(box), sum(len(_words(link)) for link in box.iter("a"))
+        if links > 0.8 * len(said) and not _SENTENCE.search(said):
             box.drop_tree()
-    return weights
 
 
-def _main(body: Any, weights: dict[Any, _Weight], whole: list[str], title: str) -> list[str]:
+def _main(body: Any, title: str) -> list[str]:
     """The lines of the element that is named like a text and has each sentence of the page.
 
     Those of the whole page where none has, or where a heading stands before it: what only looks
     like the frame of a page may be a section.
     """
+    named = [e for e in body.iterdescendants() if any(map(_MAIN.fullmatch, _names(e)))]
+    told = {e: _words(e) for e in named or [body]}
+    main = max(told, key=lambda e: (len(_SENTENCE.findall(told[e])), -len(told[e])))
+    whole, lines = _lines(body), _lines(main)
     kept = {line for line in whole if _SENTENCE.search(line)}
-    named = [body]
-    for element in body.iterdescendants():
-        names = f"{element.tag} {element.get('class', '')} {element.get('id', '')}".split()
-        if any(map(_MAIN.fullmatch, names)):
-            named.append(element)
-    main = max(named[1:] or named, key=lambda e: (weights[e].ended, -weights[e].said))
     for element in body.iterdescendants(*_HEADINGS, main.tag):
         if element is main:
             break
         if element.tag in _HEADINGS and _words(element) not in title:
             kept.add(_words(element))
-    lines = _lines(main)
     return lines if kept <= set(lines) else whole
+
+
+def _names(element: Any) -> list[str]:
+    return [element.tag, *f"{element.get('class', '')} {element.get('id', '')}".split()]
 
 
 def _words(element: Any) -> str:

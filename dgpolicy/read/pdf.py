@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from dgpolicy.read.content import Content
-from dgpolicy.read.grids import Cell, table_lines
-from dgpolicy.read.rulings import Grid, Rulings
+from dgpolicy.read.grids import table_lines
+from dgpolicy.read.rulings import Rulings, Table, tables
 from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
 _DASHES = r"[-—–·\s]*"
@@ -69,22 +69,7 @@ def read_pdf(data: bytes) -> Content:
     )
 
 
-class _Table(NamedTuple):
-    """A ruled table of a page: where its columns stand, and its rows."""
-
-    columns: list[float]
-    rows: list[list[Cell]]
-
-    def lines(self, above: _Table | None) -> list[str] | None:
-        """Its rows as lines; where it goes on from the page before, without the same heading."""
-        if above is None or len(self.columns) != len(above.columns):
-            return table_lines(self.rows)
-        heading = [cell.lines for cell in above.rows[0]] == [cell.lines for cell in self.rows[0]]
-        lines = table_lines([above.rows[0], *self.rows]) or []
-        return lines[1 + heading :]
-
-
-def _page(page: Any, number: int, above: _Table | None) -> tuple[list[Line], _Table | None]:
+def _page(page: Any, number: int, above: Table | None) -> tuple[list[Line], Table | None]:
     """The lines of a page, the rows of its tables among them, and the table that it ends with.
 
     ``above`` is the table that the page before ended with.
@@ -98,10 +83,15 @@ def _page(page: Any, number: int, above: _Table | None) -> tuple[list[Line], _Ta
         pieces.append(_Piece(text, x, y, (size or 12.0) * scale))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=rulings.take)
-    tables: dict[int, _Table | None] = {}  # by each piece that stands in one
-    for grid in rulings.grids():
-        made, held = _table(grid, pieces)
-        tables |= dict.fromkeys(held, made)
+    pieces = [piece for piece in pieces if piece.text]
+    boxes = rulings.boxes([(x + 0.1 * size, y + 0.3 * size) for _, x, y, size in pieces])
+    held = {box: [i for i in inside if pieces[i].text.strip()] for box, inside in boxes.items()}
+    found: dict[int, Table] = {}  # by each piece that stands in one
+    for table in tables(
+        [box for box in held if held[box]],
+        lambda box: _flow([pieces[i] for i in held[box]], box.right - box.left),
+    ):
+        found |= {i: table for box in table.boxes for i in held[box]}
     lines: list[Line] = []
     words: list[_Piece] = []
 
@@ -115,15 +105,15 @@ def _page(page: Any, number: int, above: _Table | None) -> tuple[list[Line], _Ta
     last, begun = None, 0
     told: dict[int, bool] = {}
     for i, piece in enumerate(pieces):
-        table = tables.get(i)
-        if table is not None and id(table) not in told:
+        here = found.get(i)
+        if here and id(here) not in told:
             end()
-            rows = table.lines(above if len(lines) <= _EDGE else None)
-            told[id(table)] = bool(rows)
+            rows = _rows(here, above if len(lines) <= _EDGE else None)
+            told[id(here)] = bool(rows)
             lines += [Line(_plain(line), page=number, row=True) for line in rows or ()]
             if rows:
-                last, begun = table, len(lines)
-        if table is not None and told[id(table)]:
+                last, begun = here, len(lines)
+        if here and told[id(here)]:
             continue
         for j, text in enumerate(piece.text.split("\n")):
             if j:
@@ -141,23 +131,12 @@ def _raised(text: str, piece: _Piece, words: list[_Piece]) -> bool:
     return bool(small and re.fullmatch(_MARK, text) and not (before.isascii() and before.isalpha()))
 
 
-def _table(grid: Grid, pieces: list[_Piece]) -> tuple[_Table, list[int]]:
-    """A table with the words that stand in it, and the places of these among the pieces."""
-    held: dict[tuple[int, int], list[int]] = {}
-    for i, (text, x, y, size) in enumerate(pieces):
-        place = grid.place(x + 0.1 * size, y + 0.3 * size)
-        if place and text.strip():
-            held.setdefault(place, []).append(i)
-    rows: list[list[Cell]] = []
-    for row in grid.cells():
-        rows.append([])
-        for covered, columns in row:
-            inside = sorted(i for r in covered for c in columns for i in held.get((r, c), ()))
-            room = grid.columns[columns.stop] - grid.columns[columns.start]
-            rows[-1].append(
-                Cell(_flow([pieces[i] for i in inside], room), len(columns), len(covered))
-            )
-    return _Table(grid.columns, rows), [i for found in held.values() for i in found]
+def _rows(table: Table, above: Table | None) -> list[str] | None:
+    """A table as lines; where it goes on from the page before, without the same heading."""
+    if above is None or len(table.columns) != len(above.columns):
+        return table_lines(table.rows)
+    lines = table_lines([above.rows[0], *table.rows]) or []
+    return lines[1 + (above.rows[0] == table.rows[0]) :]
 
 
 def _flow(pieces: list[_Piece], room: float) -> list[str]:

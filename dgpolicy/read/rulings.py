@@ -1,120 +1,122 @@
-"""The ruled tables of a printed page, by the lines that are drawn around their cells."""
+"""The ruled tables of a printed page, by the lines that are drawn around their words."""
 
 from __future__ import annotations
 
-from bisect import bisect, bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from operator import itemgetter
 from typing import Any, NamedTuple
+
+from dgpolicy.read.grids import Cell
 
 _NEAR = 3.0  # points: lines that are nearer to each other are one, and a thinner box is a line
 _PAINTED = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _MOST = 2000  # lines on a page: a page with more is a drawing
+Point = tuple[float, float]
+Line = tuple[float, float, float]  # where it stands on one axis, from where to where on the other
 
 
-class Rule(NamedTuple):
-    """A straight line: where it stands on one axis, and from where to where on the other."""
+class Box(NamedTuple):
+    """The inside of four lines, in points from the lower left of the page."""
 
-    at: float
-    start: float
-    end: float
-
-    def meets(self, other: Rule) -> bool:
-        """Whether it touches a line of the other axis."""
-        return (
-            other.start - _NEAR <= self.at <= other.end + _NEAR
-            and self.start - _NEAR <= other.at <= self.end + _NEAR
-        )
+    top: float
+    left: float
+    bottom: float
+    right: float
 
 
 class Rulings:
-    """The level and the upright lines that a page paints; ``take`` hears of its operators."""
+    """The lines that a page paints; ``take`` hears of its operators."""
 
     def __init__(self) -> None:
-        self.level: list[Rule] = []
-        self.upright: list[Rule] = []
-        self._path: list[tuple[tuple[float, float], tuple[float, float]]] = []
-        self._pen = (0.0, 0.0)
+        self._lines: tuple[list[Line], list[Line]] = [], []  # upright, level
+        self._path: list[tuple[Point, Point]] = []
+        self._pen: Point = (0.0, 0.0)
 
     def take(self, operator: bytes, operands: Any, cm: list[float], _tm: list[float]) -> None:
         """One operator of the page, as pypdf's ``visitor_operand_before`` says it."""
 
-        def point(x: float, y: float) -> tuple[float, float]:
+        def point(x: float, y: float) -> Point:
             return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
 
-        if operator == b"m":
-            self._pen = point(*map(float, operands))
-        elif operator == b"l":
+        if operator in (b"m", b"l"):
             begun, self._pen = self._pen, point(*map(float, operands))
-            self._path.append((begun, self._pen))
+            self._path += [(begun, self._pen)] * (operator == b"l")
         elif operator == b"re":
-            x, y, width, height = map(float, operands)
-            (x, y), (right, top) = point(x, y), point(x + width, y + height)
-            flat, thin = abs(top - y) < _NEAR, abs(right - x) < _NEAR
-            sides = [((x, y), (right, y)), ((x, top), (right, top))][: 1 if flat else 2]
-            ends = [((x, y), (x, top)), ((right, y), (right, top))][: 1 if thin else 2]
-            self._path += ([] if thin else sides) + ([] if flat else ends)
-        elif operator in _PAINTED:
-            for (x0, y0), (x1, y1) in self._path:
-                if abs(y1 - y0) < _NEAR < abs(x1 - x0):
-                    self.level.append(Rule(y0, *sorted((x0, x1))))
-                elif abs(x1 - x0) < _NEAR < abs(y1 - y0):
-                    self.upright.append(Rule(x0, *sorted((y0, y1))))
-        if operator in _PAINTED or operator == b"n":
+            x, y, wide, high = map(float, operands)
+            corners = [
+                point(x + a * wide, y + b * high) for a, b in ((0, 0), (1, 0), (1, 1), (0, 1))
+            ]
+            self._path += zip(corners, corners[1:] + corners[:1], strict=True)
+        elif operator in _PAINTED or operator == b"n":
+            for begin, end in self._path if operator in _PAINTED else ():
+                for axis, lines in enumerate(self._lines):
+                    if abs(begin[axis] - end[axis]) < _NEAR < abs(begin[1 - axis] - end[1 - axis]):
+                        low, high = sorted((begin[1 - axis], end[1 - axis]))
+                        lines.append((begin[axis], low, high))
             self._path = []
 
-    def grids(self) -> Iterator[Grid]:
-        """The tables of the page: each set of lines that touch each other."""
-        level, upright = sorted(self.level), sorted(self.upright)
-        if len(level) + len(upright) > _MOST:
-            return
-        left = set(upright)
-        while left:
-            found: tuple[set[Rule], set[Rule]] = (set(), {left.pop()})
-            fresh = [(next(iter(found[1])), level, found[0], found[1])]
-            while fresh:
-                rule, others, theirs, own = fresh.pop()
-                near = others[
-                    bisect_left(others, (rule.start - _NEAR,)) : bisect(others, (rule.end + _NEAR,))
-                ]
-                met = {other for other in near if rule.meets(other)} - theirs
-                theirs |= met
-                fresh += [(o, upright if others is level else level, own, theirs) for o in met]
-            left -= found[1]
-            yield Grid(*map(list, found))
+    def boxes(self, points: Sequence[Point]) -> dict[Box, list[int]]:
+        """The boxes that hold any of the points, with the numbers of these."""
+        upright, level = map(sorted, self._lines)
+        found: dict[Box, list[int]] = {}
+        if len(upright) + len(level) <= _MOST:
+            for i, (x, y) in enumerate(points):
+                top, bottom = _next(level, y, x, 1), _next(level, y, x, -1)
+                left, right = _next(upright, x, y, -1), _next(upright, x, y, 1)
+                if top and left and bottom and right:
+                    found.setdefault(Box(top, left, bottom, right), []).append(i)
+        return found
 
 
-class Grid:
-    """A table: the places of its lines, and the sides of its cells that are drawn."""
+def _next(lines: list[Line], at: float, beside: float, step: int) -> float | None:
+    """Where the next line stands, before or after a place, that passes beside it."""
+    i = bisect(lines, (at, 0.0, 0.0)) - (step < 0)
+    while 0 <= i < len(lines):
+        if lines[i][1] <= beside <= lines[i][2]:
+            return lines[i][0]
+        i += step
+    return None
 
-    def __init__(self, level: list[Rule], upright: list[Rule]) -> None:
-        ends = [y for rule in upright for y in rule[1:]], [x for rule in level for x in rule[1:]]
-        self.rows = _places([*ends[0], *(rule.at for rule in level)])
-        self.columns = _places([*ends[1], *(rule.at for rule in upright)])
-        self._below = set(_sides(level, self.rows, self.columns))
-        self._beside = {(j, i) for i, j in _sides(upright, self.columns, self.rows)}
 
-    def place(self, x: float, y: float) -> tuple[int, int] | None:
-        """The row and the column of a point, counted from below; ``None`` where it is outside."""
-        row, column = bisect(self.rows, y) - 1, bisect(self.columns, x) - 1
-        inside = 0 <= row < len(self.rows) - 1 and 0 <= column < len(self.columns) - 1
-        return (row, column) if inside else None
+class Table(NamedTuple):
+    """Boxes that touch: where the columns stand, and the rows of cells from above."""
 
-    def cells(self) -> Iterator[list[tuple[range, range]]]:
-        """The cells of each row from above: the rows and the columns that each one covers."""
-        seen: set[tuple[int, int]] = set()
-        for i in range(len(self.rows) - 2, -1, -1):
-            made = []
-            for j in range(len(self.columns) - 1):
-                if (i, j) in seen:
-                    continue
-                right, low = j + 1, i
-                while right < len(self.columns) - 1 and (i, right) not in self._beside:
-                    right += 1
-                while low > 0 and (low, j) not in self._below:
-                    low -= 1
-                made.append((range(low, i + 1), range(j, right)))
-                seen |= {(row, column) for row in made[-1][0] for column in made[-1][1]}
-            yield made
+    boxes: list[Box]
+    columns: list[float]
+    rows: list[list[Cell]]
+
+
+def tables(boxes: Iterable[Box], lines: Callable[[Box], list[str]]) -> Iterator[Table]:
+    """The tables that touching boxes with sides in one line make, with the ``lines`` of each box.
+
+    The rest of a framed page is no part of a table in it: its sides stand elsewhere.
+    """
+    groups: list[list[Box]] = []
+    sides: set[int] = set()
+    bottom = 0.0
+    for box in sorted(boxes, reverse=True):
+        own = {round(x / _NEAR) for x in (box.left, box.right)}
+        if box.top < bottom - _NEAR or not sides & {x + d for x in own for d in (-1, 0, 1)}:
+            groups.append([])
+            sides, bottom = set(), box.bottom
+        groups[-1].append(box)
+        sides, bottom = sides | own, min(bottom, box.bottom)
+    for group in groups:
+        rows = _places(-y for box in group for y in (box.top, box.bottom))
+        columns = _places(x for box in group for x in (box.left, box.right))
+        free = {p: Cell([]) for p in product(range(len(rows) - 1), range(len(columns) - 1))}
+        for box in group:
+            top, bottom = _index(rows, -box.top), _index(rows, -box.bottom)
+            left, right = _index(columns, box.left), _index(columns, box.right)
+            for covered in product(range(top, bottom), range(left, right)):
+                free.pop(covered, None)
+            free[top, left] = Cell(lines(box), right - left, bottom - top)
+        cells: list[list[Cell]] = [[] for _ in rows[1:]]
+        for (row, _), cell in sorted(free.items(), key=itemgetter(0)):
+            cells[row].append(cell)
+        yield Table(group, columns, cells)
 
 
 def _places(numbers: Iterable[float]) -> list[float]:
@@ -125,9 +127,5 @@ def _places(numbers: Iterable[float]) -> list[float]:
     return places
 
 
-def _sides(rules: list[Rule], places: list[float], steps: list[float]) -> Iterator[tuple[int, int]]:
-    """Which place each line stands at, and each step that it goes along."""
-    for rule in rules:
-        place = bisect(places, rule.at + _NEAR) - 1
-        first, last = (bisect(steps, end + _NEAR) - 1 for end in rule[1:])
-        yield from ((place, step) for step in range(first, last))
+def _index(places: list[float], number: float) -> int:
+    return bisect(places, number + _NEAR) - 1

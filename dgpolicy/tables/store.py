@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import os
 import shutil
 import sys
 import tempfile
@@ -85,9 +86,7 @@ def write(folder: str | Path, frames: Frames) -> None:
     takes away again. Raises ``OSError`` where the place holds anything but a corpus or cannot be
     written, and ``ValueError`` where a document's id cannot name a file.
     """
-    folder = Path(folder).resolve()
-    if foreign := _foreign(folder):
-        raise FileExistsError(errno.EEXIST, f"{foreign}; choose another folder", str(folder))
+    folder = vacant(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _clear(folder)
@@ -140,16 +139,25 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED and len(cell) > 1 else cell
 
 
-def _foreign(folder: Path) -> str | None:
-    """What stands at the place that ``write`` would not have written, if anything does."""
-    if folder.exists() and not folder.is_dir():
-        return "is a file"
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        text = name.parts[0] == "texts" and name.suffix == ".txt"
-        if path.is_file() and not (text or name.as_posix() in OURS):
-            return f"holds {name.as_posix()}, which is no part of a corpus"
-    return None
+def vacant(folder: str | Path) -> Path:
+    """The place where a corpus can be written, absolute.
+
+    Raises ``FileExistsError`` where it holds anything that ``write`` would not have written.
+    """
+    folder = Path(folder).resolve()
+    stands = next(place for place in (folder, *folder.parents) if place.exists())
+    found = None if stands.is_dir() else f"{stands.name} is a file"
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in (Path(place, name).relative_to(folder) for name in sorted(names)):
+            text = name.parts[0] == "texts" and name.suffix == ".txt"
+            if not text and name.as_posix() not in OURS:
+                found = found or f"holds {name.as_posix()}, which is no part of a corpus"
+        if found:
+            break
+    if found:
+        raise FileExistsError(errno.EEXIST, f"{found}; choose another folder", str(folder))
+    return folder
 
 
 def _locked(scratch: Path):  # type: ignore[no-untyped-def]
