@@ -35,13 +35,12 @@ def agreement(a: Corpus, b: Corpus) -> go.Figure:
     floor = {"x": [FLOOR] * 2, "y": [-0.5, len(rows) - 0.5], "line": {"color": style.FAINT}}
     traces = [floor | {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}]
     key = []
-    for kind, sign, symbol in (("f1", "○", "circle-open"), ("alpha", "●", "circle")):
+    for kind, (sign, symbol, _) in zip(("f1", "alpha"), style.DOTS, strict=True):
         places = [y for y, found in enumerate(table[kind].notna()) if found]
-        marker = {"symbol": symbol, "size": 11, "color": HUE, "line": {"width": 2}}
         marks = [
             (float(table["value"].iloc[y]), y, f"{table['value'].iloc[y]:.2f}") for y in places
         ]
-        traces.append(style.text(marks, "middle right") | {"marker": marker})
+        traces.append(style.text(marks, "middle right") | {"marker": style.dot(symbol, HUE)})
         key.append((sign, EITHER, word(kind, language)))
     low = min([FLOOR, *map(float, table["value"])]) - 0.02
     layout = {"xaxis": {"visible": False, "range": [low, 1.02]}}

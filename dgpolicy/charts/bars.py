@@ -17,15 +17,17 @@ from dgpolicy.look.words import word
 from dgpolicy.tables.frames import VARIABLES
 
 _THIN = 0.04  # a part of less than this share of the widest bar has no room for its number
+_BAR = {"type": "bar", "orientation": "h", "textangle": 0, "constraintext": "none"}
+_INSIDE = {"textposition": "inside", "insidetextanchor": "middle"}
 
 
 class Row(NamedTuple):
-    """One row: its label, its name read aloud, its names in a hover, and its colour."""
+    """One row: its label, its names in a hover, its colour, and what stands after its number."""
 
     label: Label
-    said: str
     heads: tuple[str, ...]
     colour: str
+    after: str = ""
 
 
 def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "pledges") -> go.Figure:
@@ -44,20 +46,19 @@ def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "ple
     if by is not None and by not in findings.FIRM:
         raise ValueError(nearest(by, findings.FIRM, "part of a bar"))
     units = coded(corpus, facet, count)
-    what = about(corpus, (facet, by), units, count)
+    said = about(corpus, (facet, by), units, count)
     if units.empty:
-        return style.nothing(corpus, what)
-    rows = rows_of(corpus, facet, depths(corpus, facet, units))
-    of = units["unit"].nunique()
+        return style.nothing(corpus, said)
     if by:
         parts = coded(corpus, by, count).rename(columns={"code": "part"})[["unit", "part"]]
         units = units.merge(parts, on="unit")
-        held = units.loc[units["part"] == findings.FIRM[by], "unit"].nunique()
-        finding = findings.firm(corpus, by, held, of, count)
+        finding = findings.firm(corpus, by, parts["part"], count)
     else:
         counts = units.groupby("code")["unit"].nunique()
-        finding = findings.most(corpus, facet, counts, of, count)
-    return _drawn(corpus, units, rows, by, count, (finding, what))
+        finding = findings.most(corpus, facet, counts, units["unit"].nunique(), count)
+    cells = gathered(corpus, units, ["code", "part"] if by else ["code"])
+    rows = rows_of(corpus, facet, depths(corpus, facet, units))
+    return drawn(corpus, cells, rows, by, count, finding=finding, about=said)
 
 
 def timeline(corpus: Corpus) -> go.Figure:
@@ -71,29 +72,26 @@ def timeline(corpus: Corpus) -> go.Figure:
     >>> timeline(dgpolicy.load("en")).layout.meta["alt"][:34]
     'Only 1 of 30 pledges states a time'
     """
-    pledges = corpus.pledges
-    what = about(corpus, ("organisation", "horizon"), coded(corpus, "organisation"))
-    if pledges.empty:
-        return style.nothing(corpus, what)
-    units = coded(corpus, "horizon").rename(columns={"code": "class"})
-    for column, facet in (("body", "organisation"), ("part", "horizon_basis")):
+    units = coded(corpus, "organisation").rename(columns={"code": "body"})
+    said = about(corpus, ("organisation", "horizon"), units.rename(columns={"body": "code"}))
+    if units.empty:
+        return style.nothing(corpus, said)
+    for column, facet in (("class", "horizon"), ("part", "horizon_basis")):
         units[column] = units["unit"].map(coded(corpus, facet).set_index("unit")["code"])
+    units["years"] = units["unit"].map(_years(corpus.pledges))
     units["code"] = units["class"] + " " + units["body"]
-    sums = units.assign(code=units["class"])
     bodies = rows_of(corpus, "organisation", dict.fromkeys(corpus.values("organisation"), 1))
     rows = {}
-    for code in VARIABLES["horizon"]:
-        head = rows_of(corpus, "horizon", {code: 0})[code]
+    for code, head in rows_of(corpus, "horizon", dict.fromkeys(VARIABLES["horizon"], 0)).items():
         rows[code] = head._replace(label=head.label._replace(heads=True))
-        inside = set(units.loc[units["class"] == code, "body"])
-        for body in (body for body in bodies if body in inside):
-            rows[f"{code} {body}"] = bodies[body]._replace(heads=head.heads + bodies[body].heads)
-    found = int((pledges["horizon_basis"] == "stated").sum())
-    finding = findings.firm(corpus, "horizon_basis", found, len(pledges))
-    dated = units.merge(_years(pledges), left_on="unit", right_index=True)
-    years = dated.groupby("code")["years"].agg(lambda found: ", ".join(sorted(set(found))))
-    every = pd.concat([units, sums], ignore_index=True)
-    return _drawn(corpus, every, rows, "horizon_basis", "pledges", (finding, what), years.to_dict())
+        for body, row in bodies.items():
+            if (here := units["code"] == f"{code} {body}").any():
+                years = ", ".join(sorted(set(units.loc[here, "years"].dropna())))
+                rows[f"{code} {body}"] = row._replace(heads=head.heads + row.heads, after=years)
+    every = pd.concat([units, units.assign(code=units["class"])], ignore_index=True)
+    cells = gathered(corpus, every, ["code", "part"])
+    finding = findings.firm(corpus, "horizon_basis", units["part"], "pledges")
+    return drawn(corpus, cells, rows, "horizon_basis", "pledges", finding=finding, about=said)
 
 
 def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
@@ -106,36 +104,33 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     >>> dumbbell(dgpolicy.load("en"), "organisation").layout.meta["alt"][:26]
     'Most actions to one pledge'
     """
-    language = corpus.language
     units = {count: coded(corpus, facet, count) for count in ("pledges", "actions")}
     rows = rows_of(corpus, facet, depths(corpus, facet, units["pledges"]))
-    what = about(corpus, (facet, None), units["pledges"], "pledges", "actions")
+    said = about(corpus, (facet, None), units["pledges"], *units)
     if not rows:
-        return style.nothing(corpus, what)
-    n = {c: held.groupby("code")["unit"].nunique() for c, held in units.items()}
-    few, many = n["pledges"][[*rows]], n["actions"].reindex([*rows], fill_value=0)
+        return style.nothing(corpus, said)
+    few, many = (
+        held.groupby("code")["unit"].nunique().reindex([*rows], fill_value=0)
+        for held in units.values()
+    )
     x = [end for pair in zip(few, many, strict=True) for end in (*map(int, pair), None)]
     y = [place for i in range(len(rows)) for place in (i, i, None)]
     line = {"mode": "lines", "line": {"color": style.FAINT, "width": 4}, "hoverinfo": "skip"}
-    traces = [{"type": "scatter", "x": x, "y": y, **line}]
-    key = []
-    for count, sign, symbol, side in (
-        ("pledges", "○", "circle-open", "left"),
-        ("actions", "●", "circle", "right"),
-    ):
-        marks = _marks(corpus, gathered(corpus, units[count], ["code"]), rows, count, ())
-        colours = [[*rows.values()][place].colour for place in marks["y"]]
-        marker = {"symbol": symbol, "size": 11, "color": colours, "line": {"width": 2}}
-        numbers = style.text(zip(marks["x"], marks["y"], marks["x"], strict=True), f"middle {side}")
-        traces.append(numbers | marks | {"marker": marker})
-        key.append((sign, EITHER, word(count, language)))
-    span = max(int(many.max()), 1)
+    traces, key = [{"type": "scatter", "x": x, "y": y, **line}], []
+    for count, (sign, symbol, side) in zip(units, style.DOTS, strict=True):
+        marks = _marks(corpus, gathered(corpus, units[count], ["code"]), rows, count)
+        traces.append(
+            style.text(zip(marks["x"], marks["y"], marks["x"], strict=True), f"middle {side}")
+            | marks
+            | {"marker": style.dot(symbol, [row.colour for row in rows.values()])}
+        )
+        key.append((sign, EITHER, word(count, corpus.language)))
     return style.figure(
         corpus,
-        lambda _: _across(traces, rows, -0.06 * span, 1.08 * span),
+        lambda _: _across(traces, rows, -0.06 * many.max(), 1.08 * many.max()),
         finding=findings.packed(corpus, facet, many / few),
-        about=what,
-        said=[(row.said, int(each)) for row, each in zip(rows.values(), many, strict=True)],
+        about=said,
+        said=zip((row.label.said for row in rows.values()), many, strict=True),
         key=key,
     )
 
@@ -146,7 +141,6 @@ def rows_of(corpus: Corpus, facet: str, deep: dict[str, int]) -> dict[str, Row]:
     return {
         code: Row(
             label(corpus, facet, code)._replace(depth=depth),
-            plain(corpus, facet, code),
             (names(corpus, facet, code),),
             bodies.get(code, GREY if code in LAST else HUE),
         )
@@ -157,72 +151,67 @@ def rows_of(corpus: Corpus, facet: str, deep: dict[str, int]) -> dict[str, Row]:
 def about(corpus: Corpus, facets: tuple[str, str | None], units: pd.DataFrame, *counts: str) -> str:
     """What is counted by which facets, and of how many; ``units`` have codes of the first."""
     language, counts = corpus.language, counts or ("pledges",)
-    comma, both = word("comma", language), word("and", language)
+    both = word("and", language)
     real = units.loc[~units["code"].isin(LAST), "code"].nunique()
     of = [word(f"n_{count}", language, n=len(getattr(corpus, count))) for count in counts]
     of.append(word(f"n_{facets[0]}", language, n=real))
     what = both.join(word(count, language) for count in counts)
     by = both.join(word(facet, language) for facet in facets if facet)
     said = word("by", language, what=what, facet=by)
-    return f"{said[0].upper()}{said[1:]} · {comma.join(of)}"
+    return f"{said[0].upper()}{said[1:]} · {word('comma', language).join(of)}"
 
 
-def listing(corpus: Corpus, cells: pd.DataFrame, rows: dict[str, Row], count: str) -> style.Plot:
-    """Rows of bars that are not parted, with their numbers; ``cells`` are by ``code``."""
-    marks = _marks(corpus, cells, rows, count, ())
-    colours = [[*rows.values()][place].colour for place in marks["y"]]
-    bar = {"type": "bar", "orientation": "h", "marker": {"color": style.one(colours)}}
-    ends = dict(zip(cells["code"], cells["n"], strict=True))
-    return _across([marks | bar, _ends(rows, ends)], rows, 0, 1.12 * max(marks["x"]))
-
-
-def _drawn(
+def drawn(
     corpus: Corpus,
-    units: pd.DataFrame,
+    cells: pd.DataFrame,
     rows: dict[str, Row],
     by: str | None,
     count: str,
-    words: tuple[str, str],
-    years: dict[str, str] | None = None,
+    **said: str,
 ) -> go.Figure:
-    totals = units.groupby("code")["unit"].nunique().reindex([*rows], fill_value=0)
-    key = []
-    if by is None:
-        plot = listing(corpus, gathered(corpus, units, ["code"]), rows, count)
-    else:
-        cells = gathered(corpus, units, ["code", "part"])
-        widest, traces = (
-            int(totals[[c for c, row in rows.items() if not row.label.heads]].max()),
-            [],
-        )
-        for part in (p for p in VARIABLES[by] if p in set(cells["part"])):
-            fill, head = style.FILLS[by][part], (names(corpus, by, part),)
-            marks = _marks(corpus, cells[cells["part"] == part], rows, count, head)
-            colours = [[*rows.values()][place].colour for place in marks["y"]]
-            places = zip(marks["x"], marks["y"], strict=True)
-            fits = [n if _THIN * widest <= n < totals.iloc[y] else "" for n, y in places]
-            inside = {"text": fits, "textangle": 0, "constraintext": "none"}
-            inside |= {"textposition": "inside", "insidetextanchor": "middle"}
-            bar = {"type": "bar", "orientation": "h"} | style.filled(fill, colours)
-            traces.append(marks | inside | bar)
+    """The figure of rows of bars; ``cells`` are by ``code``, and by ``part`` if parted ``by``."""
+    plot, key, totals = plotted(corpus, cells, rows, by, count)
+    numbers = zip((row.label.said for row in rows.values()), totals, strict=True)
+    return style.figure(corpus, lambda _: plot, said=numbers, key=key, **said)
+
+
+def plotted(
+    corpus: Corpus, cells: pd.DataFrame, rows: dict[str, Row], by: str | None, count: str
+) -> tuple[style.Plot, list[tuple[str, str, str]], pd.Series]:
+    """The plot of rows of bars, the key to their parts, and the number of each row."""
+    totals = cells.groupby("code")["n"].sum().reindex([*rows], fill_value=0)
+    widest = totals[[code for code, row in rows.items() if not row.label.heads]].max()
+    traces, key = [], []
+    for part in VARIABLES[by] if by else [""]:
+        here = cells[cells["part"] == part] if by else cells
+        if here.empty:
+            continue
+        heads = (names(corpus, by, part),) if by else ()
+        marks = _marks(corpus, here, rows, count, heads)
+        colours = [[*rows.values()][place].colour for place in marks["y"]]
+        places = zip(marks["x"], marks["y"], strict=True)
+        text = [n if _THIN * widest <= n < totals.iloc[y] else "" for n, y in places]
+        fill = style.FILLS[by][part] if by else "solid"
+        traces.append(_BAR | _INSIDE | marks | {"text": text} | style.filled(fill, colours))
+        if by:
             key.append((fill, EITHER, plain(corpus, by, part)))
-        plot = _across([*traces, _ends(rows, totals.to_dict(), years)], rows, 0, 1.12 * widest)
-    return style.figure(
-        corpus,
-        lambda _: plot,
-        finding=words[0],
-        about=words[1],
-        said=[(row.said, int(n)) for row, n in zip(rows.values(), totals, strict=True)],
-        key=key,
-    )
+    ends: list[tuple[float, float, object]] = []
+    for y, (row, n) in enumerate(zip(rows.values(), totals, strict=True)):
+        said = " · ".join(filter(None, (str(n), row.after)))
+        ends.append((0, y, f"<b>{n}</b>") if row.label.heads else (int(n), y, said))
+    return _across([*traces, style.text(ends, "middle right")], rows, 0, 1.12 * widest), key, totals
 
 
 def _marks(
-    corpus: Corpus, cells: pd.DataFrame, rows: dict[str, Row], count: str, heads: tuple[str, ...]
+    corpus: Corpus,
+    cells: pd.DataFrame,
+    rows: dict[str, Row],
+    count: str,
+    heads: tuple[str, ...] = (),
 ) -> dict:
     """Where the marks of rows stand, what they say and which pledges they are."""
-    places = {code: i for i, code in enumerate(rows)}
-    cells = cells[[not rows[code].label.heads for code in cells["code"]]]
+    places = {code: i for i, (code, row) in enumerate(rows.items()) if not row.label.heads}
+    cells = cells[cells["code"].isin(places)]
     cells = cells.sort_values("code", key=lambda codes: codes.map(places))
     return {
         "x": [int(n) for n in cells["n"]],
@@ -236,28 +225,14 @@ def _marks(
     }
 
 
-def _ends(rows: dict[str, Row], totals: dict[str, int], years: dict | None = None) -> dict:
-    """The number of each row at the end of its bar, that of a heading beside it."""
-    marks: list[tuple[float, float, str]] = []
-    for y, (code, row) in enumerate(rows.items()):
-        n, said = int(totals[code]), (years or {}).get(code)
-        if row.label.heads:
-            marks.append((0, y, f"<b>{n}</b>"))
-        else:
-            marks.append((n, y, " · ".join(filter(None, (str(n), said)))))
-    return style.text(marks, "middle right")
-
-
 def _across(traces: list[dict], rows: dict[str, Row], low: float, high: float) -> style.Plot:
-    layout = {"xaxis": {"visible": False, "range": [low, high]}}
+    layout = {"xaxis": {"visible": False, "range": [float(low), float(high)]}}
     return style.Plot(traces, [row.label for row in rows.values()], layout)
 
 
 def _years(pledges: pd.DataFrame) -> pd.Series:
     """The years that pledges state, by pledge: ``2025``, ``2023-2027``."""
-    dated = pledges.set_index("pledge_id")[["horizon_from", "horizon_to"]].dropna(how="all")
-    years = [
-        "-".join(dict.fromkeys(str(year) for year in pair if pd.notna(year)))
-        for pair in dated.itertuples(index=False)
-    ]
-    return pd.Series(years, index=dated.index, name="years", dtype="object")
+    dated = pledges.set_index("pledge_id")[["horizon_from", "horizon_to"]].astype("string")
+    same = dated["horizon_from"].eq(dated["horizon_to"]).fillna(False)
+    both = dated["horizon_from"].mask(same) + "-" + dated["horizon_to"]
+    return both.fillna(dated["horizon_to"]).fillna(dated["horizon_from"])

@@ -23,18 +23,17 @@ def most(corpus: Corpus, facet: str, counts: pd.Series, of: int, count: str) -> 
         none = {"n": int(counts["none"]), "of": of, "facet": word(facet, language)}
         return word("most_none", language, what=what, **none)
     real = counts.drop("none", errors="ignore") if facet in SCHEMES else counts
-    who = listed(corpus, facet, real.index[real == real.max()])
-    kind = "named" if facet in SCHEMES and facet != "organisation" else facet
-    key = {"organisation": "most_organisation", "named": "most_named"}.get(kind, "most_value")
-    tied = "_each" if (real == real.max()).sum() > 1 else ""
-    return word(key + tied, language, who=who, n=int(real.max()), of=of, what=what)
+    top = real.index[real == real.max()]
+    kind = facet if facet == "organisation" else "named" if facet in SCHEMES else "value"
+    key = f"most_{kind}_each" if len(top) > 1 else f"most_{kind}"
+    who = listed(corpus, facet, top)
+    return word(key, language, who=who, n=int(real.max()), of=of, what=what)
 
 
-def firm(corpus: Corpus, by: str, found: int, of: int, count: str = "pledges") -> str:
-    """How many are hard, or state a time."""
-    share = (
-        "none" if not found else "all" if found == of else "few" if found < _FEW * of else "some"
-    )
+def firm(corpus: Corpus, by: str, parts: pd.Series, count: str) -> str:
+    """How many are hard, or state a time; ``parts`` is what each is."""
+    of, found = len(parts), int((parts == FIRM[by]).sum())
+    share = {0: "none", of: "all"}.get(found, "few" if found < _FEW * of else "some")
     what = word(count, corpus.language)
     return word(f"{FIRM[by]}_{share}", corpus.language, n=found, of=of, what=what)
 

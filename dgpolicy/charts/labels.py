@@ -24,6 +24,11 @@ class Label(NamedTuple):
     depth: int = 0
     heads: bool = False
 
+    @property
+    def said(self) -> str:
+        """The name that is read aloud."""
+        return self.english or self.han
+
 
 def safe(text: str, most: int = 0) -> str:
     """Words of a document as plotly must get them, cut after ``most`` characters if that is given.

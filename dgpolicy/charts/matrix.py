@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dgpolicy.charts import findings, style
-from dgpolicy.charts.bars import Row, about, listing, rows_of
+from dgpolicy.charts.bars import Row, about, plotted, rows_of
 from dgpolicy.charts.labels import LAST, Label, cut, hover, label, names, plain, safe
 from dgpolicy.charts.tally import coded, depths, gathered
 from dgpolicy.codebook import SCHEMES
@@ -172,8 +172,8 @@ def _ranked(grid: Grid) -> style.Plot:
         heads = tuple(names(grid.corpus, *each) for each in codes)
         pair = _pair(grid, cell)
         short = cut(pair, 46 if grid.corpus.language == "en" else 25)
-        rows[cell.code] = Row(Label(short), pair, heads, GREY if cell.last else HUE)
-    return listing(grid.corpus, ranked, rows, grid.counted)._replace(foot=grid.foot)
+        rows[cell.code] = Row(Label(short), heads, GREY if cell.last else HUE)
+    return plotted(grid.corpus, ranked, rows, None, grid.counted)[0]._replace(foot=grid.foot)
 
 
 def _pair(grid: Grid, cell: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
@@ -33,6 +34,7 @@ FILLS = {
         code: {"filled": "solid", "open": "outline"}[w] for code, w in SPECIFICITY.items()
     },
 }
+DOTS = (("○", "circle-open", "left"), ("●", "circle", "right"))
 _SQUARES = {"solid": "■", "hatched": "▨", "outline": "□"}
 _HIDDEN = {"visible": False}
 _PIECES = re.compile(r"[^ \u3000-\u9fff\uff00-\uffef]+ *| +|.[，。、：；！？）」』”’》]*")
@@ -60,7 +62,7 @@ def figure(
     *,
     finding: str,
     about: str,
-    said: Sequence[tuple[str, object]] = (),
+    said: Iterable[tuple[str, object]] = (),
     key: Sequence[tuple[str, str, str]] = (),
 ) -> go.Figure:
     """A figure that says what was found, what is counted, and from which source.
@@ -76,7 +78,8 @@ def figure(
         pairs = zip(wide["data"], small["data"], strict=False)
         narrow["data"] = [_changed(a, b) if a["type"] == b["type"] else b for a, b in pairs]
     comma, stop = word("comma", corpus.language), word("stop", corpus.language)
-    numbers = comma.join(f"{name} {n}" for name, n in said[:7]) + ("…" if len(said) > 7 else "")
+    first, more = [f"{name} {n}" for name, n in islice(said, 8)], "…"
+    numbers = comma.join(first[:7]) + more * (len(first) > 7)
     alt = stop.join(filter(None, (finding, about, numbers)))
     wide["layout"]["meta"] = {"alt": alt, "narrow": narrow}
     return go.Figure(wide)
@@ -245,6 +248,11 @@ def text(marks: Iterable[tuple[float, float, object]], at: str = "middle center"
         **{"x": x, "y": y, "text": said, "textposition": at, "cliponaxis": False},
         "texttemplate": inked("%{text}"),
     }
+
+
+def dot(symbol: str, colour: str | list[str]) -> dict:
+    """The marker of a dot of a pair, an open and a filled one."""
+    return {"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2}}
 
 
 def one(colours: list[str]) -> str | list[str]:
