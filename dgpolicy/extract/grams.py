@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ Ints = NDArray[np.intp]
 
 LONGEST = 4  # characters of a gram
 BITS = 20  # of a place in the table of weights: fewer make grams share a weight
-_COMMAS = ',、:;"()'
-_MIXER = np.uint64(0x9E3779B97F4A7C15)
+_COMMAS, _STOPS = ',、:;"()', "。!?<>…-"
+_MIXER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - BITS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,53 +53,50 @@ class Grams:
         heads = heads[~comma[heads]]
         return cls(told, at, first, last, heads, np.searchsorted(first, heads, "right") - 1)
 
-    def table(self, place: int, length: int, bits: int = BITS) -> Ints:
-        """For each character the place in the table of the gram that begins with it."""
-        mixed = self.codes * _MIXER
-        for ahead in range(1, length):
-            mixed = mixed[:-1] * _MIXER + self.codes[ahead:]
-        mixed = (mixed ^ np.uint64(place * 8 + length)) * _MIXER
-        return (mixed >> np.uint64(64 - bits)).astype(np.intp)
+    @cached_property
+    def _mixed(self) -> list[NDArray[np.uint64]]:
+        """For each length the characters from each place on, mixed into one number."""
+        mixed = [self.codes * _MIXER]
+        for length in range(1, LONGEST):
+            mixed.append(mixed[-1][:-1] * _MIXER + self.codes[length:])
+        return mixed
 
-    def each(self, bits: int = BITS) -> list[tuple[Ints, Ints, int]]:
-        """Every gram as (unit, place in the table), with its length: what a model is fitted on."""
-        made = []
-        for length in range(1, LONGEST + 1):
-            for place, starts, units in self.places(length):
-                made.append((units, self.table(place, length, bits)[starts], length))
-        return made
+    @property
+    def marks(self) -> NDArray[np.bool_]:
+        """Which characters are marks."""
+        return np.isin(self.codes, [ord(mark) for mark in _COMMAS + _STOPS])
 
-    def places(self, length: int) -> list[tuple[int, Ints, Ints]]:
-        """For each place of a gram, where such grams begin and in which unit."""
-        size = np.maximum(self.last - self.first - length + 1, 0)
-        unit = np.repeat(np.arange(len(size)), size)
-        within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-        long = np.flatnonzero(size)
-        heads = self.heads + length <= self.last[self.unit]
-        return [
-            (0, self.first[unit] + within, unit),
-            (1, self.first[long], long),
-            (2, self.last[long] - length, long),
-            (3, self.heads[heads], self.unit[heads]),
-        ]
+    @cached_property
+    def owner(self) -> Ints:
+        """The unit of each character."""
+        return np.searchsorted(self.first, np.arange(len(self.codes)), "right") - 1
 
-    def sums(self, weights: NDArray[np.float32]) -> Floats:
-        """For each unit the sum of the weights of its grams, by cumulative sums."""
-        bits, size = int(np.log2(len(weights))), self.last - self.first
-        total = np.zeros(len(size))
-        for length in range(1, LONGEST + 1):
-            if len(self.codes) < length:
-                break
-            summed = np.append(0.0, np.cumsum(weights[self.table(0, length, bits)]))
-            long = size >= length
-            a, b = self.first[long], self.last[long] - length
-            total[long] += summed[b + 1] - summed[a]
-            total[long] += weights[self.table(1, length, bits)[a]]
-            total[long] += weights[self.table(2, length, bits)[b]]
+    def each(self) -> Iterator[tuple[int, int, Ints, Ints, Ints]]:
+        """Every gram as (place, length, where it begins, unit, place in the table of weights)."""
+        size = self.last - self.first
+        for length in range(1, min(LONGEST, len(self.codes)) + 1):
+            long = np.flatnonzero(size >= length)
             heads = self.heads + length <= self.last[self.unit]
-            found = weights[self.table(3, length, bits)[self.heads[heads]]]
-            total += np.bincount(self.unit[heads], found, len(size))
-        return total
+            for place, starts, units in (
+                (0, *self._anywhere(np.maximum(size - length + 1, 0))),
+                (1, self.first[long], long),
+                (2, self.last[long] - length, long),
+                (3, self.heads[heads], self.unit[heads]),
+            ):
+                mixed = (self._mixed[length - 1][starts] ^ np.uint64(place * 8 + length)) * _MIXER
+                yield place, length, starts, units, (mixed >> _SHIFT).astype(np.intp)
+
+    def _anywhere(self, size: Ints) -> tuple[Ints, Ints]:
+        unit = np.repeat(np.arange(len(size)), size)
+        return np.arange(len(unit)) + (self.first - np.cumsum(size) + size)[unit], unit
+
+    def sums(self, *tables: NDArray[np.float32]) -> list[Floats]:
+        """For each table the sum over each unit of the weights of its grams."""
+        totals = [np.zeros(len(self.first)) for _ in tables]
+        for _, _, _, units, at in self.each():
+            for total, weights in zip(totals, tables, strict=True):
+                total += np.bincount(units, weights[at], len(total))
+        return totals
 
 
 @cache

@@ -17,7 +17,7 @@ from dgpolicy.extract.layout import Layout
 Offsets = tuple[int, int]
 
 _MISSING = -2.0  # the score beyond the ends of a document
-_WORTH, _MOST = 0.1, 3  # log-odds of words that decide, and how many are told
+_MOST = 3  # of the words that decided on a unit
 
 
 def logistic(score: Floats) -> Floats:
@@ -198,32 +198,32 @@ class Judge:
 
     def columns(self, document: Document, layout: Layout) -> Floats:
         """The columns of the second layer, a row a unit."""
-        grams = Grams.of(document, layout)
-        score = grams.sums(self.weights) + self.constants[0]
-        return context(layout, document, score, grams.sums(self.opens) + self.constants[1])
+        score, opens = Grams.of(document, layout).sums(self.weights, self.opens)
+        return context(layout, document, score + self.constants[0], opens + self.constants[1])
 
     def deciding(
         self, document: Document, layout: Layout, chosen: NDArray[np.bool_]
     ) -> list[Offsets]:
         """The spans of the words that speak most for a pledge in each chosen unit, in order."""
         grams = Grams.of(document, layout)
-        found: list[tuple[NDArray, ...]] = []
-        for length in range(2, LONGEST + 1):
-            for place, starts, units in grams.places(length):
-                starts, units = starts[chosen[units]], units[chosen[units]]
-                worth = self.weights[grams.table(place, length)[starts]]
-                kept = worth > _WORTH
-                ends = grams.at[starts[kept] + length - 1] + 1
-                found.append((units[kept], grams.at[starts[kept]], ends, worth[kept]))
-        unit, left, right, worth = (np.concatenate(part) for part in zip(*found, strict=True))
-        order = np.lexsort((-worth, unit))
-        spans: dict[int, list[Offsets]] = {}
-        for row in np.column_stack((unit, left, right))[order].tolist():
-            at, start, end = row
-            taken = spans.setdefault(at, [])
-            if len(taken) < _MOST and all(end <= a or b <= start for a, b in taken):
-                taken.append((start, end))
-        return sorted(span for taken in spans.values() for span in taken)
+        worth, length = np.zeros(len(grams.codes)), np.ones(len(grams.codes), dtype=int)
+        marks = np.append(0, np.cumsum(grams.marks))
+        for _, size, starts, units, at in grams.each():
+            if size > 1:
+                starts, value = starts[chosen[units]], self.weights[at[chosen[units]]]
+                better = (value > worth[starts]) & (marks[starts + size] == marks[starts])
+                worth[starts[better]], length[starts[better]] = value[better], size
+        spans: list[Offsets] = []
+        for _ in range(_MOST):
+            best = np.maximum.reduceat(worth, grams.first)[grams.owner]
+            top = np.flatnonzero((worth == best) & (best > 0))
+            top = top[np.unique(grams.owner[top], return_index=True)[1]]
+            ends = top + length[top]
+            spans += zip(grams.at[top].tolist(), (grams.at[ends - 1] + 1).tolist(), strict=True)
+            for ahead in range(1 - LONGEST, LONGEST):
+                near = np.clip(top + ahead, 0, len(worth) - 1)
+                worth[near[(near + length[near] > top) & (near < ends)]] = 0
+        return sorted(spans)
 
     def save(self, path: Path) -> None:
         """Write the judge as arrays; weights become whole numbers of one byte."""

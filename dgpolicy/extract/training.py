@@ -129,9 +129,9 @@ def _labels(text: Labelled, units: Layout) -> NDArray[np.str_]:
 
 
 def _matrix(document: Document, units: Layout) -> csr_matrix:
-    each = Grams.of(document, units).each()
-    rows = np.concatenate([unit for unit, _, _ in each])
-    places = np.concatenate([place for _, place, _ in each])
+    each = list(Grams.of(document, units).each())
+    rows = np.concatenate([unit for *_, unit, _ in each])
+    places = np.concatenate([at for *_, at in each])
     ones = np.ones(len(rows), np.float32)
     made = csr_matrix((ones, (rows, places)), (len(units), 1 << BITS))
     made.sum_duplicates()
