@@ -47,15 +47,14 @@ def as_date(given: object) -> date | None:
     >>> as_date("2022-11-09"), as_date(None)
     (datetime.date(2022, 11, 9), None)
     """
+    if isinstance(given, datetime):
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
     try:
-        found = date.fromisoformat(given) if isinstance(given, str) else given
-    except ValueError:
-        found = given
-    if isinstance(found, datetime):
-        return found.date()
-    if found is not None and not isinstance(found, date):
-        raise ValueError(f"{given!r} is no date; give it as 2022-11-09")
-    return found
+        return date.fromisoformat(given)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise ValueError(f"{given!r} is no date; give it as 2022-11-09") from None
 
 
 @dataclass(frozen=True)

@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Sequence
+from string import ascii_lowercase
+
+_ROMAN = re.findall(
+    "[ivx]+", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+)
+_ROWS: dict[str, Sequence[str]] = {
+    "decimalZero": [f"0{n}" for n in range(1, 10)],
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "lowerLetter": ascii_lowercase,
+    "upperLetter": ascii_lowercase.upper(),
+    "lowerRoman": _ROMAN,
+    "upperRoman": [numeral.upper() for numeral in _ROMAN],
+}
 
 
 def ordinal(form: str, n: int) -> str:
-    """A number in one of Word's formats, in Arabic digits where it is another.
+    """A number in one of Word's formats, in Arabic digits where it is another or beyond its row.
 
     >>> ordinal("chineseCounting", 21), ordinal("decimalEnclosedCircle", 3), ordinal("decimal", 4)
     ('二十一', '③', '4')
     """
-    return _FORMATS.get(form, str)(n)
+    if form == "chineseLegalSimplified":
+        return _chinese(n, "零壹贰叁肆伍陆柒捌玖", "仟佰拾")
+    if form.startswith(("chinese", "taiwanese", "japanese", "ideographDigital")):
+        return re.sub("^一十", "十", _chinese(n, "零一二三四五六七八九", "千百十"))
+    row = _ROWS.get(form.removesuffix("Chinese"), "")
+    return row[n - 1] if 0 < n <= len(row) else str(n)
 
 
-def _chinese(mode: str) -> Callable[[int], str]:
-    import cn2an
-
-    return lambda n: cn2an.an2cn(n, mode)
-
-
-def _roman(n: int) -> str:
-    pairs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-             (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-    text = ""
-    for value, letters in pairs:
-        text, n = text + letters * (n // value), n % value
-    return text
-
-
-def _from(first: str, last: int) -> Callable[[int], str]:
-    return lambda n: chr(ord(first) + n - 1) if 1 <= n <= last else str(n)
-
-
-_FORMATS: dict[str, Callable[[int], str]] = {
-    **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
-         "taiwaneseCounting", "taiwaneseCountingThousand", "taiwaneseDigital"), _chinese("low")),
-    "chineseLegalSimplified": _chinese("up"),
-    "decimalZero": "{:02}".format,
-    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _from("①", 20)),
-    "decimalEnclosedParen": _from("⑴", 20),
-    "decimalEnclosedFullstop": _from("⒈", 20),
-    "ideographEnclosedCircle": _from("㊀", 10),
-    "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[n - 1] if 1 <= n <= 10 else str(n),
-    "lowerLetter": _from("a", 26),
-    "upperLetter": _from("A", 26),
-    "lowerRoman": _roman,
-    "upperRoman": lambda n: _roman(n).upper(),
-}  # fmt: skip
+def _chinese(n: int, digits: str, scales: str) -> str:
+    parts = zip(f"{n:04}", (*scales, ""), strict=False)
+    words = "".join(digits[int(d)] + scale * (d != "0") for d, scale in parts)
+    return re.sub("零+", "零", words).strip("零")
