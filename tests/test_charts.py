@@ -165,11 +165,20 @@ def test_a_pair_of_industries_is_counted_where_one_pledge_names_both():
     assert f"從不與其他並提：{len(of) - len(codes)} 個產業" in notes(fig)
 
 
-def test_a_narrow_page_gets_every_pair_as_a_ranked_list():
+def test_a_narrow_page_gets_a_ranked_list_and_pairs_that_meet_once_are_counted():
     fig = charts.matrix(ENGLISH, "industry", "industry")
-    bar, _ = plain(fig)["layout"]["meta"]["narrow"]["data"]
-    assert bar["x"] == sorted(bar["x"], reverse=True)
-    assert len(bar["x"]) == len(plain(fig)["data"][2]["text"])
+    narrow = plain(fig)["layout"]["meta"]["narrow"]
+    bar = narrow["data"][0]
+    assert bar["x"] == sorted(bar["x"], reverse=True) and min(bar["x"]) == 2
+    once = len(plain(fig)["data"][2]["text"]) - len(bar["x"])
+    assert f"Only once together: {once} pairs" in notes(fig, narrow["layout"])
+
+
+def test_columns_that_a_wide_page_has_no_room_for_become_a_list_too():
+    corpus = dgpolicy.load("en")
+    fig = charts.matrix(corpus, "organisation", "programme")
+    assert plain(fig)["data"][0]["type"] == "bar"
+    assert bare(plain(fig)["layout"]["annotations"][0]["text"]).count("×") == 1
 
 
 @EVERY_CHART
@@ -207,6 +216,9 @@ def test_the_timeline_says_the_years_that_are_stated():
     pledges.loc[8, "horizon_to"] = 2030
     ends = plain(charts.timeline(replace(CORPUS, pledges=pledges)))["data"][-1]["text"]
     assert [end for end in ends if "·" in end] == ["3 · 2021-2025", "5 · 2030"]
+    pledges.loc[[11, 12, 13, 14], "horizon_to"] = [2021, 2023, 2025, 2027]
+    ends = plain(charts.timeline(replace(CORPUS, pledges=pledges)))["data"][-1]["text"]
+    assert "7 · 2021-2027" in ends  # many years as their first and last
 
 
 def test_only_the_basis_of_a_horizon_is_hatched():

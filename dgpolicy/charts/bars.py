@@ -86,7 +86,7 @@ def timeline(corpus: Corpus) -> go.Figure:
         rows[code] = head._replace(label=head.label._replace(heads=True))
         for body, row in bodies.items():
             if (here := units["code"] == f"{code} {body}").any():
-                years = ", ".join(sorted(set(units.loc[here, "years"].dropna())))
+                years = _listed(sorted(set(units.loc[here, "years"].dropna())))
                 rows[f"{code} {body}"] = row._replace(heads=head.heads + row.heads, after=years)
     every = pd.concat([units, units.assign(code=units["class"])], ignore_index=True)
     cells = gathered(corpus, every, ["code", "part"])
@@ -199,7 +199,8 @@ def plotted(
     for y, (row, n) in enumerate(zip(rows.values(), totals, strict=True)):
         said = " · ".join(filter(None, (str(n), row.after)))
         ends.append((0, y, f"<b>{n}</b>") if row.label.heads else (int(n), y, said))
-    return _across([*traces, style.text(ends, "middle right")], rows, 0, 1.12 * widest), key, totals
+    room = 1.12 + 0.02 * max(len(row.after) for row in rows.values())
+    return _across([*traces, style.text(ends, "middle right")], rows, 0, room * widest), key, totals
 
 
 def _marks(
@@ -228,6 +229,13 @@ def _marks(
 def _across(traces: list[dict], rows: dict[str, Row], low: float, high: float) -> style.Plot:
     layout = {"xaxis": {"visible": False, "range": [float(low), float(high)]}}
     return style.Plot(traces, [row.label for row in rows.values()], layout)
+
+
+def _listed(years: list[str]) -> str:
+    if len(years) <= 3:
+        return ", ".join(years)
+    every = [year for span in years for year in span.split("-")]
+    return f"{min(every)}-{max(every)}"
 
 
 def _years(pledges: pd.DataFrame) -> pd.Series:

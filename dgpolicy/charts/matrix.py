@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -18,7 +17,8 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, shade_of
 from dgpolicy.look.words import word
 
-_FIT = 7  # columns that a narrow page has room for
+_FIT, _MOST = 7, 30  # columns that a narrow and a wide page have room for
+_FULL = 20  # pairs in a list, from which on those that meet once are only counted
 
 
 class Grid(NamedTuple):
@@ -99,7 +99,7 @@ def _finding(grid: Grid, of: int) -> str:
 
 def _drawn(grid: Grid, width: int) -> style.Plot:
     narrow, rows = width <= style.NARROW, [row.label for row in grid.rows.values()]
-    if narrow and (grid.half or len(grid.columns) > _FIT):
+    if len(grid.columns) > (_MOST if not narrow else 0 if grid.half else _FIT):
         return _ranked(grid)
     n, over = len(grid.columns), [label(grid.corpus, grid.facets[1], c) for c in grid.columns]
     traces, room = _cells(grid, 24 if narrow else 2), width - 2 * style.EDGE
@@ -161,8 +161,12 @@ def _cells(grid: Grid, gap: int) -> list[dict]:
 
 
 def _ranked(grid: Grid) -> style.Plot:
-    """Every pair as a bar, the fullest first, what is not named last."""
-    cells = grid.cells
+    """Every pair as a bar, the fullest first, what is not named last; many single ones folded."""
+    cells, foot = grid.cells, grid.foot
+    if len(cells) > _FULL and cells["n"].max() > 1:
+        once = word("n_pairs", grid.corpus.language, n=int((cells["n"] == 1).sum()))
+        foot = [word("once", grid.corpus.language, what=once), *foot]
+        cells = cells[cells["n"] > 1]
     last = cells["row"].isin(LAST) | cells["column"].isin(LAST)
     ranked = cells.assign(last=last, code=cells["row"] + " " + cells["column"])
     ranked = ranked.sort_values(["last", "n"], ascending=[True, False], kind="stable")
@@ -173,7 +177,7 @@ def _ranked(grid: Grid) -> style.Plot:
         pair = _pair(grid, cell)
         short = cut(pair, 46 if grid.corpus.language == "en" else 25)
         rows[cell.code] = Row(Label(short), heads, GREY if cell.last else HUE)
-    return plotted(grid.corpus, ranked, rows, None, grid.counted)[0]._replace(foot=grid.foot)
+    return plotted(grid.corpus, ranked, rows, None, grid.counted)[0]._replace(foot=foot)
 
 
 def _pair(grid: Grid, cell: Any) -> str:
@@ -187,7 +191,7 @@ def _heads(over: list[Label], cell: float) -> tuple[list[str], float, int]:
     Where a cell is too narrow, Chinese is written from top to bottom, and English stands on
     its side. Returns the labels, the height that they need, and their angle.
     """
-    letters, fits = int(cell / (0.5 * style.SMALL)), max(int((cell - 4) / style.LABEL), 1)
+    letters = int(cell / (0.5 * style.SMALL))
     # A no-break space: no line is a lone "&" or ends in one.
     english = [each.english.replace("& ", "&\xa0") for each in over]
     if max(len(part) for each in english for part in each.split(" ")) > letters:
@@ -196,8 +200,7 @@ def _heads(over: list[Label], cell: float) -> tuple[list[str], float, int]:
         return labels, 12 + style.LABEL * ems, -90
     lines = []
     for each, said in zip(over, english, strict=True):
-        even = ceil(len(each.han) / ceil(len(each.han) / fits))
-        han = [safe(each.han[i : i + even]) for i in range(0, len(each.han), even)]
+        han = style.wrapped(safe(each.han), cell - 4)
         small = [style.sized(safe(line), style.SMALL) for line in wrap(said, max(letters, 1))]
         lines.append(han + small)
     return ["<br>".join(each) for each in lines], 8 + 18.0 * max(map(len, lines)), 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from dgpolicy.charts import findings, style
@@ -62,7 +61,12 @@ def strip(corpus: Corpus) -> go.Figure:
     traces = [band | whole, _brackets(corpus, place), band | blocks]
     for name, (sign, symbol, shift) in _SIGNS.items():
         if len(found := getattr(corpus, name)):
-            traces.append(_ticks(found, pledges, place, symbol, shift))
+            at = found["pledge_id"].map(pledges.set_index("pledge_id")["document_id"]).map(place)
+            line = {"width": 1, "color": EITHER}
+            marker = {"symbol": symbol, "size": 8, "color": EITHER, "line": line}
+            middle = ((found["start"] + found["end"]) // 2).tolist()
+            ticks = {"x": middle, "y": (at + shift).round(2).tolist(), "hoverinfo": "skip"}
+            traces.append({"type": "scatter", "mode": "markers", "marker": marker, **ticks})
             key.append((sign, EITHER, word(name, language)))
     longest = int(documents["chars"].max())
     layout = {
@@ -88,16 +92,3 @@ def _brackets(corpus: Corpus, place: dict[str, int]) -> dict:
         y += [round(top + 0.08, 2), top, top, round(top + 0.08, 2), None]
     line = {"width": 1, "color": EITHER}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
-
-
-def _ticks(
-    found: pd.DataFrame, pledges: pd.DataFrame, place: dict[str, int], symbol: str, shift: float
-) -> dict:
-    at = found["pledge_id"].map(pledges.set_index("pledge_id")["document_id"]).map(place)
-    marker = {"symbol": symbol, "size": 8, "color": EITHER, "line": {"width": 1, "color": EITHER}}
-    return {
-        **{"type": "scatter", "mode": "markers", "marker": marker, "hoverinfo": "text"},
-        "x": ((found["start"] + found["end"]) // 2).tolist(),
-        "y": (at + shift).round(2).tolist(),
-        "hovertext": [safe(words, 20) for words in found["text"]],
-    }
