@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,5 +56,13 @@ def test_no_words_of_the_genre_raise_and_every_cue_lies_in_the_text(text):
     judged = horizon(text, None)
     spans = [(target.start, target.end) for target in found]
     spans += [judged.cue] if judged.cue else []
-    spans += judgements.results(fold(text)) + judgements.events(fold(text))
+    spans += [*judgements.results(fold(text)), *judgements.events(fold(text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@given(texts)
+def test_the_first_words_that_fit_any_form_are_found(text):
+    folded = fold(text)
+    for table in (judgements.AIMS, judgements.EVENTS):
+        alone = [m.start() for form in table if (m := re.search(form.pattern, folded))]
+        assert [m.start() for _, m in table.find(folded)][:1] == sorted(alone)[:1]

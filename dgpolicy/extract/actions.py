@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -27,21 +28,23 @@ from dgpolicy.document import Document
 from dgpolicy.extract.layout import Ints
 from dgpolicy.extract.names import Span, words
 from dgpolicy.extract.numbering import among
-from dgpolicy.extract.pledges import trimmed
+from dgpolicy.extract.pledges import HEADS, TAILS, trimmed
 
 
-@dataclass(frozen=True)
-class Action:
-    """One clause that commits to one thing: its span, and the span of its verb inside it."""
+class Action(NamedTuple):
+    """One clause that commits to one thing: its pledge, its span, and the span of its verb."""
 
+    pledge: int
     start: int
     end: int
     verb: Span
 
 
+# Each begins with the character that it turns on and looks behind from there: a search then
+# skips from one such character to the next.
 _MODAL = re.compile(
-    r"(?<!即)将|(?<![重主需只概纲摘])要(?![求素点务])|(?<=[府局方署们我并亦也部院])会|拟"
-    r"|(?<![行动工作划年])计划(?!的)|力争|确保|争取|致力于?"
+    r"将(?<!即将)|要(?<![重主需只概纲摘]要)(?![求素点务])|会(?<=[府局方署们我并亦也部院]会)|拟"
+    r"|计划(?<![行动工作划年]计划)(?!的)|力争|确保|争取|致力于?"
 )
 _BA = re.compile(
     r"(?:把|将)[^,;:。]{1,40}?(?P<verb>放在|放到|摆在|摆到|作为|纳入|列入|列为|落实到|转化为"
@@ -55,52 +58,61 @@ _PREPARES = re.compile(
 )
 _DOMAINS = re.compile(r"等[^,;。]{0,6}(?:方面|维度|领域|产业|环节|重点|行业|层面|任务|工作)$")
 _BRACKETS = re.compile(r'\([^()\n]*\)|"[^"\n]{0,40}"|<[^<>\n]*>')
-_MARKS, _FINAL = ",;:。!?\n\t", frozenset("。!?;\n\t")
+_MARKS, _FINAL = ",;:。!?\n\t", "。!?;\n\t "
+_PREPARING = "以围聚依根按针结立瞄紧锚面借通随凭在对自从由到至每今明下未接2为"
+_NEAR, _ADVERBS = 24, 6  # characters to a modal, adverbs before a verb, at most
 _OPENERS = " \"'([\u200b\ufeff-·•●■◆▪"
 
 
-def actions(document: Document, spans: Sequence[Span]) -> list[list[Action]]:
-    """The actions of each pledge, in the order of the text; they never overlap.
+def actions(document: Document, spans: Sequence[Span]) -> list[Action]:
+    """The actions of all pledges, in the order of the text; they never overlap.
 
     The words of a pledge begin after its number.
 
     >>> said = Document.from_text("以节水为抓手,加快建设两座水厂,推进管网互联互通。")
-    >>> (found,) = actions(said, [(0, 25)])
-    >>> [(said.text[a.start : a.end], said.text[slice(*a.verb)]) for a in found]
+    >>> [(said.text[a.start : a.end], said.text[slice(*a.verb)]) for a in actions(said, [(0, 25)])]
     [('以节水为抓手,加快建设两座水厂', '建设'), ('推进管网互联互通', '推进')]
     """
     if not spans:
         return []
     reading = _Reading(document)
-    made: list[list[Action]] = [[] for _ in spans]
     starts, ends = np.array(spans).T
     lefts, rights = reading.clauses(starts, ends)
-    owner = (np.searchsorted(starts, lefts, "right") - 1).tolist()
-    verbs, stops = (found.tolist() for found in reading.heads(lefts, rights))
-    odd = among("以围聚依根按针结立瞄紧锚面借通随凭在对自从由到至每今明下未接2为")
-    turns = np.isin(lefts, lefts[odd[reading.codes[lefts]]])
-    turns |= reading.counts("把将", lefts, rights)
-    waiting: int | None = None  # where clauses that prepare the next one begin
-    rows = zip(lefts.tolist(), rights.tolist(), owner, verbs, stops, turns.tolist(), strict=True)
-    for place, (left, right, pledge, at, stop, turn) in enumerate(rows):
-        found = made[pledge]
-        verb = (at, stop) if stop else None
-        if turn or not verb:
-            verb = reading.verb(left, right, verb)
-            if turn and reading.goes_on(right, int(ends[pledge])) and reading.prepares(left, right):
-                waiting = left if waiting is None else waiting
-                verb = None
-            elif verb is None and waiting is None and found and not reading.opens(left):
-                found[-1] = Action(found[-1].start, right, found[-1].verb)
-            elif verb is None:
-                waiting = left if waiting is None else waiting
-        if verb:
-            found.append(Action(left if waiting is None else waiting, right, verb))
-            waiting = None
-        if waiting is not None and (place + 1 == len(owner) or owner[place + 1] != pledge):
-            reading.leave(found, waiting, int(ends[pledge]))
-            waiting = None
-    return [[reading.tidy(action) for action in found] for found in made]
+    owner = np.searchsorted(starts, lefts, "right") - 1
+    last = np.append(np.diff(owner) > 0, True)  # the last clause of its pledge
+    prepares = reading.prepare(lefts, rights, ends[owner])
+    columns = (lefts, rights, owner, *reading.verbs(lefts, rights), prepares, last)
+    found: list[Action] = []
+    waiting = -1  # where clauses that prepare the next one begin
+    for left, right, pledge, at, stop, waits, closes in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
+        if stop and not waits:
+            found.append(Action(pledge, left if waiting < 0 else waiting, right, (at, stop)))
+            waiting = -1
+            continue
+        mine = bool(found) and found[-1].pledge == pledge
+        if not waits and waiting < 0 and mine and not reading.opens(left):
+            found[-1] = found[-1]._replace(end=right)
+        elif waiting < 0:
+            waiting = left
+        if closes and waiting >= 0:
+            end = waiting + len(reading.folded[waiting : int(ends[pledge])].rstrip(_FINAL + ",:"))
+            if mine:
+                found[-1] = found[-1]._replace(end=end)
+            else:
+                verb = (at, stop) if stop else (waiting, min(waiting + 2, end))
+                found.append(Action(pledge, waiting, end, verb))
+            waiting = -1
+    raw = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    firsts, lasts = ([a.start for a in found], [a.end - 1 for a in found])
+    edges = among(HEADS)[raw[firsts]] | among(TAILS)[raw[lasts]]
+    for place in np.flatnonzero(edges).tolist():
+        action = found[place]
+        left, right = trimmed(document.text, action.start, action.end)
+        if left <= action.verb[0] < action.verb[1] <= right:
+            found[place] = action._replace(start=left, end=right)
+    return found
 
 
 @cache
@@ -116,24 +128,27 @@ class _Reading:
     """The words of one document that clauses turn on, found once."""
 
     def __init__(self, document: Document) -> None:
-        self.text, self.folded = document.text, document.folded
+        self.folded = document.folded
         self.masked = _BRACKETS.sub(lambda m: "\0" * len(m[0]), self.folded)
-        self.codes = np.frombuffer(self.masked.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        codes = np.frombuffer(self.masked.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        self.codes = np.append(codes, (0, 0))
         automaton, verb, adverb, noun = _lexicon()
         matches = automaton.find_matches_as_indexes(self.folded)
-        kind, self.starts, self.ends = np.array(matches, dtype=np.intp).reshape(-1, 3).T
+        tokens = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches))
+        kind, self.starts, self.ends = tokens.reshape(-1, 3).T
         self.is_verb, self.is_adverb = verb[kind], adverb[kind]
-        self.firm = self.is_verb & ~noun[kind] & (self.codes[self.starts] != 0)
-        self.at = np.full(len(self.folded) + 2, -1)
+        firm = self.is_verb & ~noun[kind] & (self.codes[self.starts] != 0)
+        self.firm = self.starts[firm], self.ends[firm]
+        self.at = np.full(len(self.codes), -1)  # the word that begins at each place
         self.at[self.starts] = np.arange(len(kind))
 
     def clauses(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
         """The clauses of the pledges between marks; what stands in brackets is not parted."""
         mark = among(_MARKS)[self.codes]
-        marks, joins = np.flatnonzero(mark), np.flatnonzero(self._joins())
+        marks, joins = np.flatnonzero(mark), self._joins()
         cuts = np.unique(np.concatenate((starts, marks + 1, joins)))
         owner = np.searchsorted(starts, cuts, "right") - 1
-        inside = (owner >= 0) & (cuts < ends[owner]) & ~np.append(mark, True)[cuts]
+        inside = (owner >= 0) & (cuts < ends[owner]) & ~mark[cuts]
         cuts, owner = cuts[inside], owner[inside]
         stops = np.sort(np.concatenate((marks, joins, ends)))
         rights = np.minimum(stops[np.searchsorted(stops, cuts, "right")], ends[owner])
@@ -141,98 +156,92 @@ class _Reading:
         keep = solid[rights] > solid[cuts]
         return cuts[keep], rights[keep]
 
-    def _joins(self) -> np.ndarray:
+    def _joins(self) -> Ints:
         """Where 並 or 同時 begins another action: before a verb of doing."""
-        after = np.append(self.codes[1:], 0)
-        here = (self.codes == ord("并")) | ((self.codes == ord("同")) & (after == ord("时")))
-        before = np.append(ord(","), self.codes[:-1])
-        here &= ~among(_MARKS + " ")[before]
+        here = (self.codes[:-1] == ord("并")) | (
+            (self.codes[:-1] == ord("同")) & (self.codes[1:] == ord("时"))
+        )
+        here[1:] &= ~among(_MARKS + " ")[self.codes[:-2]]
         places = np.flatnonzero(here)
-        _, stops = self.heads(places, np.full(len(places), len(self.folded)))
-        joins = np.zeros(len(here), dtype=bool)
-        joins[places[stops > 0]] = True
-        return joins
+        _, stops = self._heads(places, np.full(len(places), len(self.folded)))
+        return places[stops > 0]
 
-    def heads(self, lefts: Ints, rights: Ints) -> tuple[Ints, Ints]:
+    def _heads(self, lefts: Ints, rights: Ints) -> tuple[Ints, Ints]:
         """The verb that each clause opens with, after its adverbs: its span, (0, 0) without one.
 
         Where no verb follows, the last adverb that can itself be the verb is the verb.
         """
         closed = np.flatnonzero(~among(_OPENERS)[self.codes])
-        at = np.append(closed, len(self.folded))[np.searchsorted(closed, lefts)]
+        at = closed[np.searchsorted(closed, lefts)]
         own = np.full(len(at), -1)
-        for _ in range(6):
+        for _ in range(_ADVERBS):
             token = self.at[at]
             more = (token >= 0) & self.is_adverb[token] & (self.ends[token] <= rights)
-            if not len(token) or not more.any():
+            if not more.any():
                 break
             own = np.where(more & self.is_verb[token], token, own)
             stop = self.ends[token]
-            stop += np.append(self.codes, (0, 0))[stop] == ord("地")
-            at = np.where(more, stop, at)
+            at = np.where(more, stop + (self.codes[stop] == ord("地")), at)
         token = self.at[at]
         found = (token >= 0) & self.is_verb[token] & (self.ends[token] <= rights)
         token = np.where(found, token, own)
-        stop = self.ends[token] + (np.append(self.codes, 0)[self.ends[token]] == ord("好")) * found
+        stop = self.ends[token]
+        stop = stop + (found & (self.codes[stop] == ord("好")) & (stop < rights))
         return np.where(token >= 0, self.starts[token], 0), np.where(token >= 0, stop, 0)
 
-    def counts(self, chars: str, lefts: Ints, rights: Ints) -> np.ndarray:
-        """Whether one of the characters stands in each clause."""
-        there = np.cumsum(np.append(False, among(chars)[self.codes]))
-        return there[rights] > there[lefts]
+    def verbs(self, lefts: Ints, rights: Ints) -> tuple[Ints, Ints]:
+        """The verb of each clause: after 把, at its head, after a modal, else the first of doing.
 
-    def verb(self, start: int, end: int, head: Span | None) -> Span | None:
-        """The verb of a clause: after 把, at its head, after a modal, else the first of doing."""
-        if ba := _BA.search(self.folded, start, end):
-            return ba.span("verb")
-        if head:
-            return head
-        modal = _MODAL.search(self.folded, start, min(end, start + 24))
-        at = modal.end() if modal else start
-        if modal:
-            (left,), (stop,) = self.heads(np.array([at]), np.array([end]))
-            if stop:
-                return int(left), int(stop)
-        first, last = np.searchsorted(self.starts, (at, end))
-        inside = np.arange(first, last)[self.ends[first:last] <= end]
-        if len(firm := inside[self.firm[inside]]):
-            # 為加快實現 … 探索經驗: after a preposition the last verb is the one that commits.
-            token = firm[-1 if self.folded[at] in "为以按" else 0]
-            return int(self.starts[token]), int(self.ends[token])
-        if modal and at + 2 <= end:
-            return at, at + 2
-        verbs = inside[self.is_verb[inside]]
-        if len(verbs) and self.ends[verbs[-1]] == start + len(self.folded[start:end].rstrip()):
-            return int(self.starts[verbs[-1]]), int(self.ends[verbs[-1]])
-        return None
+        After a preposition (為加快實現 … 探索經驗) the last verb is the one that commits.
+        """
+        at, stop = self._heads(lefts, rights)
+        modals = np.array([m.span() for m in _MODAL.finditer(self.folded)] or [(0, 0)]).T
+        modal, inside = _first(modals, lefts, np.minimum(rights, lefts + _NEAR))
+        after = np.where(inside, modals[1][modal], lefts)
+        later = self._heads(after, rights)
+        here = (stop == 0) & inside & (later[1] > 0)
+        at, stop = np.where(here, later[0], at), np.where(here, later[1], stop)
+        if len(self.firm[0]):
+            token, within = _first(self.firm, after, rights)
+            final = np.maximum(np.searchsorted(self.firm[1], rights, "right") - 1, 0)
+            token = np.where(among("为以按")[self.codes[after]] & within, final, token)
+            here = (stop == 0) & within
+            at = np.where(here, self.firm[0][token], at)
+            stop = np.where(here, self.firm[1][token], stop)
+        here = (stop == 0) & inside & (after + 2 <= rights)
+        at, stop = np.where(here, after, at), np.where(here, after + 2, stop)
+        token = np.maximum(np.searchsorted(self.ends, rights, "right") - 1, 0)
+        if len(self.starts):
+            here = (stop == 0) & self.is_verb[token] & (self.ends[token] == rights)
+            here &= self.starts[token] >= after
+            at = np.where(here, self.starts[token], at)
+            stop = np.where(here, self.ends[token], stop)
+        turned = np.array([m.span("verb") for m in _BA.finditer(self.folded)] or [(0, 0)]).T
+        verb, here = _first(turned, lefts, rights)
+        return np.where(here, turned[0][verb], at), np.where(here, turned[1][verb], stop)
 
-    def goes_on(self, place: int, end: int) -> bool:
-        """Whether the sentence goes on after a clause."""
-        return place < end and self.folded[place] not in _FINAL
+    def prepare(self, lefts: Ints, rights: Ints, ends: Ints) -> np.ndarray:
+        """Whether each clause only prepares the next: after its preposition nothing is done."""
+        waits = among(_PREPARING)[self.codes[lefts]] & (rights < ends)
+        waits &= ~among(_FINAL)[self.codes[rights]]
+        for place in np.flatnonzero(waits).tolist():
+            left, right = int(lefts[place]), int(rights[place])
+            clause = self.masked[left:right].strip()
+            named = (clause.startswith("以") and "为" in clause) or _DOMAINS.search(clause)
+            first = np.searchsorted(self.firm[0], left + 3)
+            does = first < len(self.firm[0]) and self.firm[1][first] <= right
+            waits[place] = bool(_PREPARES.match(clause)) and bool(named or not does)
+        return waits
 
     def opens(self, place: int) -> bool:
-        return self.folded[place - 1 : place] in _FINAL
+        """Whether a sentence begins at a place."""
+        return self.folded[place - 1 : place] in tuple(_FINAL)
 
-    def prepares(self, start: int, end: int) -> bool:
-        """Whether a clause only prepares the next: after its preposition nothing is done."""
-        clause = self.masked[start:end].strip()
-        if not _PREPARES.match(clause):
-            return False
-        if (clause.startswith("以") and "为" in clause) or _DOMAINS.search(clause):
-            return True
-        first, last = np.searchsorted(self.starts, (start + 3, end))
-        return not self.firm[first:last].any()
 
-    def leave(self, found: list[Action], waiting: int, end: int) -> None:
-        """Clauses that prepare nothing that follows: part of the last action, or the only one."""
-        stop = waiting + len(self.folded[waiting:end].rstrip(",;:。!? \n"))
-        if found:
-            found[-1] = Action(found[-1].start, stop, found[-1].verb)
-        else:
-            verb = self.verb(waiting, stop, None) or (waiting, min(waiting + 2, stop))
-            found.append(Action(waiting, stop, verb))
-
-    def tidy(self, action: Action) -> Action:
-        start, end = trimmed(self.text, action.start, action.end)
-        fits = start <= action.verb[0] < action.verb[1] <= end
-        return Action(start, end, action.verb) if fits else action
+def _first(
+    spans: Sequence[np.ndarray] | np.ndarray, lefts: Ints, rights: Ints
+) -> tuple[Ints, np.ndarray]:
+    """Of spans in order the first that begins in each stretch, and whether it ends there too."""
+    place = np.minimum(np.searchsorted(spans[0], lefts), len(spans[0]) - 1)
+    inside = (spans[0][place] >= lefts) & (spans[1][place] <= rights)
+    return place, inside & (spans[1][place] > spans[0][place])

@@ -25,8 +25,9 @@ from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.judgements import checkable, events, results
 from dgpolicy.extract.layout import Layout, layout
 from dgpolicy.extract.mentions import Finder
+from dgpolicy.extract.names import Span
 from dgpolicy.extract.pledges import pledges
-from dgpolicy.extract.targets import targets
+from dgpolicy.extract.targets import Target, targets
 from dgpolicy.extract.units import counts_in_yuan
 from dgpolicy.extract.voices import Statement, statements
 from dgpolicy.fold import fold
@@ -81,28 +82,22 @@ class _Coding:
     """One document on its way into the columns of the seven frames."""
 
     def __init__(self, document: Document, book: Codebook, model: Model) -> None:
-        self.document, self.text, self.book = document, document.text, book
-        self.model = model
+        self.document, self.text, self.book, self.model = document, document.text, book, model
         self.layout = layout(document)
         self.statements, begins = statements(document, self.layout)
         self.chances = model(document, self.layout)
         self.pledges = pledges(document, self.layout, self.statements, begins, self.chances)
         self.starts = [pledge.start for pledge in self.pledges]
-        self.codes = _bodies(book)
         self.taken: Counter[str] = Counter()
-        self.statement_ids: list[str] = []
-        self.bodies: list[str | None] = []
-        self.pledge_ids: list[str] = []
 
     def columns(self) -> Columns:
-        document = self.document
         made: Columns = {
-            "documents": {name: [getattr(document, name)] for name in FRAMES["documents"]},
+            "documents": {name: [getattr(self.document, name)] for name in FRAMES["documents"]},
             "statements": self._statements(),
             "pledges": self._pledges(),
+            "actions": self._actions(),
         }
-        made["actions"], acts = self._actions()
-        made["mentions"] = self._mentions(acts)
+        made["mentions"] = self._mentions(made["actions"])
         made["targets"] = self._targets()
         made["sentences"] = self._sentences()
         return made
@@ -112,8 +107,16 @@ class _Coding:
         self.taken[start] += 1
         return start if self.taken[start] == 1 else f"{start}-{self.taken[start]}"
 
-    def _words(self, span: Sequence[int] | None) -> str | None:
-        return self.text[span[0] : span[1]] if span else None
+    def _words(self, spans: Iterable[Span | None]) -> list[str | None]:
+        return [self.text[span[0] : span[1]] if span else None for span in spans]
+
+    def _placed(self, name: str, spans: Sequence[Span | None]) -> dict[str, list]:
+        """The columns of a span that may be missing: its words, its start, its end."""
+        return {
+            name: self._words(spans),
+            f"{name.removesuffix('_text')}_start": [span and span[0] for span in spans],
+            f"{name.removesuffix('_text')}_end": [span and span[1] for span in spans],
+        }
 
     def _by_pledge(self, found: Iterable[Any]) -> list[list]:
         """What was found in the document, as (start, end, …), by the pledge that it lies in."""
@@ -127,82 +130,80 @@ class _Coding:
     # -- who -----------------------------------------------------------------------------------
 
     def _statements(self) -> dict[str, list]:
-        columns: dict[str, list] = defaultdict(list)
-        for number, statement in enumerate(self.statements, 1):
-            body = self._body(statement)
-            self.bodies.append(body)
-            code = body if body in self.codes.values() else f"s{number:02d}"
-            self.statement_ids.append(self._id(f"{self.document.document_id}-{code}"))
-            place, title, name = statement.who
-            speaker = name or (None if place else title)
-            start, end = place or (None, None)
-            row = dict(
-                organisation=self._words(place),
-                organisation_start=start,
-                organisation_end=end,
-                speaker=self._words(speaker),
-                speaker_title=self._words(title),
-                start=int(self.layout.lefts[statement.first]),
-                end=int(self.layout.rights[statement.last - 1]),
-            )
-            for column, value in row.items():
-                columns[column].append(value)
-        columns["statement_id"] = self.statement_ids
-        columns["organisation_id"] = self.bodies
-        columns["document_id"] = [self.document.document_id] * len(self.statements)
-        return columns
+        said, name = self.statements, self.document.document_id
+        self.bodies = [self._body(statement) for statement in said]
+        known = set(_bodies(self.book).values())
+        codes = [body if body in known else f"s{n:02d}" for n, body in enumerate(self.bodies, 1)]
+        self.statement_ids = [self._id(f"{name}-{code}") for code in codes]
+        bodies, titles, names = zip(*(statement.who for statement in said), strict=True)
+        # An office that stands alone, without name or body, is itself the speaker.
+        alone = [n or (None if b else t) for b, t, n in zip(bodies, titles, names, strict=True)]
+        return {
+            "statement_id": self.statement_ids,
+            "document_id": [name] * len(said),
+            "organisation_id": self.bodies,
+            **self._placed("organisation", bodies),
+            "speaker": self._words(alone),
+            "speaker_title": self._words(titles),
+            "start": [int(self.layout.lefts[statement.first]) for statement in said],
+            "end": [int(self.layout.rights[statement.last - 1]) for statement in said],
+        }
 
     def _body(self, statement: Statement) -> str | None:
         """The code of who speaks: of the office where the codebook has it, else of the body."""
-        name, title = self._words(statement.full_name), self._words(statement.who.title)
+        name, title = self._words((statement.full_name, statement.who.title))
         if not name:
             return None if statement.who.name else self.document.publisher
-        return self.codes.get(fold(name + (title or ""))) or self.codes.get(fold(name)) or name
+        codes = _bodies(self.book)
+        return codes.get(fold(name + (title or ""))) or codes.get(fold(name)) or name
 
     # -- what ----------------------------------------------------------------------------------
 
     def _pledges(self) -> dict[str, list]:
-        document, folded = self.document, self.document.folded
-        columns: dict[str, list] = defaultdict(list)
+        document, made = self.document, self.pledges
+        folded, day = document.folded, document.published
         self.figures = self._by_pledge(targets(self.text, yuan=counts_in_yuan(folded)))
-        told = self._by_pledge(cues(self.text, document.published))
-        named, done = self._by_pledge(results(folded)), self._by_pledge(events(folded))
-        numbers: dict[int, count] = defaultdict(lambda: count(1))
-        for n, pledge in enumerate(self.pledges):
-            statement = self.statement_ids[pledge.statement]
-            last = "lead" if pledge.kind == "lead" else next(numbers[pledge.statement])
-            self.pledge_ids.append(self._id(f"{statement}-{last}"))
-            time = governing(told[n], document.published)
-            spans = [(figure.start, figure.end) for figure in self.figures[n]]
-            evidence = (time.cue, min(named[n], default=None), checkable([*spans, *done[n]], time))
-            row = dict(
-                statement_id=statement,
-                organisation_id=self.bodies[pledge.statement],
-                text=self.text[pledge.start : pledge.end],
-                headline=self._words(pledge.headline),
-                horizon=time.horizon,
-                horizon_basis=time.basis,
-                horizon_from=time.year_from,
-                horizon_to=time.year_to,
-                horizon_years=time.years,
-                aim="outcome" if evidence[1] else "action",
-                specificity="hard" if evidence[2] else "soft",
-            )
-            for name, span in zip(("horizon", "aim", "specificity"), evidence, strict=True):
-                row[f"{name}_text"] = self._words(span)
-                row[f"{name}_start"], row[f"{name}_end"] = span or (None, None)
-            for column, value in row.items():
-                columns[column].append(value)
-        for name in ("kind", "ordinal", "start", "end", "confidence"):
-            columns[name] = [getattr(pledge, name) for pledge in self.pledges]
-        columns["evidence"] = self._evidence()
-        columns["pledge_id"] = self.pledge_ids
-        columns["document_id"] = [document.document_id] * len(self.pledges)
-        columns["coder"] = ["auto"] * len(self.pledges)
-        if document.published is None and "stated" in columns["horizon_basis"]:
+        times = [governing(found, day) for found in self._by_pledge(cues(self.text, day))]
+        aims = [min(found, default=None) for found in self._by_pledge(results(folded))]
+        done = self._by_pledge(events(folded))
+        checks = [
+            checkable([*((figure.start, figure.end) for figure in figures), *other], time)
+            for figures, other, time in zip(self.figures, done, times, strict=True)
+        ]
+        if day is None and any(time.basis == "stated" for time in times):
             message = f"{document.document_id}: without a date of publication no stated time can be"
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
-        return columns
+        owners = [self.statement_ids[pledge.statement] for pledge in made]
+        numbers: dict[str, count] = defaultdict(lambda: count(1))
+        self.pledge_ids = [
+            self._id(f"{owner}-{'lead' if pledge.kind == 'lead' else next(numbers[owner])}")
+            for owner, pledge in zip(owners, made, strict=True)
+        ]
+        return {
+            "pledge_id": self.pledge_ids,
+            "document_id": [document.document_id] * len(made),
+            "statement_id": owners,
+            "organisation_id": [self.bodies[pledge.statement] for pledge in made],
+            "kind": [pledge.kind for pledge in made],
+            "ordinal": [pledge.ordinal for pledge in made],
+            "headline": self._words(pledge.headline for pledge in made),
+            "text": self._words((pledge.start, pledge.end) for pledge in made),
+            "start": self.starts,
+            "end": [pledge.end for pledge in made],
+            "horizon": [time.horizon for time in times],
+            "horizon_basis": [time.basis for time in times],
+            **self._placed("horizon_text", [time.cue for time in times]),
+            "horizon_from": [time.year_from for time in times],
+            "horizon_to": [time.year_to for time in times],
+            "horizon_years": [time.years for time in times],
+            "aim": ["outcome" if span else "action" for span in aims],
+            **self._placed("aim_text", aims),
+            "specificity": ["hard" if span else "soft" for span in checks],
+            **self._placed("specificity_text", checks),
+            "coder": ["auto"] * len(made),
+            "confidence": [pledge.confidence for pledge in made],
+            "evidence": self._evidence(),
+        }
 
     def _evidence(self) -> list[str | None]:
         """The words that decided each verdict, where the model tells them."""
@@ -214,45 +215,45 @@ class _Coding:
         told = self._by_pledge(self.model.deciding(self.document, self.layout, chosen))
         return ["|".join(f"{start}:{end}" for start, end in spans) or None for spans in told]
 
-    def _actions(self) -> tuple[dict[str, list], list[tuple[int, int, str]]]:
-        columns: dict[str, list] = defaultdict(list)
-        placed: list[tuple[int, int, str]] = []
-        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
-        for pledge_id, acts in zip(self.pledge_ids, actions(self.document, spans), strict=True):
-            for number, act in enumerate(acts, 1):
-                placed.append((act.start, act.end, f"{pledge_id}.{number:02d}"))
-                columns["pledge_id"].append(pledge_id)
-                columns["verb"].append(self.text[slice(*act.verb)])
-                columns["text"].append(self.text[act.start : act.end])
-        columns["start"], columns["end"], columns["action_id"] = _transposed(placed, 3)
-        return columns, placed
+    def _actions(self) -> dict[str, list]:
+        acts = actions(self.document, [(pledge.headline[0], pledge.end) for pledge in self.pledges])
+        owners = [self.pledge_ids[act.pledge] for act in acts]
+        return {
+            "action_id": _numbered(owners, "{}.{:02d}"),
+            "pledge_id": owners,
+            "verb": self._words(act.verb for act in acts),
+            "text": self._words((act.start, act.end) for act in acts),
+            "start": [act.start for act in acts],
+            "end": [act.end for act in acts],
+        }
 
-    def _mentions(self, acts: list[tuple[int, int, str]]) -> dict[str, list]:
-        columns: dict[str, list] = defaultdict(list)
-        begins = [start for start, _, _ in acts]
-        for pledge_id, found in zip(
-            self.pledge_ids, self._by_pledge(self._with_short_forms()), strict=True
-        ):
-            for number, (start, end, scheme, code) in enumerate(found, 1):
-                act = bisect_right(begins, start) - 1
-                inside = act >= 0 and end <= acts[act][1]
-                columns["mention_id"].append(f"{pledge_id}.m{number:02d}")
-                columns["pledge_id"].append(pledge_id)
-                columns["action_id"].append(acts[act][2] if inside else None)
-                columns["text"].append(self.text[start:end])
-                columns["scheme"].append(scheme)
-                columns["code"].append(code)
-                columns["start"].append(start)
-                columns["end"].append(end)
-        return columns
+    def _mentions(self, acts: dict[str, list]) -> dict[str, list]:
+        places = self._by_pledge(self._with_short_forms())
+        found = [one for own in places for one in own]
+        owners = [i for i, own in zip(self.pledge_ids, places, strict=True) for _ in own]
+        before = [bisect_right(acts["start"], start) - 1 for start, *_ in found]
+        return {
+            "mention_id": _numbered(owners, "{}.m{:02d}"),
+            "pledge_id": owners,
+            "action_id": [
+                acts["action_id"][at] if at >= 0 and one[1] <= acts["end"][at] else None
+                for at, one in zip(before, found, strict=True)
+            ],
+            "scheme": [scheme for _, _, scheme, _ in found],
+            "code": [code for *_, code in found],
+            "text": self._words((start, end) for start, end, *_ in found),
+            "start": [start for start, *_ in found],
+            "end": [end for _, end, *_ in found],
+        }
 
     def _with_short_forms(self) -> list[tuple[int, int, str, str]]:
         """The mentions, with bodies that stand in their short form and nothing inside these."""
-        names = {fold(name) for s in self.statements if (name := self._words(s.full_name))}
+        codes = _bodies(self.book)
+        names = set(filter(None, self._words(s.full_name for s in self.statements)))
         named = [
-            (start, end, "organisation", self.codes[name])
-            for start, end, name in short_forms(self.document.folded, names)
-            if name in self.codes
+            (start, end, "organisation", codes[name])
+            for start, end, name in short_forms(self.document.folded, set(map(fold, names)))
+            if name in codes
         ]
         covered = {place for start, end, *_ in named for place in range(start, end)}
         kept = [
@@ -263,27 +264,25 @@ class _Coding:
         return sorted([*kept, *named])
 
     def _targets(self) -> dict[str, list]:
-        columns: dict[str, list] = defaultdict(list)
-        for pledge_id, figures in zip(self.pledge_ids, self.figures, strict=True):
-            for number, figure in enumerate(figures, 1):
-                columns["target_id"].append(f"{pledge_id}.t{number:02d}")
-                columns["pledge_id"].append(pledge_id)
-                columns["text"].append(self.text[figure.start : figure.end])
-                for column, value in figure._asdict().items():
-                    columns[column].append(value)
-        return columns
+        owners = [i for i, own in zip(self.pledge_ids, self.figures, strict=True) for _ in own]
+        found = [figure for own in self.figures for figure in own]
+        return {
+            "target_id": _numbered(owners, "{}.t{:02d}"),
+            "pledge_id": owners,
+            "text": self._words((figure.start, figure.end) for figure in found),
+            **{name: [getattr(figure, name) for figure in found] for name in Target._fields},
+        }
 
     def _sentences(self) -> dict[str, list]:
-        size = len(self.layout)
+        size, name, said = len(self.layout), self.document.document_id, self.statements
+        lengths = [statement.last - statement.first for statement in said]
         owner: list[str | None] = [None] * size
         for pledge, pledge_id in zip(self.pledges, self.pledge_ids, strict=True):
             owner[pledge.first : pledge.last] = [pledge_id] * (pledge.last - pledge.first)
-        name = self.document.document_id
-        lengths = [s.last - s.first for s in self.statements]
         return {
             "sentence_id": [f"{name}.s{number:04d}" for number in range(1, size + 1)],
             "document_id": [name] * size,
-            "statement_id": np.repeat(np.array(self.statement_ids, dtype=object), lengths).tolist(),
+            "statement_id": [self.statement_ids[n] for n in np.repeat(range(len(said)), lengths)],
             "pledge_id": owner,
             "probability": self.chances.round(4).tolist(),
             "start": self.layout.lefts.tolist(),
@@ -291,5 +290,11 @@ class _Coding:
         }
 
 
-def _transposed(rows: list[tuple], width: int) -> list[list]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+def _numbered(owners: list[str], form: str) -> list[str]:
+    """An identifier for each of the things that belong to owners, counted from one in each."""
+    numbers: Counter[str] = Counter()
+    made = []
+    for owner in owners:
+        numbers[owner] += 1
+        made.append(form.format(owner, numbers[owner]))
+    return made

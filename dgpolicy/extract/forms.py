@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from dgpolicy.fold import fold
 
@@ -52,7 +52,10 @@ class Forms(Generic[R]):
         whole = "|".join(
             f"(?:{_nameless(form.pattern)})(?P<{key}>)" for key, (form, _) in self._forms.items()
         )
-        self._any = re.compile(f"{_nameless(head)}(?:{whole})")
+        any_form = f"{_nameless(head)}(?:{whole})"
+        begins = _firsts(re._parser.parse(any_form))  # type: ignore[attr-defined]
+        ahead = f"(?=[{re.escape(''.join(sorted(begins)))}])" if begins else ""
+        self._any = re.compile(ahead + any_form)
         self._anchor, self._first = re.compile(anchor), re.compile(f"[{first}]" if first else "")
 
     def find(self, folded: str) -> Iterator[tuple[Form[R], re.Match[str]]]:
@@ -78,6 +81,34 @@ class Forms(Generic[R]):
 
     def __iter__(self) -> Iterator[Form[R]]:
         return (form for form, _ in self._forms.values())
+
+
+def _firsts(parsed: Any) -> set[str] | None:
+    """The characters that a parsed pattern can begin with, ``None`` where it may be any."""
+    found: set[str] = set()
+    for code, value in parsed:
+        kind = str(code)
+        if kind in ("ASSERT", "ASSERT_NOT", "AT"):
+            continue
+        if kind == "LITERAL":
+            return found | {chr(value)}
+        if kind == "IN" and all(str(op) in ("LITERAL", "RANGE") for op, _ in value):
+            for op, chars in value:
+                low, high = chars if str(op) == "RANGE" else (chars, chars)
+                found |= set(map(chr, range(low, high + 1)))
+            return found
+        if kind == "BRANCH":
+            parts = [_firsts(part) for part in value[1]]
+        elif kind in ("SUBPATTERN", "MAX_REPEAT", "MIN_REPEAT"):
+            parts = [_firsts(value[-1])]
+        else:
+            return None
+        if None in parts:
+            return None
+        found = found.union(*filter(None, parts))
+        if kind in ("BRANCH", "SUBPATTERN") or value[0]:
+            return found
+    return None
 
 
 def _nameless(pattern: str) -> str:

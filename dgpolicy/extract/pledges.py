@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +15,10 @@ from dgpolicy.extract.voices import Statement
 
 Kind = Literal["directive", "unnumbered", "lead", "numbered"]
 
+_SPACE = " \t\n\r\xa0\u3000"
 _OPENING, _CLOSING = "“‘「『《(（\"'", "”’」』》)）\"'"
 _STRAY = "”’」』》)）、，,;；。—–-•·●■◆▪"  # nothing of one's own begins with these
-_EDGES = frozenset(_OPENING + _STRAY + "\"' \t\u3000")
+HEADS, TAILS = _SPACE + _OPENING + _STRAY, _SPACE + _CLOSING  # what ``trimmed`` may take away
 _CLAUSE = re.compile("[,;:。!?\n\t]")
 _BULLET = re.compile(r"(?:\d{1,3}\.(?!\d)|[-—·•●■◆▪]+)\s*")
 # What stands between a sentence and the list that it leads into: 主要有三项措施:
@@ -27,8 +27,7 @@ _NEAR, _NEVER = 40, -14.0
 _MARKS = 12  # at one end of a pledge, at most
 
 
-@dataclass(frozen=True)
-class Pledge:
+class Pledge(NamedTuple):
     """A commitment of the body that speaks in its statement: units ``first`` to ``last``.
 
     ``start`` stands at its number where it has one, ``end`` after its last mark; ``headline`` is
@@ -59,95 +58,79 @@ def pledges(
     likely one than not. Of what is not numbered each sentence is one, from its first clause that
     commits to its last. ``begins`` is where the words of each unit begin after an introduction.
     """
+    folded = document.folded
+    speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements]).tolist()
+    starts, rights = begins.tolist(), layout.rights.tolist()
+    runs = _runs(layout, np.array(speaks), probabilities)
+    heads = {first for first, _, item, _ in runs if item >= 0}
+    found = []
+    for first, last, place, confidence in runs:
+        item = layout.items[place] if place >= 0 else None
+        start = max(starts[first], item.start if item else 0)
+        start, end = trimmed(document.text, start, rights[last - 1])
+        if item is None and (bullet := _BULLET.match(folded, start, end)):
+            start = bullet.end()
+        aside = item is None and folded[start : start + 1] == "(" and folded[end - 1] == ")"
+        if end - start < 4 or aside:
+            continue
+        kind: Kind = "numbered" if item else "unnumbered"
+        if item is None and statements[speaks[first]].form == "notice":
+            kind = "directive"
+        elif item is None and _leads(folded, layout, last, statements[speaks[first]].last, heads):
+            kind = "lead"
+        head = max(start, item.words) if item else start
+        stop = _CLAUSE.search(folded, head, end)
+        headline = trimmed(document.text, head, stop.start() if stop else end)
+        headline = headline if headline[0] < headline[1] else (start, end)
+        ordinal = item.value if item else None
+        spans = (speaks[first], first, last, start, end)
+        found.append(Pledge(*spans, kind, ordinal, headline, confidence))
+    return found
+
+
+def _runs(
+    layout: Layout, speaks: Ints, probabilities: NDArray[np.float64]
+) -> list[tuple[int, int, int, float]]:
+    """The runs of units that are one pledge: first, last, numbered item or -1, probability."""
     sure = np.clip(probabilities, 1e-6, 1 - 1e-6)
     logits = np.log(sure) - np.log1p(-sure)
     logits[(layout.table >= 0) & (layout.table == layout.line)] = _NEVER  # the head of a table
-    speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements])
-    ends = np.diff(layout.block, prepend=-1) + np.diff(speaks, prepend=-1)
-    begun = np.flatnonzero(ends)
-    count = np.diff([*begun, len(layout)])
-    mean = np.add.reduceat(logits, begun) / count
-    numbered = layout.leads[begun] & (mean > 0)
-    made: list[tuple[int, int, bool, float]] = []
-    for block in np.flatnonzero(numbered | (np.maximum.reduceat(logits, begun) > 0)).tolist():
-        first, last = int(begun[block]), int(begun[block] + count[block])
-        firm = (np.flatnonzero(logits[first:last] > 0) + first).tolist()
-        if numbered[block]:
-            made.append((first, last, True, mean[block]))
-        elif layout.leads[first]:
-            made += [(unit, unit + 1, False, logits[unit]) for unit in firm]
+    begun = np.flatnonzero(np.diff(layout.block, prepend=-1) + np.diff(speaks, prepend=-1))
+    ended = np.append(begun[1:], len(speaks))
+    middle = np.add.reduceat(logits, begun) / (ended - begun)
+    leads = layout.leads[begun]
+    numbered = leads & (middle > 0)
+    chance = 1 / (1 + np.exp(-logits))
+    whole = np.where(numbered, 1 / (1 + np.exp(-middle)), np.maximum.reduceat(chance, begun))
+    kept = np.flatnonzero(whole > 0.5)
+    columns = (begun, ended, numbered, leads, whole, layout.item[begun])
+    firm, chances = (logits > 0).tolist(), chance.tolist()
+    runs: list[tuple[int, int, int, float]] = []
+    for first, last, one, item, confidence, place in zip(
+        *(column[kept].tolist() for column in columns), strict=True
+    ):
+        if one:
+            runs.append((first, last, place, confidence))
+        elif item:
+            runs += [(u, u + 1, -1, chances[u]) for u in range(first, last) if firm[u]]
         else:
-            made.append((firm[0], firm[-1] + 1, False, max(logits[first:last])))
-    return _Making(document, layout, statements, begins, speaks).all(made)
+            units = [u for u in range(first, last) if firm[u]]
+            runs.append((units[0], units[-1] + 1, -1, confidence))
+    return runs
 
 
-class _Making:
-    def __init__(
-        self,
-        document: Document,
-        layout: Layout,
-        statements: list[Statement],
-        begins: Ints,
-        speaks: Ints,
-    ) -> None:
-        self.text, self.folded = document.text, document.folded
-        self.layout, self.statements, self.begins, self.speaks = layout, statements, begins, speaks
-
-    def all(self, made: list[tuple[int, int, bool, float]]) -> list[Pledge]:
-        items = {first for first, _, numbered, _ in made if numbered}
-        found = []
-        for first, last, numbered, score in made:
-            statement = int(self.speaks[first])
-            item = self.layout.items[self.layout.item[first]] if numbered else None
-            start = max(int(self.begins[first]), item.start if item else 0)
-            start, end = trimmed(self.text, start, int(self.layout.rights[last - 1]))
-            if item is None and (m := _BULLET.match(self.folded, start, end)):
-                start = m.end()
-            if end - start < 4 or (
-                item is None and self.folded[start] == "(" and self.folded[end - 1] == ")"
-            ):
-                continue
-            if item:
-                kind: Kind = "numbered"
-            elif self.statements[statement].form == "notice":
-                kind = "directive"
-            else:
-                kind = "lead" if self._leads(last, statement, items) else "unnumbered"
-            headline = self._headline(max(start, item.words if item else 0), start, end)
-            confidence = 1 / (1 + np.exp(-score))
-            found.append(
-                Pledge(
-                    statement,
-                    first,
-                    last,
-                    start,
-                    end,
-                    kind,
-                    item.value if item else None,
-                    headline,
-                    float(confidence),
-                )
-            )
-        return found
-
-    def _leads(self, after: int, statement: int, items: set[int]) -> bool:
-        """Whether a list of pledges follows at once, or after a few words that announce it."""
-        layout = self.layout
-        for unit in (after, after + 1):
-            if unit >= len(layout) or self.speaks[unit] != statement:
-                return False
-            if unit in items:
-                item = layout.items[layout.item[unit]]
-                return item is item.siblings[0]
-            words = self.folded[layout.lefts[unit] : layout.rights[unit]]
-            if len(words) > _NEAR or not _ANNOUNCES.search(words):
-                return False
-        return False
-
-    def _headline(self, head: int, start: int, end: int) -> Span:
-        stop = _CLAUSE.search(self.folded, head, end)
-        left, right = trimmed(self.text, head, stop.start() if stop else end)
-        return (left, right) if left < right else (start, end)
+def _leads(folded: str, layout: Layout, after: int, end: int, heads: set[int]) -> bool:
+    """Whether a list of pledges follows at once, or after a few words that announce it."""
+    for unit in (after, after + 1):
+        if unit >= end:
+            return False
+        if unit in heads:
+            item = layout.items[layout.item[unit]]
+            return item is item.siblings[0]
+        left, right = layout.lefts[unit], layout.rights[unit]
+        if right - left > _NEAR or not _ANNOUNCES.search(folded[left:right]):
+            return False
+    return False
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -156,21 +139,21 @@ def trimmed(text: str, start: int, end: int) -> Span:
     >>> trimmed(" “要干”就干。” ", 0, 10), trimmed("“要干。”", 0, 5)
     ((1, 8), (1, 4))
     """
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
     for _ in range(_MARKS):
-        if start >= end or not (text[start] in _EDGES or text[end - 1] in _EDGES):
+        if start >= end or not (text[start] in HEADS or text[end - 1] in TAILS):
             break
-        words = text[start:end]
-        if words[0].isspace() or words[0] in _STRAY:
+        if text[start] in _SPACE + _STRAY:
             start += 1
-        elif words[0] in _OPENING and (at := _partner(words, 0)) in (0, len(words) - 1):
-            if at and words[0] not in '“「『"':
+        elif text[end - 1] in _SPACE:
+            end -= 1
+        elif text[start] in _OPENING and (at := _partner(text[start:end], 0)) in (
+            0,
+            end - start - 1,
+        ):
+            if at and text[start] not in '“「『"':
                 break
             start, end = start + 1, end - bool(at)
-        elif words[-1].isspace() or (words[-1] in _CLOSING and not _partner(words[::-1], 1)):
+        elif text[end - 1] in _CLOSING and not _partner(text[start:end][::-1], 1):
             end -= 1
         else:
             break
