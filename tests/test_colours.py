@@ -122,9 +122,10 @@ def test_shades_go_from_the_paper_outwards(theme):
     assert apart == sorted(apart) and apart[0] > 1
 
 
-def test_a_lone_pledge_has_the_palest_shade_and_the_fullest_the_last():
-    assert shade_of(1, 1).endswith(f",{SHADES[0]})")
-    assert shade_of(9, 9).endswith(f",{SHADES[-1]})")
+def test_one_shade_means_one_number_wherever_it_stands():
+    steps = [shade_of(2**step) for step in range(len(SHADES))]
+    assert [float(shade.rstrip(")").split(",")[-1]) for shade in steps] == list(SHADES)
+    assert shade_of(3) == shade_of(2) != shade_of(4)
 
 
 def test_schemes_differ_by_letter_and_by_line_as_well_as_by_hue():

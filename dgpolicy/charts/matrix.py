@@ -142,7 +142,7 @@ def _cells(grid: Grid, gap: int) -> list[dict]:
 
     full = max(map(shade, found.values()))
     # 0 is grey: what is not named. Each edge of a step stands twice, so that no shade is between.
-    steps = [style.FAINT, *(shade_of(n, full) for n in range(1, full + 1))]
+    steps = [style.FAINT, *(shade_of(n) for n in range(1, full + 1))]
     scale = [[at / len(steps), each] for i, each in enumerate(steps) for at in (i, i + 1)]
     if not grid.half:
         right, under = (grid.pairs.groupby(side)["unit"].nunique() for side in ("row", "column"))
