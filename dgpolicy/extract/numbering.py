@@ -35,12 +35,12 @@ FAMILIES = (
 )
 _RANK = {family: min(rank, 9) for rank, family in enumerate(FAMILIES)}
 _INLINE = 9
-_MIDWAY = ("formal", "han", "paren", "is", "nth")  # may begin at any number
+_MIDWAY = ("formal", "han", "paren", "parenarab", "is", "nth")  # may begin at any number
 _FIRST = dict(首先=1, 其次=2, 再次=3, 再者=3, 最后=0)
 _FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _GLUED = re.compile(r"一(?:是|要)(?:要|是)?(?=[^,。;\n]{2})")
-_NO_FIRST = "唯统之第同单专万不"  # 唯一是, 不一要
+_NO_FIRST = "唯统之第同单专万不一二三四五六七八九十"  # 唯一是, 不一要, 十一是
 _FAR = 600  # characters from 一是 to 二是 at most
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _BEGINS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾(0123456789第其首再最" + "".join(
@@ -206,12 +206,12 @@ def _holds(open_: list[tuple[list[Item], int]], item: Item, line: int, opens: bo
 
 
 def _kept(found: list[list[Item]]) -> list[list[Item]]:
-    """The lists with two items or more, or that count on; what a lone item holds moves up."""
+    """The lists with two items or more, or cut off before; what a lone item holds moves up."""
     kept = []
     for items in found:
         for item in items:
             item.inside = _kept(item.inside)
-        if len(items) > 1 or (items[0].family == "arab" and items[0].value > 1):
+        if len(items) > 1 or (items[0].family in ("arab", "paren") and items[0].value > 1):
             kept.append(items)
         else:
             kept.extend(items[0].inside)
@@ -253,21 +253,23 @@ def _close(found: list[list[Item]], text: _Places, end: int) -> None:
 
 
 def _last_end(items: list[Item], text: _Places, limit: int) -> int:
-    """Where the last item ends: as many lines, or sentences of a line, as the others have."""
+    """Where the last item ends: after as many lines, or sentences of a line, as others have."""
     last = items[-1]
     line_end = min(text.line_end(last.start), limit)
     if last.inside:
         return limit
     if text.lines[bisect_right(text.lines, last.start) - 1] != last.start:
-        plain = all(text.next_sentence(item.start) >= item.end for item in items[:-1])
+        short = sum(text.next_sentence(item.start) >= item.end for item in items[:-1])
+        plain = short * 4 > len(items[:-1]) * 3
         return min(text.next_sentence(last.start), line_end) if plain else line_end
     bare = text.folded[line_end - 1] not in "。!?;:"
     if bare and last.family in ("formal", "han"):
         return limit
-    tallest = max(text.height(item.start, item.end) for item in items[:-1] or items)
-    if not bare and tallest == 1:
+    heights = sorted(text.height(item.start, item.end) for item in items[:-1] or items)
+    usual = heights[len(heights) // 2]
+    if not bare and usual == 1:
         return line_end
-    place = bisect_right(text.lines, last.start) - 1 + max(tallest, 1)
+    place = bisect_right(text.lines, last.start) - 1 + usual
     return min(text.lines[place], limit) if place < len(text.lines) else limit
 
 

@@ -23,7 +23,7 @@ _CLAUSE = re.compile("[,;:。!?\n\t]")
 _BULLET = re.compile(r"(?:\d{1,3}\.(?!\d)|[-—·•●■◆▪]+)\s*")
 # What stands between a sentence and the list that it leads into: 主要有三项措施:
 _ANNOUNCES = re.compile(r"[:]$|以下|如下|[一二三四五六七八九十两几多各]+[个项点方条大]")
-_NEAR, _NEVER = 40, -14.0
+_NEAR, _NEVER, _SHORTEST = 40, -14.0, 3  # 可以。
 _MARKS = 12  # at one end of a pledge, at most
 
 
@@ -71,7 +71,7 @@ def pledges(
         if item is None and (bullet := _BULLET.match(folded, start, end)):
             start = bullet.end()
         aside = item is None and folded[start : start + 1] == "(" and folded[end - 1] == ")"
-        if end - start < 4 or aside:
+        if end - start < _SHORTEST or aside:
             continue
         kind: Kind = "numbered" if item else "unnumbered"
         if item is None and statements[speaks[first]].form == "notice":
