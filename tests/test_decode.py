@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import math
 import random
 import warnings
@@ -75,9 +76,22 @@ def test_reports_of_seventy_years_are_told_apart_in_every_encoding():
             assert decode(data) == data.decode("big5hkscs"), path.name
 
 
+def test_a_mark_of_utf_16_is_believed(tmp_path):
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        assert decode(mark + "Plan 2025".encode(encoding)) == "Plan 2025"
+
+
+def test_a_stray_control_character_is_let_pass_and_many_are_not():
+    assert decode("一是推進甲。\x0e".encode() + "乙".encode() * 99)
+    with pytest.raises(ValueError, match="not text"):
+        decode(("一是推進甲。\x0e\x0e" + "乙" * 99).encode())
+
+
 def test_big5_symbols_are_read_as_windows_and_hong_kong_write_them():
     assert decode("3～5年推進甲".encode("cp950")) == "3～5年推進甲"
     assert decode("①推進甲項目".encode("big5hkscs")) == "①推進甲項目"
+    mixed = "啲項目3".encode("big5hkscs") + "～‧﹑¯5年".encode("cp950")
+    assert decode(mixed) == "啲項目3～‧﹑¯5年"
 
 
 def test_hz_is_read(tmp_path):
@@ -110,7 +124,7 @@ def test_what_is_not_chinese_or_not_surely_decoded_is_read_with_a_warning(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "text", [ARTICLE, SIMPLIFIED, "一是甲。", "培育鏐鑫鋐三家企業。", "GDP 5%、RMB 3亿元 " * 9]
+    "text", [ARTICLE, SIMPLIFIED, "一是甲。", "鏐鑫鋐犇焱淼垚喆", "GDP 5%、RMB 3亿元 " * 9]
 )
 def test_a_chinese_text_is_read_without_a_warning(tmp_path, text):
     path = tmp_path / "a.txt"

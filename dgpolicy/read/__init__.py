@@ -130,10 +130,10 @@ def _content(data: bytes, suffix: str) -> Content:
         from dgpolicy.read.docx import read_docx
 
         return _whole(read_docx, data, "Word")
-    from dgpolicy.read.html import declared_encoding, read_html, read_markdown
+    from dgpolicy.read.html import read_html, read_markdown
 
     page = suffix in (".html", ".htm", ".xhtml", ".shtml")
-    text = decode(data, declared_encoding(data) if page or b"<" in data[:256] else None)
+    text = decode(data)
     head = text.removeprefix("\ufeff")[:_HEAD]
     if _HTML.match(head) or (page and _TAG.search(text)):
         return _whole(read_html, text.removeprefix("\ufeff"), "HTML")

@@ -11,7 +11,6 @@ from dgpolicy.read.grids import Cell, table_lines
 from dgpolicy.read.ordinals import ordinal
 from dgpolicy.read.published import publication_date
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
 _DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "aside", "iframe",
             "button", "select", "svg")  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -53,12 +52,6 @@ _IN_SOURCE = {
 }
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FIELD = re.compile(r"^(\w+):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
-
-
-def declared_encoding(data: bytes) -> str | None:
-    """The encoding that a page declares for itself, in ``meta`` or in its XML declaration."""
-    found = _DECLARED.search(data[:4096])
-    return found[1].decode("ascii") if found else None
 
 
 def read_html(source: str) -> Content:
