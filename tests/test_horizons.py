@@ -21,3 +21,25 @@ def _cases():
 @pytest.mark.parametrize("text, published, expected", list(_cases()))
 def test_the_words_give_this_horizon(text, published, expected):
     assert horizon(text, published) == expected
+
+
+CONTINUITY = "持續 不斷 始終 常態化 一如既往 年年 長期"
+PACE = (
+    "加快 盡快 儘快 盡早 及早 早日 早開工 早建設 早投產 早達效 早見效 早落地 早實現 提速 快速 迅速 "
+    "率先 抓緊 立即 加速"
+)
+NO_CUE = (
+    "可持續 持續時間 持續性 不斷裂 每年年底 年年底 年年末 年年初 年年中 中長期 超長期 長期以來 長期向好 "
+    "長期積累 長期形成 長期護理 長期照顧 長期國債 長期資金 長期投資 快速路 快速通道 快速軌道 加速器"
+)
+
+
+@pytest.mark.parametrize("cues, code, basis", [
+    (CONTINUITY, "continuing", "implied"),
+    (PACE, "unstated", "implied"),
+    (NO_CUE, "unstated", "none"),
+])  # fmt: skip
+def test_continuity_makes_a_class_and_pace_only_a_basis(cues, code, basis):
+    found = {cue: horizon(f"{cue}改善", None) for cue in cues.split()}
+    span = {"implied": lambda cue: (0, len(cue)), "none": lambda cue: None}[basis]
+    assert found == {cue: Horizon(code, basis, span(cue)) for cue in cues.split()}

@@ -32,9 +32,7 @@ def test_the_words_aim_at_these_figures(text, expected):
 
 # One example for each form of the table; what is aimed at and what not stands in the cases.
 EXAMPLES = {
-    "name": "500強",
     "time": "縮短至30分鐘",
-    "moment": "3—5年",
     "range": "3-5萬個",
     "share": "百分之五",
     "tenths": "九成五",
@@ -56,6 +54,14 @@ def test_the_noun_that_is_counted_is_kept_where_it_ends_in_sight():
         "鎮街",
         "用地",
     ]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    "打造 建设 建成 开展 实施 推进 推动 实现 达到 进行 参与 完成 培育 落户 落地 投产 以上 左右 和 及 与 并 等".split(),
+)
+def test_the_noun_ends_before_these_words(behind):
+    assert [target.object for target in targets(f"3家企业{behind}成")] == ["企业"]
 
 
 def test_yuan_of_hong_kong_macao_and_taiwan_have_no_si_value():

@@ -38,42 +38,38 @@ Reading = Callable[[re.Match[str], Before, str], list[Figure]]
 
 # What stands before a figure: what binds it, and what keeps it from being aimed at.
 _BINDS = {
-    "at_least": "不少于 不低于 不小于 不下于? 不止 至少 最少 起码 超过 超出 突破 高于 大于 多于 "
-    "逾 超 (?<!打)破 上",
-    "at_most": "不超过 不高于 不多于 不大于 不突破 至多 最多 最长 最高(?:奖励|补[贴助]|资助|给予|"
-    "可[获得达享])? 上限为? 封顶 低于 少于 小于 控制[在到]",
-    "about": "大约 大概 将近 接近 约为 (?<![节集制契条合公预特签履守])约 (?<![附最远])近",
+    "at_least": "不少于 不低于 不小于 不下于? 不止 至少 最少 超过 突破 高于 大于 多于 逾 超 "
+    "(?<!打)破 上",
+    "at_most": "不超过 不高于 不多于 不大于 不突破 至多 最多 最高(?:奖励|补贴|可[获达])? 上限为? "
+    "封顶 低于 少于 小于 控制[在到]",
+    "about": "大约 将近 接近 约为 (?<![节条签合公])约 (?<![附最])近",
 }
 _BEFORE = re.compile(
     "|".join(f"(?P<{bound}>(?:{'|'.join(words.split())}) ?$)" for bound, words in _BINDS.items())
 )
-_LAST = "于下止少码过出大多逾超破上长高励贴助给获得达享限为顶到在约概近 "  # what these end in
-_NO_FIGURE = re.compile(
-    r"(?:[\d.a-z+×/数几每]|第 ?|\d[:, ]|(?<![目年底月日之以])前|最[后先初]|[a-z]-)$"
-)
-_CHANGED = re.compile("(?:缩短|压缩|压减|减少|降低|控制|延长|增加|提高)[到至为在]$|[减降增缩]至$")
-_REACHED = re.compile("(?:达到|[增升降][至到]|减至|突破)$")
-_RISES = "[增提升扩降减缩压拓跃]|发展"
+_LAST = "于下止少过大多破逾超上高励贴获达限为顶到在约近 "  # what these end in
+_NO_FIGURE = re.compile(r"(?:[\d.a-z+×/数几每翻]|第 ?|\d[:, ]|(?<![年之])前|最后|[a-z]-)$")
+_CHANGED = re.compile("(?:缩短|压缩|减少|降低|延长|增加|提高)[到至]$")
+_REACHED = re.compile("(?:达到|[增升降]至|突破)$")
+_RISES = "[增提升扩降减缩拓]|发展"
 _BACKGROUND = re.compile(
-    r"(?:(?<![比较])(?:去年|上年|前年|昨年)|往年|过去|截[至止]|目前|现时|现有|同比|"
-    "已(?:经|有|建|完|投|累|达|超|实|引|培|开|设|增|升|降))"
-    rf"(?![^,。;:\n]*(?:基础上|(?:{_RISES})[^,。;:\n]{{0,3}}[至到为]))|"
-    r"(?:预[计测料]|预期(?!目标)|估计|料(?=将|今|全))[^,。;:\n]{0,12}?"
-    "(?:经济|gdp|生产总值|通胀|物价|失业率|出口)"
+    r"(?:(?<![比较])[去上]年|过去|截[至止]|目前|现有|同比|已.)"
+    rf"(?![^,。;:\n]*(?:基础上|(?:{_RISES})[^,。;:\n]{{0,3}}[至到]))|"
+    r"预[计料][^,。;:\n]{0,12}?(?:经济|gdp)"
 )
-_FROM = re.compile("[从由自]|目前|现[在有时]")
+_FROM = re.compile("[从由]")
 _TO_COME = re.compile(rf"[^,。;:\n]{{0,8}}?(?:{_RISES})[^,。;:\n]{{0,4}}?[至到为]")
 _YEAR, _THIS_YEAR = re.compile(r"(?:19|20)\d\d年"), re.compile(r"[^,。;:\n]{0,40}[,;]今年")
 
 # What stands behind its numeral.
 _AFTER = (
-    "(?:(?P<above>[及或]?以上)|(?P<below>[及或]?以[下内]|之[内下]|为?封顶|"
-    "内(?![地部外容涵陆需销蒙河]))|(?P<round>左右|上下))?"
+    "(?:(?P<above>[及或]?以上)|(?P<below>[及或]?以[下内]|之[内下]|为?封顶|内)|"
+    r"(?P<round>左右|上下))?"
 )
-_PER = "/(?:[a-z]{1,3}[²³]?|立方米|平方[公千]?[米里]|公[里顷]|万?[人年月日天亩吨户次时元件克升])"
+_PER = "/(?:[a-z]{1,3}[²³]?|(?:立方|平方|公)?[\u4e00-\u9fff])"
 _UNIT = rf"(?P<unit>(?:{MEASURED}|(?P<counted>{COUNTED}))(?:{_PER})?)"
 _TO = "(?:-{1,2}|~|至|到)"
-_SERVED = "个?工作[天日]|小时|分钟|秒钟?"
+_SERVED = "个?工作[天日]|小时|分钟|秒"
 
 
 def _bound(m: re.Match[str], before: Before) -> str:
@@ -103,7 +99,8 @@ def _bare(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     """Without a unit only a great number is a figure, or a level that is reached."""
     words, start = m["n"], before.end() if before else m.start()
     if words[-1] in "万亿":
-        known = words[0] not in "百千万亿" or bool(before) or m.string.startswith("级", m.end())
+        graded = len(words) > 1 and m.string.startswith("级", m.end())
+        known = words[0] not in "百千万亿" or bool(before) or graded
     else:
         known = bool(_REACHED.search(m.string, max(start - 4, 0), start))
     return [(number(words), bound, "")] if known else []
@@ -138,21 +135,18 @@ def _multiple(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
 
 # At each numeral the first form that fits wins: what is no target stands before what is one.
 FORMS: Forms[Reading] = Forms((
-    Form("time", rf" ?(?P<unit>{_SERVED}|天|周(?!年)|个?星期|个?月|年){_AFTER}", _time),
-    Form("name", "大(?!型|约|于|概)|强|位一体|部委|支一扶"),
-    Form("moment", rf" ?(?:{_TO}{NUMERAL} ?(?:个?[年月]|天|个?工作日)|日|岁|代|届|期|世纪|学[期年]|"
-         "季度|点钟)"),
+    Form("time", rf" ?(?P<unit>{_SERVED}|天|个?星期|个?月|年){_AFTER}", _time),
     Form("range", rf"{_TO}(?P<high>{NUMERAL}) ?{_UNIT}{_AFTER}", _figure),
     Form("share", rf"分之(?P<part>{NUMERAL}){_AFTER}", _share),
-    Form("tenths", "(?P<unit>成)(?!立|为|果|效|长|本|都|员|分|功|人|就|套|交|型|品|熟|渝|片|群|不)"
+    Form("tenths", "(?P<unit>成)(?![立为人群不])"
          rf"(?P<rest>[一二三四五六七八九半])?(?P<more>[多余])?{_AFTER}", _tenths),
     Form("figure", rf" ?{_UNIT}(?:{_TO}(?P<high>{NUMERAL}) ?(?:{MEASURED}|{COUNTED}))?{_AFTER}",
          _figure),
-    Form("figure without a unit", rf"(?<=[\d万亿])(?=[级增至,。;、\n以之左上内]|$){_AFTER}", _bare),
+    Form("figure without a unit", rf"(?<=[\d万亿])(?=[级,。;、\n以之左]|$){_AFTER}", _bare),
 ), head=rf"(?P<n>{NUMERAL}[多余来几]?)")  # fmt: skip
 
 _MULTIPLE = re.compile(
-    rf"(?:翻(?P<n>[一两二三四]?)番|翻[一1]?倍|倍增(?!计划|行动|工程)|一半|减半|过半){_AFTER}"
+    rf"(?:翻(?P<n>[一两三]?)番|翻一?倍|倍增(?!计划|行动|工程)|一半|减半|过半){_AFTER}"
 )
 _QUOTED = re.compile(
     '[“「『〝][^“”「」『』〝〞\n]{1,12}[”」』〞]|"[^"\\s,。;]{1,12}"|'

@@ -110,7 +110,7 @@ FORMS: Forms[Reading] = Forms((
          r"年内|下一?个?(?:财政)?年度?|下一?个?财年|[今明][春夏秋冬]|"
          rf"全年(?!无休|开放|营业|免|候|龄|运行|服务|供))(?P<part>{_PART})?{_BY}?",
          dates.year_ahead, True),
-    Form("part of this year", r"[到至]?(?<![每\d一二两三四五六七八九十多几])(?P<part>年[底末终]|"
+    Form("part of this year", r"[到至]?(?<![每年\d一二两三四五六七八九十多几])(?P<part>年[底末终]|"
          rf"岁末|[上下]半年|第[一二三四1-4]季度?|[一二三四]季度|首季){_BY}?", dates.part_ahead,
          True),
     Form("this or next", r"(?:(?P<which>[本今下])一?个?(?P<unit>季度?|月|周(?!期|年|边|围|岁)|星期)"
