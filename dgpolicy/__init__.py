@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dgpolicy.errors import CheckError, ReadError
     from dgpolicy.explorer import explore
     from dgpolicy.extract import extract
+    from dgpolicy.extract.training import train
     from dgpolicy.quote import quote
     from dgpolicy.read import read
     from dgpolicy.share import share
@@ -36,6 +37,7 @@ __all__ = [
     "read",
     "share",
     "table",
+    "train",
 ]
 
 # A name is imported when it is first asked for: ``load()`` needs no plotly, the command line
@@ -53,6 +55,7 @@ _ask, _, _ = lazy_loader.attach(
         "errors": ["CheckError", "ReadError"],
         "explorer": ["explore"],
         "extract": ["extract"],
+        "extract.training": ["train"],
         "quote": ["quote"],
         "read": ["read"],
         "share": ["share"],

@@ -25,7 +25,7 @@ OURS, BLIND = "dgpolicy", "blind"  # the genre of our own cases; the coder who i
 
 
 def texts() -> Iterator[Labelled]:
-    """Every labelled text: the shared passages, those that labels.csv codes, and our own cases."""
+    """Every labelled text: the shared passages, those that labels.csv codes, and our own."""
     provinces = {
         row["province"]: row["file"]
         for row in csv.DictReader((SHARED / "corpus/provinces-2026/index.csv").open())
@@ -44,6 +44,8 @@ def texts() -> Iterator[Labelled]:
         text = pool[passage]["text"] if passage in pool else _excerpt(passage, source)
         published = None if pd.isna(published) else published
         yield _labelled(passage, text, published, spans, source, genre)
+    for block in (MODEL / "passages.txt").read_text("utf-8").split("=== ")[1:]:
+        yield _written(block)
     article = load()
     text, published = article.documents.loc[0, ["text", "published"]]
     marks = [
@@ -55,6 +57,18 @@ def texts() -> Iterator[Labelled]:
         yield _labelled(
             f"case-{number}", case.text, "2024-01-15", spans or [(0, 0, "N")], case.form, OURS
         )
+
+
+def _written(block: str) -> Labelled:
+    """A passage of our own: a unit a line behind its label, an empty line between paragraphs."""
+    head, _, lines = block.strip("\n").partition("\n")
+    name, genre, published = head.split(" | ")
+    text, spans = "", []
+    for line in lines.split("\n"):
+        label, _, words = line.partition("\t")
+        spans += [(len(text), len(text) + len(words), label)] if label else []
+        text += words or "\n"
+    return _labelled(name, text, published, spans, f"own-{name[-1]}", genre)
 
 
 def _lines(name: str) -> list[dict]:

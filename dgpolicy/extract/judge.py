@@ -13,6 +13,7 @@ from dgpolicy.codebook import home
 from dgpolicy.document import Document
 from dgpolicy.extract.grams import LONGEST, Floats, Grams, Ints, codes_of, spaces
 from dgpolicy.extract.layout import Layout
+from dgpolicy.extract.voices import FORMS, statements
 
 Offsets = tuple[int, int]
 
@@ -124,6 +125,7 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
         place == 0,
         place == size - 1,
         *_years(layout, codes, document),
+        *_voices(layout, document),
     ]
     return np.column_stack(columns).astype(float)
 
@@ -150,6 +152,18 @@ def items_of(layout: Layout, codes: NDArray, same: NDArray) -> tuple[NDArray, In
     item = np.where(lone, number, layout.item)
     group = np.where(lone, number, layout.list_id)
     return marked, item, group
+
+
+def _voices(layout: Layout, document: Document) -> Floats:
+    """Who speaks in each unit: whether body, office and name are told, and in which form."""
+    said, begins = statements(document, layout)
+    told = [[part is not None for part in each.who] for each in said]
+    forms = [[each.form == form for form in FORMS] for each in said]
+    lengths = [each.last - each.first for each in said]
+    columns = np.repeat(np.hstack([told, forms]).astype(float), lengths, axis=0)
+    first = np.zeros(len(layout))
+    first[[each.first for each in said]] = 1
+    return np.column_stack([columns, begins > layout.lefts, first]).T
 
 
 def _years(layout: Layout, codes: NDArray, document: Document) -> tuple[Floats, Floats, Floats]:

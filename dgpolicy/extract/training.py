@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags, hstack, vstack
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
+
+try:
+    from scipy.sparse import csr_matrix, diags, hstack, vstack
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold
+except ImportError as error:
+    raise ImportError("scikit-learn is missing; pip install 'dgpolicy[model]'") from error
 
 from dgpolicy.document import Document
 from dgpolicy.extract.grams import BITS, Floats, Grams, Ints, codes_of
@@ -107,7 +111,7 @@ class Lesson:
         score, opens = self.scores(rows)
         columns = self.columns(score, opens)
         used = rows[self.usable[rows]]
-        layer = _layer(columns[used], self.pledge[used], self.weight[used])
+        layer = _layer(columns[used], self.pledge[used])
         (weights, a), (opening, b) = self.first(rows), self.opens(rows)
         return Judge(weights, opening, np.array([a, b]), layer)
 
@@ -160,18 +164,13 @@ def _fit(grams: csr_matrix, pledge: Flags, weight: Floats, strength: float) -> t
     return (model.coef_[0] * odds).astype(np.float32), float(model.intercept_[0])
 
 
-def _layer(columns: Floats, pledge: Flags, weight: Floats) -> Floats:
+def _layer(columns: Floats, pledge: Flags) -> Floats:
     """The weights of the second layer in its columns' own units, the constant last."""
     mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-6
     model = LogisticRegression(C=_LAYER, max_iter=3000)
-    model.fit((columns - mean) / spread, pledge, sample_weight=weight)
+    model.fit((columns - mean) / spread, pledge)
     layer = model.coef_[0] / spread
-    constant = model.intercept_[0] - mean @ layer
-    # The weights of thin genres move the scale: it is set again so that 0.9 means nine in ten.
-    score = (columns @ layer + constant)[:, None]
-    scale = LogisticRegression(C=1e6).fit(score, pledge)
-    slope = scale.coef_[0, 0]
-    return np.append(layer * slope, constant * slope + scale.intercept_[0])
+    return np.append(layer, model.intercept_[0] - mean @ layer)
 
 
 def train(corpora: Iterable[Corpus], *, judge: Judge | None = None) -> Judge:

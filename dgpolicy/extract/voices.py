@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,6 +30,9 @@ _QUOTES = {"”": "“", "」": "「", "』": "『"}
 _HEADERS = ("header", "qa", "speech")
 
 
+FORMS = ("header", "attribution", "qa", "speech", "notice", "quiet", "plain")
+
+
 @dataclass(eq=False)
 class Voice:
     """Who speaks, how it was opened, and whether it makes no pledges (a questioner, an expert)."""
@@ -44,7 +48,8 @@ class Statement:
 
     ``who`` is as the words name them, ``full_name`` where the text gives the longest name of the
     body; ``form`` is how the voice was opened: ``header``, ``attribution``, ``qa``, ``speech``,
-    ``notice``, or ``plain`` (by nobody, or by a body that is the subject of its sentence).
+    ``notice``, ``quiet`` (a questioner, an expert: nobody who could pledge), or ``plain`` (by
+    nobody, or by a body that is the subject of its sentence).
     """
 
     first: int
@@ -54,6 +59,7 @@ class Statement:
     form: str
 
 
+@lru_cache(maxsize=2)  # the judge and the coding of a document ask for the same
 def statements(document: Document, layout: Layout) -> tuple[list[Statement], Ints]:
     """The statements of a document, which tile its units, and where each unit's own words begin.
 
@@ -227,6 +233,7 @@ class _Reading:
                 carried = own if carries(self.folded, own) else None
             who = own or carried or (NOBODY if voice.quiet else voice.who)
             form, key = ("plain", block[u]) if own or carried else (voice.form, voice)
+            form = "quiet" if voice.quiet and who is NOBODY else form
             if carried and not own:
                 key = runs[-1][3]
             if not runs or runs[-1][1] != who or runs[-1][3] != key:
