@@ -65,7 +65,7 @@ MARKS = """() => [...document.querySelectorAll(".js-plotly-plot")]
     ".point > path, .points path, .heatmaplayer image, .text text").length)"""
 READY = """() => [...document.querySelectorAll("[data-dgpolicy-explorer]")]
   .every((data) => data.nextElementSibling) &&
-  [...document.querySelectorAll(".chart .plot")].filter((plot) => !plot.closest("[hidden]"))
+  [...document.querySelectorAll(".chart .plot")].filter((plot) => plot.clientWidth)
     .every((plot) => plot.querySelector(".main-svg"))"""
 # The words that are seen, those of the charts too, without those that are of a document.
 SEEN = """() => [...document.querySelectorAll(
@@ -196,6 +196,7 @@ def test_the_switch_turns_everything_that_is_not_of_a_document(opened, form):
 
 def test_the_switch_keeps_the_place_and_links_keep_the_language(opened):
     page = opened("site", "charts")
+    page.emulate_media(reduced_motion="reduce")
     table = page.locator(".step:has(.table)")
     page.evaluate("scrollTo(0, document.querySelector('.step:has(.table)').offsetTop)")
     page.locator(".switch[lang=zh-Hans]").evaluate("button => button.click()")

@@ -21,13 +21,18 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from dgpolicy.explorer import STYLESHEET, page_data, page_module
-from dgpolicy.look.colours import PAPERS, RAMP
+from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.words import LANG, word, words
 from dgpolicy.share.languages import merged, with_languages
 from dgpolicy.share.outputs import EXPLORER, PLOTLY
 from dgpolicy.share.safe import safe
 
 HERE = Path(__file__).parent
+PAPER = (
+    ":root{"
+    + "".join(f"--{k}:light-dark({v},{PAPERS['dark'][k]});" for k, v in PAPERS["light"].items())
+    + "}"
+)
 _SHOWN = [PLOTLY, EXPLORER, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
 
@@ -195,6 +200,8 @@ def _exporter(page: Page) -> HTMLExporter:
             "apart": lambda html: safe(html, f"o{next(numbers)}-"),
             "markdown2html": partial(_markdown, page),
             "figure": _figure,
+            "told": told,
+            "illustrated": _illustrated,
             "explorer": lambda state: page_data(f"e{next(numbers)}", state),
         },
     )
@@ -207,22 +214,14 @@ def _figure(figure: dict[str, Any]) -> str:
     title = (layout.get("title") or {}).get("text") or "plotly"
     alt = meta.get("alt") if isinstance(meta, dict) else None
     label = alt or BeautifulSoup(title.replace("<br>", " "), "html.parser").get_text()
+    shown = {"data": figure["data"], "layout": layout}
+    held = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    held = held.replace("<", "\\u003c")  # nothing in it ends the element or begins another
     return (
         f'<figure class="chart"><div class="plot" role="img" aria-label="{escape(label)}" '
         f'style="min-height:{layout.get("height") or 420:g}px"></div>'
-        '<script type="application/json">'
-        f"{json_in_html({'data': figure['data'], 'layout': layout})}</script></figure>"
+        f'<script type="application/json">{held}</script></figure>'
     )
-
-
-def json_in_html(held: Any) -> str:
-    """JSON for a script element: nothing in it can end the element or begin another.
-
-    >>> json_in_html({"a": "</script><!--"})
-    '{"a":"\\\\u003c/script>\\\\u003c!--"}'
-    """
-    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _filled(html: str, plotly: bool, single_file: bool, explorers: bool) -> str:
@@ -232,7 +231,7 @@ def _filled(html: str, plotly: bool, single_file: bool, explorers: bool) -> str:
     scripts += [((HERE / "page.js").read_text("utf-8"), "")]
     scripts += [(page_module(), ' type="module"')] if explorers else []
     fit = [(_fit(text), kind) for text, kind in scripts]
-    css = _variables() + (HERE / "page.css").read_text("utf-8")
+    css = PAPER + (HERE / "page.css").read_text("utf-8")
     css += STYLESHEET.read_text("utf-8") if explorers else ""
     hashes = [base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t, _ in fit]
     allowed = ["'self'"] * bool(beside) + [f"'sha256-{each}'" for each in hashes]
@@ -265,14 +264,18 @@ def _fit(text: str) -> str:
     return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
 
 
-def _variables() -> str:
-    papers = {
-        "light": PAPERS["light"] | {"accent": RAMP[4], "tint": "#f6f6f4", "string": "#8a3d00"},
-        "dark": PAPERS["dark"] | {"accent": RAMP[1], "tint": "#1c1c1b", "string": "#f0b38a"},
-    }
-    light, dark = ("".join(f"--{k}: {v}; " for k, v in papers[name].items()) for name in papers)
-    return (
-        f":root {{ {light}--dg-paper: var(--paper); --papers: {json.dumps(PAPERS)}; }}\n"
-        "@media screen and (prefers-color-scheme: dark) "
-        f"{{ :root:not(.printing) {{ {dark}}} }}\n"
-    )
+def told(by_language: dict[str, str]) -> str:
+    """What is said in each language, as HTML of which a page shows what is in its own.
+
+    >>> told({"en": "a", "zh": "b"})
+    '<span data-each><span lang="en">a</span><span lang="zh-Hant">b</span></span>'
+    """
+    if len(by_language) == 1:
+        return escape(next(iter(by_language.values())))
+    said = (f'<span lang="{LANG[k]}">{escape(text)}</span>' for k, text in by_language.items())
+    return f"<span data-each>{''.join(said)}</span>"
+
+
+def _illustrated(pictures: dict[str, str]) -> str:
+    shown = (f'<img lang="{LANG[k]}" src="{url}" alt="">' for k, url in pictures.items())
+    return f"<span data-each>{''.join(shown)}</span>"

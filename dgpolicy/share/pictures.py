@@ -81,8 +81,10 @@ def held(output: NotebookNode) -> str | None:
     return output.metadata.get(PNG, {}).get(FIGURE)
 
 
-def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float, colours: int) -> list[bytes]:
-    """Figures as PNG files on clear paper, with a palette: a chart has few colours.
+def drawn(
+    figures: Sequence[dict[str, Any]], width: int, scale: float, colours: int, kind: str = "PNG"
+) -> list[bytes]:
+    """Figures as files, PNG or WEBP, on clear paper, with a palette: a chart has few colours.
 
     Needs kaleido, Pillow, a Chromium, and for Chinese a font that has it: without one each
     character would be a box. Raises ``ShareError`` where one of them is missing.
@@ -106,13 +108,13 @@ def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float, colours: 
             plotly.io.write_images(made, files, width=width, height=heights, scale=scale)
         except (KaleidoError, RuntimeError) as error:
             raise ShareError(f"no pictures: {str(error).strip().splitlines()[0]}") from None
-        return [_palette(Image.open(file), colours) for file in files]
+        return [_palette(Image.open(file), colours, kind) for file in files]
 
 
-def _palette(picture: Any, colours: int) -> bytes:
+def _palette(picture: Any, colours: int, kind: str) -> bytes:
     # Of Pillow's methods only FASTOCTREE (2) keeps clear paper clear.
-    file = io.BytesIO()
-    picture.convert("RGBA").quantize(colours, method=2).save(file, "PNG", optimize=True)
+    few, file = picture.convert("RGBA").quantize(colours, method=2), io.BytesIO()
+    (few if kind == "PNG" else few.convert("RGBA")).save(file, kind, optimize=True, lossless=True)
     return file.getvalue()
 
 

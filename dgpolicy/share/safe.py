@@ -22,7 +22,9 @@ _TAGS = re.findall(
     """,
 )
 _LOADS = re.compile(r"url\s*\(|@import|expression\s*\(|image-set|\\", re.IGNORECASE)
-_RUNS = re.compile(r"on|srcset|action|formaction|ping|srcdoc|xlink|background", re.IGNORECASE)
+_RUNS = re.compile(
+    r"on|srcset|action|formaction|ping|srcdoc|xlink|background|border|align", re.IGNORECASE
+)
 _SAVED = ("data:text/csv", "data:application/")
 
 
@@ -44,7 +46,7 @@ def safe(html: str, apart: str = "") -> str:
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup(_GONE):
         tag.decompose()
-    styles = [style.extract().get_text() for style in soup("style")]
+    styles = [s.extract().get_text() for s in soup("style") if not s.has_attr("scoped")]
     for picture in soup("img"):
         if not str(picture.get("src", "")).startswith("data:image/"):
             picture.replace_with(str(picture.get("alt", "")))

@@ -30,7 +30,7 @@ from dgpolicy.share.run import Run, ShareError, read
 __all__ = ["ShareError", "files", "pages_of", "written"]
 
 Progress = Callable[[str], object]
-THUMBNAIL = (480, 1.5, 32)  # pixels, pixels of the picture for each, colours
+THUMBNAIL = (480, 1, 8)  # pixels, pixels of the picture for each, colours
 
 
 def written(
@@ -135,14 +135,14 @@ def _illustrated(cards: list[Card], pages: list[Page], progress: Progress) -> li
         if figure
     }
     try:
-        pictures = dict(zip(wanted, drawn(list(wanted.values()), *THUMBNAIL), strict=True))
+        pictures = dict(zip(wanted, drawn(list(wanted.values()), *THUMBNAIL, "WEBP"), strict=True))
     except ShareError as error:
         progress(str(error))
         return cards
     return [
         card._replace(
             pictures={
-                language: "data:image/png;base64,"
+                language: "data:image/webp;base64,"
                 + base64.b64encode(pictures[json.dumps(figure, sort_keys=True)]).decode()
                 for language, figure in page.figures.items()
                 if figure
