@@ -1,6 +1,7 @@
 """The one table of words."""
 
 import csv
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -72,3 +73,15 @@ def test_a_cell_is_found_by_its_whole_source(tmp_path):
 def test_a_broken_catalogue_names_file_and_line(tmp_path):
     with pytest.raises(ValueError, match=r"zh_Hant\.po, line 1: no gettext catalogue"):
         prose(catalogue(tmp_path, "no catalogue\n"), "zh")
+
+
+def test_every_word_is_said_somewhere():
+    package = TABLE.parents[1]
+    kinds = {".py", ".mjs", ".js", ".j2"}
+    said = "\n".join(path.read_text("utf-8") for path in package.rglob("*") if path.suffix in kinds)
+    whole = set(re.findall(r"\w+", said))
+    made = re.findall(r"\w*(?:\$?\{[^{}\n]+\}\w*)+", said)  # n_{facet}, ${side}_facet
+    parts = {re.sub(r"\$?\{[^}]+\}", r"\\w+", each) for each in made}
+    forms = [re.compile(each) for each in parts if re.search("[a-z]_|_[a-z]", each)]
+    keys = {row["key"] for row in ROWS} - whole
+    assert [key for key in sorted(keys) if not any(form.fullmatch(key) for form in forms)] == []

@@ -35,7 +35,7 @@ def firm(corpus: Corpus, by: str, parts: pd.Series, count: str) -> str:
     of, found = len(parts), int((parts == FIRM[by]).sum())
     share = {0: "none", of: "all"}.get(found, "few" if found < _FEW * of else "some")
     what = word(count, corpus.language)
-    return word(f"{FIRM[by]}_{share}", corpus.language, n=found, of=of, what=what)
+    return word(f"found_{FIRM[by]}_{share}", corpus.language, n=found, of=of, what=what)
 
 
 def packed(corpus: Corpus, facet: str, per: pd.Series) -> str:
@@ -66,8 +66,8 @@ def together(corpus: Corpus, facets: tuple[str, str], cells: pd.DataFrame, of: i
     who = word("comma", language).join(pairs)
     if len(pairs) > _NAMED:
         who = word("n_pairs", language, n=len(pairs))
-    tied = "_each" if len(pairs) > 1 else ""
-    return word("together" + tied, language, who=who, n=int(real["n"].max()), of=of)
+    key = "together_each" if len(pairs) > 1 else "together"
+    return word(key, language, who=who, n=int(real["n"].max()), of=of)
 
 
 def filling(corpus: Corpus) -> str:
