@@ -1,9 +1,7 @@
 """What several test files share: a browser, and a page that reaches no network."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import changes
 import hypothesis
 import pytest
 from browser import on_machine
@@ -12,15 +10,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 # A slow machine is no failure.
 hypothesis.settings.register_profile("dgpolicy", deadline=None)
 hypothesis.settings.load_profile("dgpolicy")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the notebooks out where the data changed: one test says which, where and what to do."""
-    if changes.changed(Path(__file__).parent.parent):
-        stale = pytest.mark.skip(reason="the data changed, see test_datapackage.py")
-        for item in items:
-            if type(item).__module__.startswith("nbval"):
-                item.add_marker(stale)
 
 
 @pytest.fixture(scope="module")

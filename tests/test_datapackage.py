@@ -2,8 +2,8 @@
 
 import json
 
-import changes
 import pytest
+import rerun
 from frictionless import Package
 from test_store import frames  # noqa: F401 - a fixture
 
@@ -23,11 +23,11 @@ def faults(folder) -> set[str]:
 
 
 def test_the_data_are_those_that_the_notebooks_show():
-    if told := changes.report(DATA.parent):
+    if told := rerun.report(DATA.parent):
         pytest.fail(told, pytrace=False)
 
 
-@pytest.mark.skipif(bool(changes.changed(DATA.parent)), reason="the data changed, see above")
+@pytest.mark.skipif(bool(rerun.changed(DATA.parent)), reason="the data changed, see above")
 def test_the_data_package_of_the_article_is_valid():
     assert (DATA / "datapackage.json").read_text("utf-8") == describe(DATA), (
         "stale: run python -m dgpolicy.tables.datapackage data"

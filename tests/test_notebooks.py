@@ -3,9 +3,11 @@
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
-import changes
+import nbformat
+import rerun
 
 from dgpolicy.look.prose import prose
 
@@ -19,23 +21,33 @@ def test_one_changed_code_is_one_message_that_says_where_and_what_to_do(tmp_path
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks/00_start_here.ipynb", tmp_path / "notebooks")
     for command in ("init -q", "add data", "-c user.name=a -c user.email=a@b.c commit -qm one"):
-        assert changes.run("git", "-C", tmp_path, *command.split()).returncode == 0
-    assert changes.report(tmp_path) == ""
+        assert rerun.run("git", "-C", tmp_path, *command.split()).returncode == 0
+    assert rerun.report(tmp_path) == ""
     table = tmp_path / "data/mentions.csv"
     row = next(line for line in table.read_text("utf-8").splitlines() if ",talent," in line)
     table.write_text(
         table.read_text("utf-8").replace(row, row.replace("talent", "finance")), "utf-8"
     )
-    first, *figures, last = changes.report(tmp_path).splitlines()
+    first, *figures, last = rerun.report(tmp_path).splitlines()
     key = row.split(",")[0]
     assert first == f"data/mentions.csv, row '{key}', column code: 'talent' is now 'finance'"
     assert any("00_start_here.ipynb, cell 2: dgpolicy.table(corpus)" in line for line in figures)
     assert last.startswith("If the change is right: make notebooks")
 
 
+def test_the_cells_of_a_notebook_stay_together_however_many_processes_run_them(tmp_path):
+    cells = ["n = 0", *[f"n += 1\nassert n == {n}" for n in range(1, 6)]]
+    for name in ("one", "two"):
+        notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])
+        nbformat.write(notebook, tmp_path / f"{name}.ipynb")
+    ours = ("-c", ROOT / "pyproject.toml", "--rootdir", tmp_path, "-p", "no:cacheprovider")
+    done = rerun.run(sys.executable, "-m", "pytest", *ours, "-n", 2, tmp_path, cwd=tmp_path)
+    assert "12 passed" in done.stdout
+
+
 def test_every_pattern_of_the_sanitize_file_is_needed():
     stored = "".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
-    patterns = re.findall(r"^regex: (.*)$", changes.SANITISED.read_text(encoding="utf-8"), re.M)
+    patterns = re.findall(r"^regex: (.*)$", rerun.SANITISED.read_text(encoding="utf-8"), re.M)
     assert [pattern for pattern in patterns if not re.search(pattern, stored)] == []
 
 
