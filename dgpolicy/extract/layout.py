@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dgpolicy.document import Document
-from dgpolicy.extract.numbering import FAMILIES, Item, among, numbered, rank
+from dgpolicy.extract.numbering import FAMILIES, Extents, Item, among, in_order, numbered, rank
 from dgpolicy.extract.sections import tense
 
 Ints = NDArray[np.intp]
@@ -76,29 +76,72 @@ def layout(document: Document) -> Layout:
     ([0, 7, 12, 18], [0, 1, 2, 0])
     """
     text, folded = document.text, document.folded
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    raw, codes = (
+        np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        for words in (text, folded)
+    )
     kinds = _kinds()[raw]
     solid = np.flatnonzero(kinds & SPACE == 0)  # a document holds some character
-    line_at = _moved(np.flatnonzero(kinds & NEWLINE) + 1, solid)
-    line_at = np.unique(np.concatenate((solid[:1], line_at)))
-    stops, parts = _ends(kinds)
-    stops, parts = _moved(stops, solid), _moved(parts, solid)
-    tables = _tables(text, line_at)
-    ends = np.unique(np.concatenate((line_at, stops, parts)))
-    cuts = np.concatenate((ends, _inline(codes, kinds, ends)))
-    if len(tables):
-        row = np.searchsorted(line_at, cuts, "right") - 1
-        cuts = cuts[(tables[row] < 0) | (cuts == line_at[row])]
-    starts = _with_words(np.unique(cuts), kinds, line_at)
-    boundary = np.append(True, kinds[:-1] & BOUNDARY != 0)
-    items = numbered(folded, raw, codes, boundary, line_at, np.union1d(stops, line_at))
+    lines = np.append(solid[:1], _moved(np.flatnonzero(kinds & NEWLINE) + 1, solid))
+    lines = np.unique(lines)
+    stops, parts = (_moved(marks, solid) for marks in _ends(kinds))
+    tops = numbered(folded, raw, codes, np.append(True, kinds[:-1] & BOUNDARY != 0), lines)
+    items = in_order(tops)
+    tables = _tables(text, lines)
+    starts = _starts(folded, codes, kinds, np.union1d(lines, stops), parts, lines, tables, items)
+    ends = np.append(starts[1:], len(text))
+    lefts = solid[np.searchsorted(solid, starts)]
+    rights = solid[np.searchsorted(solid, ends) - 1] + 1
+    line = np.searchsorted(lines, lefts, "right") - 1
+    opens = np.isin(lefts, stops) | np.isin(lefts, lines)
+    firsts = np.searchsorted(starts, [item.start for item in items], "right") - 1
+    for item, first in zip(items, firsts.tolist(), strict=True):
+        item.first = first
+    finished = among("。!?;:")[codes[rights - 1]]
+    Extents(line.tolist(), opens.tolist(), finished.tolist()).close(tops, len(starts))
+    of, leads = np.full(len(starts), -1), np.zeros(len(starts), dtype=bool)
+    for place, item in enumerate(items):
+        of[item.first : item.last] = place
+    leads[firsts] = True
+    told = [(item.list_id, item.value, item.depth, FAMILIES.index(item.family)) for item in items]
+    list_id, ordinal, depth, family = np.array([*told, (-1, 0, 0, -1)])[of].T
+    alone = np.bincount(line, minlength=len(lines))[line] == 1
+    titled = alone & (rights - lefts <= _TITLE) & ~_ended(kinds, rights, STOP | PART)
+    heading = titled & (kinds[rights - 1] & HALT == 0)
+    return Layout(
+        *(starts, ends, lefts, rights, line, alone, heading),
+        *(of, list_id, ordinal, depth, family, leads),
+        block=_blocks(line, of, leads, _ended(kinds, rights, STOP), heading, items),
+        tense=_tenses(document, lefts, rights, np.flatnonzero(titled)),
+        table=tables[line],
+        items=items,
+    )
+
+
+def _starts(
+    folded: str,
+    codes: NDArray,
+    kinds: NDArray[np.uint8],
+    sentences: Ints,
+    parts: Ints,
+    lines: Ints,
+    tables: Ints,
+    items: list[Item],
+) -> Ints:
+    """Where units begin: with sentences, clauses and items, but for rows and for marks alone."""
+    ends = np.union1d(sentences, parts)
+    cuts = np.union1d(ends, _inline(codes, kinds, ends))
+    row = np.searchsorted(lines, cuts, "right") - 1
+    cuts = cuts[(tables[row] < 0) | (cuts == lines[row])]
+    words = np.flatnonzero(kinds & WORD)
+    before = np.searchsorted(words, cuts)  # a unit of marks alone ends the unit before
+    cuts = cuts[(np.append(before[1:], len(words)) > before) | np.isin(cuts, lines)]
     begun = [i.start for i in items if i is not i.siblings[0] or folded[i.start - 1] == ":"]
     if begun:
-        words = np.flatnonzero(kinds & WORD)
-        told = np.searchsorted(words, starts[np.searchsorted(starts, begun, "right") - 1])
-        starts = np.union1d(starts, np.array(begun)[np.searchsorted(words, begun) > told + 1])
-    return _made(document, starts, items, kinds, solid, line_at, tables)
+        told = np.searchsorted(words, cuts[np.searchsorted(cuts, begun, "right") - 1])
+        cuts = np.union1d(cuts, np.array(begun)[np.searchsorted(words, begun) > told + 1])
+    cuts[0] = 0
+    return cuts
 
 
 @cache
@@ -159,19 +202,11 @@ def _inline(codes: NDArray, kinds: NDArray[np.uint8], ends: Ints) -> Ints:
     return places[goes_on | (codes[places - 1] == ord(":"))]
 
 
-def _with_words(starts: Ints, kinds: NDArray[np.uint8], line_at: Ints) -> Ints:
-    """The starts without those of units that hold marks alone: these end the unit before."""
-    words = np.flatnonzero(kinds & WORD)
-    first = np.searchsorted(words, starts)
-    empty = np.append(first[1:], len(words)) == first
-    return starts[~empty | np.isin(starts, line_at)]
-
-
 def _tables(text: str, line_at: Ints) -> Ints:
     """For each line the line of the table's head that it is a row of, -1 for all others."""
     heads = np.full(len(line_at), -1)
     if "\t" not in text:
-        return heads[:0]
+        return heads
     ends = np.append(line_at[1:], len(text)).tolist()
     rows = [text[a:b].strip("\n").split("\t") for a, b in zip(line_at.tolist(), ends, strict=True)]
     head = -1
@@ -187,55 +222,6 @@ def _tables(text: str, line_at: Ints) -> Ints:
 _COLUMNS = re.compile(
     "任[务務]|事[项項]|[内內]容|措施|工作|[项項]目|目[标標]|[责責]任|[单單]位|部[门門]|[时時][限间間]|期限"
 )
-
-
-def _made(
-    document: Document,
-    starts: Ints,
-    items: list[Item],
-    kinds: NDArray[np.uint8],
-    solid: Ints,
-    line_at: Ints,
-    tables: Ints,
-) -> Layout:
-    text, size = document.text, len(starts)
-    starts[0] = 0
-    ends = np.append(starts[1:], len(text))
-    lefts = solid[np.searchsorted(solid, starts)]
-    rights = solid[np.searchsorted(solid, ends) - 1] + 1
-    line = np.searchsorted(line_at, lefts, "right") - 1
-    alone = np.bincount(line, minlength=len(line_at))[line] == 1
-    of = np.full(size, -1)
-    leads = np.zeros(size, dtype=bool)
-    begun = np.searchsorted(starts, [item.start for item in items], "right") - 1
-    ended = np.searchsorted(starts, [item.end for item in items])
-    for place, (item, first, last) in enumerate(zip(items, begun, ended, strict=True)):
-        item.first, item.last = int(first), int(last)
-        of[first:last] = place
-        leads[first] = True
-    told = [(item.list_id, item.value, item.depth, FAMILIES.index(item.family)) for item in items]
-    list_id, ordinal, depth, family = np.array([*told, (-1, 0, 0, -1)])[of].T
-    titled = alone & (rights - lefts <= _TITLE) & ~_ended(kinds, rights, STOP | PART)
-    heading = titled & (kinds[rights - 1] & HALT == 0)
-    return Layout(
-        starts=starts,
-        ends=ends,
-        lefts=lefts,
-        rights=rights,
-        line=line,
-        alone=alone,
-        heading=heading,
-        item=of,
-        list_id=list_id,
-        ordinal=ordinal,
-        depth=depth,
-        family=family,
-        leads=leads,
-        block=_blocks(line, of, leads, _ended(kinds, rights, STOP), heading, items),
-        tense=_tenses(document, lefts, rights, np.flatnonzero(titled)),
-        table=tables[line] if len(tables) else np.full(size, -1),
-        items=items,
-    )
 
 
 def _blocks(

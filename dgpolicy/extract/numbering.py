@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,24 +54,20 @@ _SECOND = (
 
 @dataclass(eq=False)
 class Item:
-    """One numbered item: ``start`` at its marker, ``words`` after it, ``end`` after its last unit.
+    """One numbered item: ``start`` at its marker, ``words`` after it, units ``first`` to ``last``.
 
-    ``list_id`` counts the lists of a text, ``depth`` the lists that it stands in (1: none but its
-    own); ``siblings`` are all items
-    of its list, ``parent`` is the item that holds it, ``first`` and ``last`` bound its units.
+    ``siblings`` are all items of its list, which is the ``list_id``-th of the text and stands in
+    ``depth`` - 1 others; ``inside`` are the lists that it holds.
     """
 
     start: int
     words: int
     value: int
     family: str
-    end: int = 0
     list_id: int = -1
     depth: int = 1
-    parent: Item | None = None
     first: int = 0
     last: int = 0
-
     inside: list[list[Item]] = field(default_factory=list, repr=False)
     siblings: list[Item] = field(default_factory=list, repr=False)
 
@@ -87,20 +83,17 @@ def number(numeral: str) -> int:
 
 
 def numbered(
-    folded: str, raw: NDArray, codes: NDArray, boundary: NDArray, lines: NDArray, sentences: NDArray
-) -> list[Item]:
-    """The numbered items of a text in its order, each with the lists inside it and its end.
+    folded: str, raw: NDArray, codes: NDArray, boundary: NDArray, lines: NDArray
+) -> list[list[Item]]:
+    """The numbered lists of a text, each item with the lists inside it.
 
     ``raw`` are the code points of the text and ``codes`` those of the text folded; ``boundary``
-    says of each place whether a marker may begin there, ``lines`` and ``sentences`` are where
-    these begin.
+    says of each place whether a marker may begin there, ``lines`` where lines begin.
     """
     found = _markers(folded, raw, codes, boundary)
     places = np.array([item.start for item in found], dtype=np.intp)
     line = np.searchsorted(lines, places, "right") - 1
-    tops = _lists(found, line.tolist(), (lines[line] == places).tolist())
-    _close(tops, _Places(folded, lines.tolist(), sentences.tolist()), len(folded))
-    return _in_order(tops)
+    return _lists(found, line.tolist(), (lines[line] == places).tolist())
 
 
 def _markers(folded: str, raw: NDArray, codes: NDArray, boundary: NDArray) -> list[Item]:
@@ -121,8 +114,8 @@ def _markers(folded: str, raw: NDArray, codes: NDArray, boundary: NDArray) -> li
     for at in np.flatnonzero((codes == ord("一")) & verbs & ~boundary).tolist():
         if folded[at - 1].isalpha() and folded[at - 1] not in _NO_FIRST:
             other = int(second[np.searchsorted(second, at)])
-            m = _GLUED.match(folded, at)
-            if m and "\n" not in folded[at:other] and other < at + _FAR:
+            m = _GLUED.match(folded, at) if other < at + _FAR else None
+            if m and "\n" not in folded[at:other]:
                 found.append(Item(at, m.end(), 1, "is"))
     return sorted(found, key=lambda item: item.start)
 
@@ -218,75 +211,58 @@ def _kept(found: list[list[Item]]) -> list[list[Item]]:
     return kept
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Where lines and sentences of a text begin."""
-
-    folded: str
-    lines: list[int]
-    sentences: list[int]
-
-    def line_end(self, at: int) -> int:
-        """Where the line of a place ends, without white space."""
-        place = bisect_right(self.lines, at)
-        stop = self.lines[place] if place < len(self.lines) else len(self.folded)
-        return at + len(self.folded[at:stop].rstrip())
-
-    def next_sentence(self, at: int) -> int:
-        place = bisect_right(self.sentences, at)
-        return self.sentences[place] if place < len(self.sentences) else len(self.folded)
-
-    def height(self, start: int, end: int) -> int:
-        """How many lines a stretch touches."""
-        return bisect_left(self.lines, end) - bisect_right(self.lines, start) + 1
-
-
-def _close(found: list[list[Item]], text: _Places, end: int) -> None:
-    """Gives each item of the lists its end, at most ``end``."""
-    for place, items in enumerate(found):
-        limit = found[place + 1][0].start if place + 1 < len(found) else end
-        for item, following in pairwise(items):
-            item.end = following.start
-        items[-1].end = _last_end(items, text, limit)
-        for item in items:
-            _close(item.inside, text, item.end)
-
-
-def _last_end(items: list[Item], text: _Places, limit: int) -> int:
-    """Where the last item ends: after as many lines, or sentences of a line, as others have."""
-    last = items[-1]
-    line_end = min(text.line_end(last.start), limit)
-    if last.inside:
-        return limit
-    if text.lines[bisect_right(text.lines, last.start) - 1] != last.start:
-        short = sum(text.next_sentence(item.start) >= item.end for item in items[:-1])
-        plain = short * 4 > len(items[:-1]) * 3
-        return min(text.next_sentence(last.start), line_end) if plain else line_end
-    bare = text.folded[line_end - 1] not in "。!?;:"
-    if bare and last.family in ("formal", "han"):
-        return limit
-    heights = sorted(text.height(item.start, item.end) for item in items[:-1] or items)
-    usual = heights[len(heights) // 2]
-    if not bare and usual == 1:
-        return line_end
-    place = bisect_right(text.lines, last.start) - 1 + usual
-    return min(text.lines[place], limit) if place < len(text.lines) else limit
-
-
-def _in_order(tops: list[list[Item]]) -> list[Item]:
-    """All items in the order of the text, each told its list, its depth and its parent."""
+def in_order(tops: list[list[Item]]) -> list[Item]:
+    """All items in the order of the text, each told its list and its depth."""
     found: list[Item] = []
-    waiting: list[tuple[list[Item], Item | None]] = [(items, None) for items in reversed(tops)]
-    number = 0
-    while waiting:
-        items, parent = waiting.pop()
+    waiting = [(items, 1) for items in reversed(tops)]
+    for number in count():
+        if not waiting:
+            return sorted(found, key=lambda item: item.start)
+        items, depth = waiting.pop()
         for item in items:
-            item.list_id, item.parent, item.siblings = number, parent, items
-            item.depth = parent.depth + 1 if parent else 1
-            waiting.extend((inner, item) for inner in item.inside)
+            item.list_id, item.depth, item.siblings = number, depth, items
+            waiting.extend((inner, depth + 1) for inner in item.inside)
         found.extend(items)
-        number += 1
-    return sorted(found, key=lambda item: item.start)
+    return found
+
+
+@dataclass(frozen=True)
+class Extents:
+    """Of each unit its line, whether a sentence begins with it, and whether one ends there."""
+
+    line: list[int]
+    opens: list[bool]
+    ended: list[bool]
+
+    def close(self, found: list[list[Item]], end: int) -> None:
+        """Gives each item of the lists its last unit; ``first`` is known of all."""
+        for place, items in enumerate(found):
+            for item, following in pairwise(items):
+                item.last = max(following.first, item.first + 1)
+            limit = found[place + 1][0].first if place + 1 < len(found) else end
+            items[-1].last = max(self._last(items, limit), items[-1].first + 1)
+            for item in items:
+                self.close(item.inside, item.last)
+
+    def _last(self, items: list[Item], limit: int) -> int:
+        """Where the last item ends: after as many lines, or sentences of a line, as others have."""
+        last, line = items[-1], self.line[items[-1].first]
+        line_end = min(bisect_right(self.line, line), limit)
+        if last.inside:
+            return limit
+        if last.first and self.line[last.first - 1] == line:
+            single = sum(not any(self.opens[i.first + 1 : i.last]) for i in items[:-1])
+            if single * 4 <= len(items[:-1]) * 3:
+                return line_end
+            return next((u for u in range(last.first + 1, line_end) if self.opens[u]), line_end)
+        bare = not self.ended[line_end - 1]
+        if bare and last.family in ("formal", "han"):
+            return limit
+        heights = sorted(self.line[i.last - 1] - self.line[i.first] + 1 for i in items[:-1])
+        usual = heights[len(heights) // 2] if heights else 1
+        if not bare and usual == 1:
+            return line_end
+        return min(bisect_left(self.line, line + usual), limit)
 
 
 def rank(words: str) -> int:
