@@ -104,6 +104,15 @@ def test_a_body_that_no_codebook_knows_is_called_by_its_full_name():
     assert corpus.pledges["organisation_id"].tolist() == ["甘棠市水務局"]
 
 
+@pytest.mark.parametrize(
+    ("publisher", "body"), [("甘棠市人民政府", "甘棠市人民政府"), ("甘棠日報", "")]
+)
+def test_what_nobody_says_belongs_to_the_body_that_publishes_it(publisher, body):
+    document = Document.from_text("今年將新建兩座水廠。", publisher=publisher)
+    pledges = dgpolicy.extract([document]).check().pledges
+    assert pledges["organisation_id"].astype("string").fillna("").tolist() == [body]
+
+
 def test_documents_of_one_name_are_refused():
     with pytest.raises(ValueError, match="two documents are called 'dg2022'"):
         dgpolicy.extract([article(), article()])

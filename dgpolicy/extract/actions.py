@@ -26,9 +26,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dgpolicy.document import Document
 from dgpolicy.extract.layout import Ints
-from dgpolicy.extract.names import Span, words
+from dgpolicy.extract.names import Span
 from dgpolicy.extract.numbering import among
 from dgpolicy.extract.pledges import HEADS, TAILS, trimmed
+from dgpolicy.extract.words import words
 
 
 class Action(NamedTuple):

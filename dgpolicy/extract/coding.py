@@ -19,13 +19,13 @@ from dgpolicy.codebook import Codebook
 from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
 from dgpolicy.extract.actions import actions
-from dgpolicy.extract.bodies import short_forms
+from dgpolicy.extract.bodies import known, with_short_forms
 from dgpolicy.extract.horizons import UndatedWarning, cues, governing
 from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.judgements import checkable, events, results
 from dgpolicy.extract.layout import Layout, layout
 from dgpolicy.extract.mentions import Finder
-from dgpolicy.extract.names import Span
+from dgpolicy.extract.names import Span, is_body
 from dgpolicy.extract.pledges import pledges
 from dgpolicy.extract.targets import Target, targets
 from dgpolicy.extract.units import counts_in_yuan
@@ -37,13 +37,6 @@ Columns = dict[str, dict[str, list]]
 Model = Callable[[Document, Layout], NDArray[np.float64]]
 
 _finder = lru_cache(maxsize=4)(Finder)
-
-
-@lru_cache(maxsize=4)
-def _bodies(book: Codebook) -> dict[str, str]:
-    """The codes of the bodies of a codebook by their folded names."""
-    rows = book.terms[book.terms["scheme"] == "organisation"]
-    return {fold(term): code for term, code in zip(rows["term"], rows["code"], strict=True)}
 
 
 def coded(
@@ -132,8 +125,8 @@ class _Coding:
     def _statements(self) -> dict[str, list]:
         said, name = self.statements, self.document.document_id
         self.bodies = [self._body(statement) for statement in said]
-        known = set(_bodies(self.book).values())
-        codes = [body if body in known else f"s{n:02d}" for n, body in enumerate(self.bodies, 1)]
+        coded = set(known(self.book).values())
+        codes = [body if body in coded else f"s{n:02d}" for n, body in enumerate(self.bodies, 1)]
         self.statement_ids = [self._id(f"{name}-{code}") for code in codes]
         bodies, titles, names = zip(*(statement.who for statement in said), strict=True)
         # An office that stands alone, without name or body, is itself the speaker.
@@ -153,8 +146,9 @@ class _Coding:
         """The code of who speaks: of the office where the codebook has it, else of the body."""
         name, title = self._words((statement.full_name, statement.who.title))
         if not name:
-            return None if statement.who.name else self.document.publisher
-        codes = _bodies(self.book)
+            publisher = self.document.publisher or ""
+            return publisher if not statement.who.name and is_body(fold(publisher)) else None
+        codes = known(self.book)
         return codes.get(fold(name + (title or ""))) or codes.get(fold(name)) or name
 
     # -- what ----------------------------------------------------------------------------------
@@ -216,52 +210,39 @@ class _Coding:
         return ["|".join(f"{start}:{end}" for start, end in spans) or None for spans in told]
 
     def _actions(self) -> dict[str, list]:
-        acts = actions(self.document, [(pledge.headline[0], pledge.end) for pledge in self.pledges])
-        owners = [self.pledge_ids[act.pledge] for act in acts]
+        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
+        owners, starts, ends, verbs = _transposed(actions(self.document, spans), 4)
+        owners = [self.pledge_ids[pledge] for pledge in owners]
         return {
             "action_id": _numbered(owners, "{}.{:02d}"),
             "pledge_id": owners,
-            "verb": self._words(act.verb for act in acts),
-            "text": self._words((act.start, act.end) for act in acts),
-            "start": [act.start for act in acts],
-            "end": [act.end for act in acts],
+            "verb": self._words(verbs),
+            "text": self._words(zip(starts, ends, strict=True)),
+            "start": starts,
+            "end": ends,
         }
 
     def _mentions(self, acts: dict[str, list]) -> dict[str, list]:
-        places = self._by_pledge(self._with_short_forms())
-        found = [one for own in places for one in own]
+        names = {fold(name) for name in self._words(s.full_name for s in self.statements) if name}
+        found = _finder(self.book).find(self.text)
+        found = with_short_forms(found, self.document.folded, names, known(self.book))
+        places = self._by_pledge((start, end, *code) for *code, start, end in found)
         owners = [i for i, own in zip(self.pledge_ids, places, strict=True) for _ in own]
-        before = [bisect_right(acts["start"], start) - 1 for start, *_ in found]
+        starts, ends, schemes, codes = _transposed([one for own in places for one in own], 4)
+        before = [bisect_right(acts["start"], start) - 1 for start in starts]
         return {
             "mention_id": _numbered(owners, "{}.m{:02d}"),
             "pledge_id": owners,
             "action_id": [
-                acts["action_id"][at] if at >= 0 and one[1] <= acts["end"][at] else None
-                for at, one in zip(before, found, strict=True)
+                acts["action_id"][at] if at >= 0 and end <= acts["end"][at] else None
+                for at, end in zip(before, ends, strict=True)
             ],
-            "scheme": [scheme for _, _, scheme, _ in found],
-            "code": [code for *_, code in found],
-            "text": self._words((start, end) for start, end, *_ in found),
-            "start": [start for start, *_ in found],
-            "end": [end for _, end, *_ in found],
+            "scheme": schemes,
+            "code": codes,
+            "text": self._words(zip(starts, ends, strict=True)),
+            "start": starts,
+            "end": ends,
         }
-
-    def _with_short_forms(self) -> list[tuple[int, int, str, str]]:
-        """The mentions, with bodies that stand in their short form and nothing inside these."""
-        codes = _bodies(self.book)
-        names = set(filter(None, self._words(s.full_name for s in self.statements)))
-        named = [
-            (start, end, "organisation", codes[name])
-            for start, end, name in short_forms(self.document.folded, set(map(fold, names)))
-            if name in codes
-        ]
-        covered = {place for start, end, *_ in named for place in range(start, end)}
-        kept = [
-            (start, end, scheme, code)
-            for scheme, code, start, end in _finder(self.book).find(self.text)
-            if start not in covered or end - 1 not in covered
-        ]
-        return sorted([*kept, *named])
 
     def _targets(self) -> dict[str, list]:
         owners = [i for i, own in zip(self.pledge_ids, self.figures, strict=True) for _ in own]
@@ -288,6 +269,10 @@ class _Coding:
             "start": self.layout.lefts.tolist(),
             "end": self.layout.rights.tolist(),
         }
+
+
+def _transposed(rows: Sequence[tuple], width: int) -> list[list]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
 def _numbered(owners: list[str], form: str) -> list[str]:

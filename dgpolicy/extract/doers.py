@@ -7,18 +7,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from dgpolicy.extract.bodies import is_short_for
 from dgpolicy.extract.layout import Layout
-from dgpolicy.extract.names import (
-    NOBODY,
-    Span,
-    Who,
-    any_of,
-    body_at,
-    clause_start,
-    is_short_for,
-    words,
-)
+from dgpolicy.extract.names import NOBODY, Span, Who, body_at, clause_start
 from dgpolicy.extract.numbering import among
+from dgpolicy.extract.words import any_of, words
 
 _ENDS = "".join(sorted({word[-1] for word in words("body")} - set("会所行站队社办党程金")))
 _BODY = re.compile(f"(?:{'|'.join([*words('place'), '[员金委]会', '基金', f'[{_ENDS}]'])})$")
@@ -41,7 +34,7 @@ _BY = re.compile(
 _TASKED = re.compile(r"\((?:牵头|责任|负责|主办|承办|落实)(?:单位|部门|处室):([^()]{2,60})\)")
 _IN_CHARGE = re.compile("(?:责任|牵头|负责|主办|承办|落实).{0,2}(?:单位|部门|处室)|单位$|部门$")
 _GENERAL = re.compile(any_of("general"))
-_NEVER = frozenset(words("never"))
+_NEVER, _PLACES = frozenset(words("never")), frozenset(words("place"))
 _FAR = 120  # characters from a body to what it does, at most
 # Whoever speaks in office speaks for these: they are no other body of the same government.
 NOT_ANOTHER = ("政府", "部门", "府", "公司", "集团", "银行", "大学", "医院", "机构")
@@ -126,7 +119,8 @@ def doer(folded: str, body: Span, voice: Who) -> Who | None:
         return None
     if voice is NOBODY:
         return Who(body, None, None)
-    if _GENERAL.fullmatch(name) or (name.endswith(NOT_ANOTHER) and len(name) < 6):
+    other = name.endswith(NOT_ANOTHER) and len(name) < 6
+    if other or name in _PLACES or _GENERAL.fullmatch(name):
         return None
     mine = folded[slice(*voice.organisation)] if voice.organisation else ""
     same = mine and (name in mine or mine in name or is_short_for(name, mine))

@@ -11,7 +11,6 @@ from dgpolicy.extract.names import (
     OFFICE,
     Span,
     Who,
-    any_of,
     body_at,
     body_before,
     clause_start,
@@ -20,8 +19,8 @@ from dgpolicy.extract.names import (
     name_at,
     offices,
     official,
-    words,
 )
+from dgpolicy.extract.words import any_of, words
 
 SAYING = re.compile(
     f"(?P<unsaid>{any_of('unsaid')})|{any_of('say')}|(?P<order>{any_of('order')})(?!会)"

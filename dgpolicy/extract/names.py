@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from dgpolicy.extract.words import any_of, words
 
 Span = tuple[int, int]
 
@@ -27,23 +26,6 @@ class Who(NamedTuple):
 NOBODY = Who(None, None, None)
 
 
-@cache
-def words(kind: str) -> tuple[str, ...]:
-    """The words of one kind in ``words.csv``, the longest first.
-
-    >>> words("paper")[:2]
-    ('规划纲要', '白皮书')
-    """
-    with files("dgpolicy.extract").joinpath("words.csv").open(encoding="utf-8") as lines:
-        rows = {row["kind"]: row["words"] for row in csv.DictReader(lines)}
-    return tuple(sorted(rows[kind].split("|"), key=len, reverse=True))
-
-
-def any_of(*kinds: str) -> str:
-    """An alternation of all words of the kinds."""
-    return "(?:" + "|".join(sorted({w for k in kinds for w in words(k)}, key=len)[::-1]) + ")"
-
-
 _SURNAME = f"(?:{'|'.join(words('surnames'))}|[{words('surname')[0]}])"
 _TITLE = f"{any_of('rank')}{{0,3}}{any_of('office')}"
 _OFFICE = re.compile(any_of("office"))
@@ -58,11 +40,13 @@ _LEAD = re.compile(
 _VERB = re.compile(
     "贯彻|落实|认真|深入|建设|深化|坚持|支持|完善|提高|提升|加强|推进|落实|发挥|建立|组织|统筹|强化|招|指"
 )
+_NOBODY, _PLACES = tuple(words("nobody")), frozenset(words("place"))
 BODY = re.compile(rf"{any_of('body')}$")
 _LONGER = "见晤谈议员会"  # 会见, 委员会: what makes of a body's end the beginning of another word
 _HEADED = "省市县区州旗镇乡局厅部署司处院校会所站馆台关社队行盟"
 _AFTER = re.compile(rf"(?:{any_of('after')}|[^\u4e00-\u9fff]|$)")
 _NAME = re.compile(rf"{_SURNAME}{_HAN}{{1,2}}")
+_MARRIED = re.compile(f"{_SURNAME}[{words('surname')[0]}]{_HAN}{{2}}")  # 林鄭月娥
 _QUOTE_END = re.compile('(?<=[。!?,;…])"')
 _NO_NAME = re.compile(
     "|".join(
@@ -136,6 +120,8 @@ def name_at(folded: str, at: int) -> Span | None:
         for end in ends
         if (after := _AFTER.match(folded, end)) and not _NO_NAME.match(folded, at, end)
     }
+    if not fits and _MARRIED.match(folded, at) and not _NO_NAME.match(folded, at + 2):
+        return (at, at + 4) if _AFTER.match(folded, at + 4) else None
     if len(fits) == 2 and folded[ends[-1]] in "表指强说称透在近对就还也又则并将今昨率":
         return at, ends[-1]
     # 何勇来到, 李克强调研: what follows reaches furthest, else the longer name
@@ -163,11 +149,20 @@ def body_before(folded: str, end: int, floor: int) -> Span | None:
         start = end - len(pieces[-1])
         pieces = pieces[-1:]
     name = folded[start:end]
-    if len(name) < 2 or name.endswith(words("nobody")):
+    if len(name) < 2 or name.endswith(_NOBODY):
         return None
-    if not (BODY.search(name) or name in words("place")):
+    if not (BODY.search(name) or name in _PLACES):
         return None
     return None if len(name) > 4 and _VERB.match(name) else (start, end)
+
+
+def is_body(name: str) -> bool:
+    """Whether a publisher is a public body, and no newspaper or site.
+
+    >>> is_body("东莞市人民政府"), is_body("新华社"), is_body("东莞发布")
+    (True, False, False)
+    """
+    return BODY.search(name) is not None and not name.endswith(tuple(words("media")))
 
 
 def is_plain(name: str) -> bool:
@@ -256,45 +251,3 @@ def _of_part(folded: str, begin: int, end: int, floor: int, name: Span | None) -
         ):
             return Who(body, (stop, end), name)
     return Who(None, (begin, end), name)
-
-
-# -- one name for another ----------------------------------------------------------------------
-
-_LEVELS = "省市县区州"
-_KIND = (
-    ("委员会", "委"),
-    ("办公室", "办"),
-    ("管理委员会", "管委会"),
-    ("人民政府", "政府"),
-)
-
-
-def is_short_for(short: str, full: str) -> bool:
-    """Whether a folded name of a body is an abbreviation of another folded name.
-
-    The characters of the short one stand in the same order in the full one, both begin at the
-    same level (市, 省 …) and both end in the same kind of body (局, 委 for 委员会 …).
-
-    >>> is_short_for("市科技局", "东莞市科学技术局"), is_short_for("省发改委", "省发展和改革委员会")
-    (True, True)
-    >>> is_short_for("市科技局", "东莞市财政局"), is_short_for("省科技厅", "东莞市科学技术局")
-    (False, False)
-    """
-    if len(short) >= len(full) or len(short) < 2:
-        return False
-    for long, brief in _KIND:
-        if full.endswith(long) and short.endswith(brief) and not short.endswith(long):
-            full = full[: -len(long)] + brief
-            break
-    if short[-1] != full[-1]:
-        return False
-    at = -1
-    for char in short:
-        at = full.find(char, at + 1)
-        if at < 0:
-            return False
-    level = next((char for char in short[:-1] if char in _LEVELS), None)
-    if level and short[0] == level:
-        return level in full
-    own = next((char for char in full[:-1] if char in _LEVELS), None)
-    return level == own or (level is None and short[0] == full[0])

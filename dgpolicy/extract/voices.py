@@ -10,11 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from dgpolicy.document import Document
+from dgpolicy.extract.bodies import is_short_for
 from dgpolicy.extract.doers import NOT_ANOTHER, carries, doer, doers
 from dgpolicy.extract.introductions import ISSUES, SAYING, Introductions
 from dgpolicy.extract.layout import Ints, Layout
 from dgpolicy.extract.mastheads import masthead
-from dgpolicy.extract.names import NOBODY, Span, Who, body_before, is_short_for
+from dgpolicy.extract.names import NOBODY, Span, Who, body_before
 
 _ASKED = re.compile(
     r"(?:[^。!?:]{0,24}?(?:(?:记者|主持人|网友|媒体)[^。!?:,]{0,12}?"
