@@ -6,8 +6,6 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parent.parent
 
 # Each room may import those before it, and no other.
@@ -42,7 +40,6 @@ TRACKED = [
 MODULES = [path for path in TRACKED if path.suffix == ".py"]
 PACKAGE = [path for path in MODULES if path.is_relative_to(ROOT / "dgpolicy")]
 NOTEBOOKS = [path for path in TRACKED if path.suffix == ".ipynb"]
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def room(path: Path) -> str:
@@ -77,12 +74,13 @@ def test_every_room_has_its_place():
     assert {room(path) for path in PACKAGE} - {"__init__", "__main__"} <= set(ROOMS)
 
 
-@pytest.mark.parametrize("path", PACKAGE, ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_run_one_way(path):
-    if room(path) not in ROOMS:
-        return
-    before = ROOMS[: ROOMS.index(room(path)) + 1]
-    assert sorted(imported_rooms(path) - set(before)) == []
+def test_imports_run_one_way():
+    against = {}
+    for path in PACKAGE:
+        if room(path) in ROOMS:
+            before = ROOMS[: ROOMS.index(room(path)) + 1]
+            against[str(path.relative_to(ROOT))] = sorted(imported_rooms(path) - set(before))
+    assert {path: rooms for path, rooms in against.items() if rooms} == {}
 
 
 def test_no_room_is_a_box_for_odds_and_ends():
@@ -127,10 +125,10 @@ def test_no_file_names_a_registry_host_or_a_place_on_a_machine():
     assert found == {}
 
 
-@each_notebook
-def test_a_notebook_defines_no_function(path):
+def test_a_notebook_defines_no_function():
     defined = [
-        (number, node.name)
+        (path.stem, number)
+        for path in NOTEBOOKS
         for number, cell in cells(path, "code")
         for node in ast.walk(ast.parse("".join(cell["source"])))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
@@ -138,42 +136,43 @@ def test_a_notebook_defines_no_function(path):
     assert defined == []
 
 
-@each_notebook
-def test_a_cell_is_a_few_lines(path):
-    long = [
+def test_a_cell_is_a_few_lines():
+    long = {
         (path.stem, number)
+        for path in NOTEBOOKS
         for number, cell in cells(path, "code")
         if len("".join(cell["source"]).splitlines()) > 8
-    ]
-    assert set(long) <= set(LONGER_CELL)
+    }
+    assert long == set(LONGER_CELL)
 
 
-@each_notebook
-def test_a_notebook_is_committed_whole_and_light(path):
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    assert path.stat().st_size < 400_000
-    assert "widgets" not in notebook["metadata"], "widget state: run make notebooks"
-    counts = [cell["execution_count"] for _, cell in cells(path, "code")]
-    assert counts == list(range(1, len(counts) + 1)), "not run from top to bottom"
+def test_a_notebook_is_committed_whole_and_light():
+    for path in NOTEBOOKS:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        assert path.stat().st_size < 400_000, path.stem
+        assert "widgets" not in notebook["metadata"], f"{path.stem}: run make notebooks"
+        counts = [cell["execution_count"] for _, cell in cells(path, "code")]
+        assert counts == list(range(1, len(counts) + 1)), f"{path.stem}: not run from the top"
 
 
-@each_notebook
-def test_a_notebook_shows_no_warning_and_no_error(path):
-    outputs = [
-        (number, output)
+def test_a_notebook_shows_no_warning_and_no_error():
+    shown = [
+        (path.stem, number)
+        for path in NOTEBOOKS
         for number, cell in cells(path, "code")
         for output in cell["outputs"]
         if output["output_type"] == "error" or output.get("name") == "stderr"
     ]
-    assert outputs == []
+    assert shown == []
 
 
-@each_notebook
-def test_every_chart_has_a_picture_for_hosts_that_run_no_script(path):
-    charts = [
-        output["data"]
-        for _, cell in cells(path, "code")
+def test_every_chart_has_a_picture_for_hosts_that_run_no_script():
+    bare = [
+        (path.stem, number)
+        for path in NOTEBOOKS
+        for number, cell in cells(path, "code")
         for output in cell["outputs"]
         if "application/vnd.plotly.v1+json" in output.get("data", {})
+        and "image/png" not in output["data"]
     ]
-    assert [data for data in charts if "image/png" not in data] == []
+    assert bare == []
