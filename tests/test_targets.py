@@ -59,12 +59,12 @@ def test_the_noun_that_is_counted_is_kept_where_it_ends_in_sight():
 BEHIND = (
     "打造 建设 建成 开展 实施 推进 推动 实现 达到 进行 参与 完成 培育 落户 落地 投产 以上 左右 "
     "和 及 与 并 等"
-).split()
+)
 
 
 def test_the_noun_ends_before_these_words():
-    nouns = {words: targets(f"3家企业{words}成")[0].object for words in BEHIND}
-    assert nouns == dict.fromkeys(BEHIND, "企业")
+    nouns = {words: targets(f"3家企业{words}成")[0].object for words in BEHIND.split()}
+    assert nouns == dict.fromkeys(BEHIND.split(), "企业")
 
 
 def test_yuan_of_hong_kong_macao_and_taiwan_have_no_si_value():
