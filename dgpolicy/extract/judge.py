@@ -17,7 +17,7 @@ from dgpolicy.extract.voices import FORMS, statements
 
 Offsets = tuple[int, int]
 
-_MISSING = -2.0  # the score beyond the ends of a document
+_MISSING = -2.0  # the score of what is not there: no list, no heading
 _MOST = 3  # of the words that decided on a unit
 
 
@@ -27,8 +27,8 @@ def logistic(score: Floats) -> Floats:
 
 
 def shifted(values: Floats, by: int) -> Floats:
-    """The values of the units so many before, ``_MISSING`` beyond the ends."""
-    moved = np.full(len(values), _MISSING)
+    """The values of the units so many before; beyond the ends stands a unit's own."""
+    moved = values.copy()
     if by > 0:
         moved[by:] = values[:-by]
     else:
@@ -37,14 +37,17 @@ def shifted(values: Floats, by: int) -> Floats:
 
 
 def windowed(values: Floats, before: int, after: int) -> Floats:
-    """The mean over the units from so many before to so many after, the unit itself left out."""
+    """The mean over the units from so many before to so many after, the unit itself left out.
+
+    Where there is none, it is the unit's own value: an end of a text says nothing.
+    """
     summed = np.append(0.0, np.cumsum(values))
     place = np.arange(len(values))
     a, b = np.maximum(place - before, 0), np.minimum(place + after + 1, len(values))
     inside = (a <= place) & (place < b)
     total = summed[b] - summed[a] - np.where(inside, values, 0)
     count = b - a - inside
-    return np.where(count > 0, total / np.maximum(count, 1), _MISSING)
+    return np.where(count > 0, total / np.maximum(count, 1), values)
 
 
 def grouped(values: Floats, group: Ints, chosen: NDArray[np.bool_] | None = None) -> Floats:
@@ -122,8 +125,6 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
         (layout.tense == -1) * score,
         layout.table >= 0,
         np.log1p(solid[layout.rights] - solid[layout.lefts]),
-        place == 0,
-        place == size - 1,
         *_years(layout, codes, document),
         *_voices(layout, document),
     ]
