@@ -116,7 +116,7 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     x = [end for pair in zip(few, many, strict=True) for end in (*map(int, pair), None)]
     y = [place for i in range(len(rows)) for place in (i, i, None)]
     line = {"mode": "lines", "line": {"color": style.FAINT, "width": 4}, "hoverinfo": "skip"}
-    traces, key = [{"type": "scatter", "x": x, "y": y, **line}], []
+    traces, key, widest = [{"type": "scatter", "x": x, "y": y, **line}], [], max(*few, *many)
     for count, (sign, symbol, side) in zip(units, style.DOTS, strict=True):
         marks = _marks(corpus, gathered(corpus, units[count], ["code"]), rows, count)
         traces.append(
@@ -127,7 +127,7 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
         key.append((sign, EITHER, word(count, corpus.language)))
     return style.figure(
         corpus,
-        lambda _: _across(traces, rows, -0.06 * many.max(), 1.08 * many.max()),
+        lambda _: _across(traces, rows, -0.06 * widest, 1.08 * widest),
         finding=findings.packed(corpus, facet, many / few),
         about=said,
         said=zip((row.label.said for row in rows.values()), many, strict=True),

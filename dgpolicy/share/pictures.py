@@ -22,12 +22,14 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from dgpolicy.look.colours import PAPERS
 from dgpolicy.share.outputs import PLOTLY, VIEW
 from dgpolicy.share.run import Run, ShareError, read
 
 PNG = "image/png"
 FIGURE = "figure_sha256"
 WIDTH, SCALE, COLOURS = 760, 1.5, 128
+_INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the page's theme
 
 
 def refresh(path: str | Path) -> int:
@@ -84,7 +86,7 @@ def held(output: NotebookNode) -> str | None:
 def drawn(
     figures: Sequence[dict[str, Any]], width: int, scale: float, colours: int, kind: str = "PNG"
 ) -> list[bytes]:
-    """Figures as files, PNG or WEBP, on clear paper, with a palette: a chart has few colours.
+    """Figures as files, PNG or WEBP, on light paper, with a palette: a chart has few colours.
 
     Needs kaleido, Pillow, a Chromium, and for Chinese a font that has it: without one each
     character would be a box. Raises ``ShareError`` where one of them is missing.
@@ -100,7 +102,11 @@ def drawn(
         from PIL import Image
     except ImportError as error:
         raise ShareError(f"no pictures: {error.name} is missing") from None
-    made = [plotly.io.from_json(text) for text in plain]
+    # A picture follows no theme: ink and shades read on paper that is its own.
+    light = PAPERS["light"]
+    made = [plotly.io.from_json(_INK.sub(light["ink"], text)) for text in plain]
+    for figure in made:
+        figure.layout.paper_bgcolor = light["paper"]
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
         heights = [figure.layout.height for figure in made]
@@ -112,9 +118,8 @@ def drawn(
 
 
 def _palette(picture: Any, colours: int, kind: str) -> bytes:
-    # Of Pillow's methods only FASTOCTREE (2) keeps clear paper clear.
-    few, file = picture.convert("RGBA").quantize(colours, method=2), io.BytesIO()
-    (few if kind == "PNG" else few.convert("RGBA")).save(file, kind, optimize=True, lossless=True)
+    few, file = picture.convert("RGB").quantize(colours), io.BytesIO()
+    (few if kind == "PNG" else few.convert("RGB")).save(file, kind, optimize=True, lossless=True)
     return file.getvalue()
 
 
