@@ -85,6 +85,63 @@ def test_headings_lists_and_tables_come_out_of_every_wrapper(tmp_path, wrapper, 
         assert found.text.split("\n") == text.split("|")
 
 
+@pytest.mark.parametrize("heading", ["h1", "h2", "h3", "h4", "h5", "h6"])
+def test_a_heading_of_any_order_before_the_text_is_kept(tmp_path, heading):
+    path = tmp_path / "a.html"
+    body = f"<{heading}>工作回顧</{heading}><div class=content><p>去年建成甲。</p></div>"
+    path.write_text(page(body, "<meta name=ArticleTitle content=報告>"), encoding="utf-8")
+    assert read(path).text == "工作回顧\n去年建成甲。"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("div", "p", "section", "article", "main", "header", "form", "figure", "center", "pre"),
+        *("blockquote", "h1", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+    ],
+)
+def test_an_element_that_stands_on_lines_of_its_own_is_read_so(tmp_path, tag):
+    path = tmp_path / "a.html"
+    path.write_text(page(f"甲。<{tag}>乙。</{tag}>丙。"), encoding="utf-8")
+    assert read(path).text == "甲。\n乙。\n丙。"
+
+
+def test_the_parts_of_a_table_and_breaks_stand_on_lines_of_their_own(tmp_path):
+    path = tmp_path / "a.html"
+    table = "<table><caption>乙。</caption><tr><th>丙。</th><td>丁。</td></tr></table>"
+    body = f"甲。{table}戊。<hr>己。<br>庚。"
+    path.write_text(page(body), encoding="utf-8")
+    assert read(path).text.split("\n") == [f"{char}。" for char in "甲乙丙丁戊己庚"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "button"),
+        *("select", "svg"),
+    ],
+)
+def test_an_element_that_is_no_text_is_not_read(tmp_path, tag):
+    path = tmp_path / "a.html"
+    path.write_text(page(f"甲。<{tag}>乙。</{tag}>丙。"), encoding="utf-8")
+    assert read(path).text == "甲。丙。"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("nav", "navbar", "menu", "foot", "footer", "breadcrumb", "bread-crumbs", "crumbs"),
+        *("sidebar", "share", "related", "comment", "comments", "main-nav", "site_footer"),
+        *("page-menu", "topnav"),
+    ],
+)
+@pytest.mark.parametrize("attribute", ["id", "class"])
+def test_a_box_that_is_named_for_what_is_no_text_is_not_read(tmp_path, attribute, name):
+    path = tmp_path / "a.html"
+    path.write_text(page(f"<p>甲。</p><div {attribute}={name}>乙。</div>"), encoding="utf-8")
+    assert read(path).text == "甲。"
+
+
 def test_what_only_looks_like_the_frame_of_a_page_is_kept_where_it_says_something(tmp_path):
     path = tmp_path / "a.html"
     body = "<h2>工作回顧</h2><div class=content><p>去年建成甲。</p></div>"

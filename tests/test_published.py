@@ -20,8 +20,8 @@ PROVINCES = ROOT.parent / "shared/corpus/provinces-2026"
         "2022-11-09",
         "2022-11-9", "2022/11/9", "2022.11.9", "20221109", "二〇二二年十一月九日",
         "二零二二年十一月九日",
-        "二○二二年11月9日", "民國111年11月9日", "中華民國一百一十一年十一月九日", "111年11月9日",
-        "111-11-09",
+        "二○二二年11月9日", "二O二二年11月9日", "民國111年11月9日", "中華民國一百一十一年十一月九日",
+        "111年11月9日", "111-11-09",
         "111/11/9", "2022年11月9", "2022-11-09 10:20", "2022-11-09T10:20:30+08:00",
         "2022年11月9日10時20分", "2022年11月9日 星期三", "2022年11月9日（周三）",
         "2022年11月9日(禮拜三)",
@@ -38,6 +38,12 @@ def test_a_date_is_read_however_it_is_written(date_, line):
 )
 def test_a_day_is_read_in_every_numeral(numeral, day):
     assert publication_date(f"通知\n二〇二二年十月{numeral}日") == date(2022, 10, day)
+
+
+def test_eight_digits_are_a_date_of_this_century_or_the_last():
+    assert publication_date("通知\n19980209") == date(1998, 2, 9)
+    assert publication_date("通知\n20221231") == date(2022, 12, 31)
+    assert publication_date("通知\n21221231") is None
 
 
 @pytest.mark.parametrize(

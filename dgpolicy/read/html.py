@@ -15,7 +15,7 @@ _DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "aside",
             "button", "select", "svg")  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = {*_HEADINGS, "div", "p", "section", "article", "main", "header", "form", "figure",
-           "hr", "body", "center", "pre", "blockquote", "table", "tr", "td", "th", "caption", "ul",
+           "hr", "center", "pre", "blockquote", "td", "th", "caption", "ul",
            "ol", "li", "dl", "dt", "dd", "br"}  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _CHROME = re.compile(r"(?:main|site|page|top)?[-_]?(?:nav|navbar|menu|foot|footer|bread-?crumbs?"
