@@ -95,9 +95,9 @@ def test_what_is_hidden_or_deleted_is_not_read(tmp_path, hidden):
 
 def test_a_paragraph_of_a_hidden_style_shows_what_is_set_to_be_seen(tmp_path):
     styles = '<style type="paragraph" styleId="Note"><rPr><vanish/></rPr></style>'
-    shown = run("乙", '<vanish val="0"/>')
+    shown = "".join(run("乙", f'<vanish val="{off}"/>') for off in ("0", "false", "off"))
     body = f'<p><pPr><pStyle val="Note"/></pPr>{run("甲")}{shown}</p>'
-    assert text(tmp_path, body, styles) == ["乙"]
+    assert text(tmp_path, body, styles) == ["乙乙乙"]
 
 
 @pytest.mark.parametrize("gone", ["<del/>", "<moveFrom/>", "<vanish/>"])
@@ -117,11 +117,26 @@ def test_what_was_inserted_and_what_a_control_or_a_text_box_holds_is_read(tmp_pa
 
 def test_breaks_and_tabs_in_a_line_are_kept_and_a_table_of_contents_is_not(tmp_path):
     styles = '<style type="paragraph" styleId="a1"><name val="toc 1"/></style>'
-    body = (
-        p("一、總體 1", '<pStyle val="a1"/>')
-        + "<p><r><t>甲</t><br/><t>乙</t><tab/><t>丙</t></r></p>"
+    body = p("一、總體 1", '<pStyle val="a1"/>') + (
+        "<p><pPr><tabs><tab val='left' pos='1'/></tabs></pPr><r><t>甲</t><br/><t>乙</t><cr/>"
+        "<t>丙</t><tab/><t>丁</t><noBreakHyphen/><t>戊</t></r></p>"
     )
-    assert text(tmp_path, body, styles) == ["甲", "乙\t丙"]
+    assert text(tmp_path, body, styles) == ["甲", "乙", "丙\t丁-戊"]
+
+
+def test_what_stands_a_second_time_for_old_programs_is_read_once(tmp_path):
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+    def fill(file):
+        box = "<w:pict><w:txbxContent><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:txbxContent></w:pict>"
+        file.element.body.append(
+            parse_xml(
+                f"<w:p {nsdecls('w')} xmlns:mc='{space}'><w:r><mc:AlternateContent><mc:Choice>{box}"
+                f"</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+            )
+        )
+
+    assert read(word(tmp_path / "a.docx", fill)).text.split() == ["甲"]
 
 
 # Tables
@@ -188,6 +203,8 @@ def test_a_list_by_style_is_numbered_and_a_bullet_is_not(tmp_path):
         file.add_paragraph("丙", style="List Bullet")
 
     assert read(word(tmp_path / "a.docx", fill)).text == "1. 甲\n2. 乙\n丙"
+    made = numbers(levels(("none", "%1.")))
+    assert text(tmp_path, item("甲"), numbering=made) == ["甲"]
 
 
 def test_the_levels_of_a_list_may_stand_in_a_list_style(tmp_path):

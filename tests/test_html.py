@@ -236,6 +236,35 @@ def test_a_page_of_three_short_lines_keeps_them_and_loses_its_menu(tmp_path):
     assert read(path).text == "市科技局局長卓慶表示:\n1. 加快甲。\n2. 推進乙。"
 
 
+@pytest.mark.parametrize(
+    ("box", "read_"),
+    [
+        ("<div><a href=/>市長信箱</a> <a href=/>政務公開</a></div>", ""),
+        (
+            "<div>各單位請見<a href=/>附件一</a>和<a href=/>附件二</a></div>",
+            "各單位請見附件一和附件二",
+        ),
+        *(
+            (f"<div><a href=/>一是推進甲{mark}</a></div>", f"一是推進甲{mark}")
+            for mark in ("。", "！", "？", "；")
+        ),
+    ],
+)
+def test_a_box_that_only_leads_elsewhere_is_not_read(tmp_path, box, read_):
+    path = tmp_path / "a.html"
+    path.write_text(page(f"<p>前言。</p>{box}"), encoding="utf-8")
+    assert read(path).text == f"前言。\n{read_}".strip()
+
+
+def test_a_cell_cannot_claim_more_columns_than_a_row_has(tmp_path):
+    path = tmp_path / "a.html"
+    rows = f"<tr><td colspan={'9' * 5}>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr>"
+    path.write_text(page(f"<table>{rows}</table>"), encoding="utf-8")
+    assert read(path).text == "甲\t乙\n丙\t丁"
+    path.write_text(page(f"<table>{rows.replace('99999', '9999')}</table>"), encoding="utf-8")
+    assert read(path).text == "甲\t甲\t乙\n丙\t丁"
+
+
 def test_what_a_page_hides_is_not_read(tmp_path):
     path = tmp_path / "a.html"
     body = (

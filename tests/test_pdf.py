@@ -220,6 +220,38 @@ def test_ligatures_of_a_pdf_become_letters_and_radicals_stay_as_published():
     assert _plain("⼈⺠ﬁ") == "⼈⺠fi"
 
 
+@pytest.mark.parametrize("number", ["1", "- 12 -", "— 3 —", "·4·"])
+def test_the_number_of_a_page_is_not_read(tmp_path, number):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(drawn([("東莞如何立市", 12), ("一是新建水廠。", 12), (number, 12)]))
+    assert read(path).text == "東莞如何立市\n一是新建水廠。"
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("東莞如何立市", "東莞如何立市"),
+        ("", None),
+        ("(anonymous)", None),
+        ("Microsoft Word - 稿", None),
+        ("Untitled", None),
+        ("about:blank", None),
+        ("无标题", None),
+        ("東莞.docx", None),
+    ],
+)
+def test_the_title_of_a_pdf_is_taken_where_a_program_did_not_make_it(tmp_path, given, title):
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    canvas.setTitle(given)
+    canvas.setFont("MSung-Light", 12)
+    canvas.drawString(80, 700, "一是新建水廠。")
+    canvas.save()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(file.getvalue())
+    assert read(path).title == title
+
+
 def test_a_scanned_pdf_says_that_it_holds_pictures(tmp_path):
     path = tmp_path / "scan.pdf"
     writer = pypdf.PdfWriter()

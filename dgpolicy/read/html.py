@@ -20,13 +20,11 @@ _BLOCKS = {*_HEADINGS, "div", "p", "section", "article", "main", "header", "form
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _CHROME = re.compile(r"(?:main|site|page|top)?[-_]?(?:nav|navbar|menu|foot|footer|bread-?crumbs?"
                      r"|crumbs?|sidebar|share|related|comments?)", re.I)  # fmt: skip
-_MAIN = re.compile(
-    r"(?:.*(?:content|editor|zooms?|cont?|te?xt|detail|news|body)|article|main)", re.I
-)
+_MAIN = re.compile(r"(?:.*(?:content|editor|zoom|cont?|te?xt|detail|news|body)|article|main)", re.I)
 _SENTENCE = re.compile(r"[。！？；]")
 _NUMBERED = {  # what an ordered list asks for; custom_… are those of UEditor, which TRS builds on
-    r"^a |lower-(?:alpha|latin)": ("lowerLetter", "{}. "),
-    r"^A |upper-(?:alpha|latin)": ("upperLetter", "{}. "),
+    r"^a |lower-alpha": ("lowerLetter", "{}. "),
+    r"^A |upper-alpha": ("upperLetter", "{}. "),
     r"^i |lower-roman": ("lowerRoman", "{}. "),
     r"^I |upper-roman": ("upperRoman", "{}. "),
     r"custom_cn\b|cjk-ideographic|-chinese-": ("chineseCounting", "{}、"),

@@ -14,10 +14,7 @@ from dgpolicy.read.grids import table_lines
 from dgpolicy.read.rulings import Rulings, Table, tables
 from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
-_DASHES = r"[-—–·\s]*"
-_PAGE_NUMBER = re.compile(
-    rf"{_DASHES}第?\s*\d{{1,4}}\s*[页頁]?(?:\s*[,，/／共of]+\s*\d{{1,4}}\s*[页頁]?)?{_DASHES}"
-)
+_PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
 _JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.\w{3,4}$", re.I)
 _MARK = r"[\[〔【(（]?\d{1,2}[\]〕】)）]?|[①-⑳*＊※†]"
 _NOTE = re.compile(rf"(?:{_MARK})(?![\d.．、年月%])|注\d?\s*[:：]")
