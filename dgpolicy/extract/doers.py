@@ -11,6 +11,7 @@ from dgpolicy.extract.bodies import is_short_for
 from dgpolicy.extract.layout import Layout
 from dgpolicy.extract.names import NOBODY, Span, Who, body_at, clause_start
 from dgpolicy.extract.numbering import among
+from dgpolicy.extract.rows import rows
 from dgpolicy.extract.words import any_of, words
 
 _ENDS = "".join(sorted({word[-1] for word in words("body")} - set("会所行站队社办党程金")))
@@ -32,7 +33,6 @@ _BY = re.compile(
     "(?:局长|部长|司长)?(?=[会按负牵统稍处依组实另])"
 )
 _TASKED = re.compile(r"\((?:牵头|责任|负责|主办|承办|落实)(?:单位|部门|处室):([^()]{2,60})\)")
-_IN_CHARGE = re.compile("(?:责任|牵头|负责|主办|承办|落实).{0,2}(?:单位|部门|处室)|单位$|部门$")
 _GENERAL = re.compile(any_of("general"))
 _NEVER, _PLACES = frozenset(words("never")), frozenset(words("place"))
 _FAR = 120  # characters from a body to what it does, at most
@@ -67,9 +67,8 @@ def doers(folded: str, layout: Layout) -> tuple[dict[int, Span], dict[int, Span]
     by = {m.start(): m.span(1) for m in _BY.finditer(folded)}
     subjects = dict(zip(_units(layout, by), by.values(), strict=True)) | subjects
     tasked = {m.start(): m.span(1) for m in _TASKED.finditer(folded)}
-    charged = dict(zip(_units(layout, tasked), tasked.values(), strict=True)) | _rows(
-        layout, folded
-    )
+    charged = dict(zip(_units(layout, tasked), tasked.values(), strict=True))
+    charged |= {unit: row.charge for unit, row in rows(folded, layout).items() if row.charge}
     block, first = layout.block, np.diff(layout.block, prepend=-1) > 0
     return (
         {int(block[unit]): body for unit, body in subjects.items() if first[unit]},
@@ -88,28 +87,6 @@ def _acts(folded: str, place: int, end: int) -> bool:
 def _units(layout: Layout, places: Iterable[int]) -> list[int]:
     at = np.fromiter(places, dtype=np.intp)
     return np.searchsorted(layout.ends, at, "right").tolist()
-
-
-def _rows(layout: Layout, folded: str) -> dict[int, Span]:
-    """The body in charge of each row of a table that has a column for it."""
-    found = {}
-    for unit in np.flatnonzero((layout.table >= 0) & (layout.table != layout.line)).tolist():
-        head = int(np.searchsorted(layout.line, layout.table[unit]))
-        names = [folded[a:b] for a, b in _cells(layout, folded, head)]
-        column = next((n for n, name in enumerate(names) if _IN_CHARGE.search(name)), None)
-        cells = _cells(layout, folded, unit)
-        if column is not None and column < len(cells) and cells[column][0] < cells[column][1]:
-            found[unit] = cells[column]
-    return found
-
-
-def _cells(layout: Layout, folded: str, unit: int) -> list[Span]:
-    """Where the cells of a row stand."""
-    cells, at = [], int(layout.lefts[unit])
-    for words_ in folded[at : layout.rights[unit]].split("\t"):
-        cells.append((at, at + len(words_)))
-        at += len(words_) + 1
-    return cells
 
 
 def doer(folded: str, body: Span, voice: Who) -> Who | None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dgpolicy.document import Document
 from dgpolicy.extract.layout import Ints, Layout
 from dgpolicy.extract.names import Span
+from dgpolicy.extract.rows import rows
 from dgpolicy.extract.voices import Statement
 
 Kind = Literal["directive", "unnumbered", "lead", "numbered"]
@@ -23,7 +24,8 @@ _CLAUSE = re.compile("[,;:。!?\n\t]")
 _BULLET = re.compile(r"(?:\d{1,3}\.(?!\d)|[-—·•●■◆▪]+)\s*")
 # What stands between a sentence and the list that it leads into: 主要有三项措施:
 _ANNOUNCES = re.compile(r"[:]$|以下|如下|[一二三四五六七八九十两几多各]+[个项点方条大]")
-_NEAR, _NEVER, _SHORTEST = 40, -14.0, 3  # 可以。
+_NEAR, _SHORTEST = 40, 3  # 可以。
+_NEVER, _TASK = -14.0, 2.2  # log-odds of a table's head and of a row of tasks
 _MARKS = 12  # at one end of a pledge, at most
 
 
@@ -56,44 +58,48 @@ def pledges(
 
     A numbered item is one pledge with all its sentences where these, taken together, are more
     likely one than not. Of what is not numbered each sentence is one, from its first clause that
-    commits to its last. ``begins`` is where the words of each unit begin after an introduction.
+    commits to its last; of a table of tasks each row. ``begins`` is where the words of each unit
+    begin after an introduction.
     """
-    folded = document.folded
+    folded, tasks = document.folded, rows(document.folded, layout)
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements]).tolist()
     starts, rights = begins.tolist(), layout.rights.tolist()
-    runs = _runs(layout, np.array(speaks), probabilities)
+    runs = _runs(layout, np.array(speaks), probabilities, list(tasks))
     heads = {first for first, _, item, _ in runs if item >= 0}
     found = []
     for first, last, place, confidence in runs:
-        item = layout.items[place] if place >= 0 else None
-        start = max(starts[first], item.start if item else 0)
+        item, task = layout.items[place] if place >= 0 else None, tasks.get(first)
+        start = max(starts[first], item.start if item else 0, task.task[0] if task else 0)
         start, end = trimmed(document.text, start, rights[last - 1])
         if item is None and (bullet := _BULLET.match(folded, start, end)):
             start = bullet.end()
         aside = item is None and folded[start : start + 1] == "(" and folded[end - 1] == ")"
         if end - start < _SHORTEST or aside:
             continue
-        kind: Kind = "numbered" if item else "unnumbered"
-        if item is None and statements[speaks[first]].form == "notice":
+        kind: Kind = "numbered" if item or (task and task.ordinal) else "unnumbered"
+        if kind != "numbered" and statements[speaks[first]].form == "notice":
             kind = "directive"
-        elif item is None and _leads(folded, layout, last, statements[speaks[first]].last, heads):
+        elif kind != "numbered" and _leads(
+            folded, layout, last, statements[speaks[first]].last, heads
+        ):
             kind = "lead"
         head = max(start, item.words) if item else start
         stop = _CLAUSE.search(folded, head, end)
         headline = trimmed(document.text, head, stop.start() if stop else end)
         headline = headline if headline[0] < headline[1] else (start, end)
-        ordinal = item.value if item else None
+        ordinal = item.value if item else task.ordinal if task else None
         spans = (speaks[first], first, last, start, end)
         found.append(Pledge(*spans, kind, ordinal, headline, confidence))
     return found
 
 
 def _runs(
-    layout: Layout, speaks: Ints, probabilities: NDArray[np.float64]
+    layout: Layout, speaks: Ints, probabilities: NDArray[np.float64], tasks: list[int]
 ) -> list[tuple[int, int, int, float]]:
     """The runs of units that are one pledge: first, last, numbered item or -1, probability."""
     sure = np.clip(probabilities, 1e-6, 1 - 1e-6)
     logits = np.log(sure) - np.log1p(-sure)
+    logits[tasks] = np.maximum(logits[tasks], _TASK)
     logits[(layout.table >= 0) & (layout.table == layout.line)] = _NEVER  # the head of a table
     begun = np.flatnonzero(np.diff(layout.block, prepend=-1) + np.diff(speaks, prepend=-1))
     ended = np.append(begun[1:], len(speaks))
