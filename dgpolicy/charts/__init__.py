@@ -8,5 +8,8 @@ from dgpolicy.charts.agreement import agreement
 from dgpolicy.charts.bars import bars, dumbbell, timeline
 from dgpolicy.charts.matrix import matrix
 from dgpolicy.charts.strip import strip
+from dgpolicy.charts.trust import calibration, scores
 
-__all__ = ["agreement", "bars", "dumbbell", "matrix", "strip", "timeline"]
+__all__ = [
+    "agreement", "bars", "calibration", "dumbbell", "matrix", "scores", "strip", "timeline",
+]  # fmt: skip

@@ -64,15 +64,17 @@ def figure(
     about: str,
     said: Iterable[tuple[str, object]] = (),
     key: Sequence[tuple[str, str, str]] = (),
+    origin: str = "",
 ) -> go.Figure:
     """A figure that says what was found, what is counted, and from which source.
 
     ``draw`` gives the plot for a width; ``key`` has a fill or sign, a colour and a name for each
-    entry; ``said`` the names and numbers that are read aloud. ``meta`` of the layout has this
+    entry; ``said`` the names and numbers that are read aloud, ``origin`` a source other than the
+    corpus. ``meta`` of the layout has this
     text as ``alt``, and as ``narrow`` what differs on a page of less than 480 pixels: parts of
     the ``layout``, and where marks differ the ``data``, each trace whole if it has a type.
     """
-    wide, small = (_page(corpus, draw(w), w, (finding, about, key)) for w in (WIDE, NARROW))
+    wide, small = (_page(corpus, draw(w), w, (finding, about, key), origin) for w in (WIDE, NARROW))
     narrow: dict[str, Any] = {"layout": _changed(wide["layout"], small["layout"])}
     if small["data"] != wide["data"]:
         pairs = zip(wide["data"], small["data"], strict=False)
@@ -95,7 +97,9 @@ def nothing(corpus: Corpus, about: str) -> go.Figure:
     return figure(corpus, lambda _: plot, finding=word("nothing", corpus.language), about=about)
 
 
-def _page(corpus: Corpus, plot: Plot, width: int, head: tuple[str, str, Sequence]) -> dict:
+def _page(
+    corpus: Corpus, plot: Plot, width: int, head: tuple[str, str, Sequence], origin: str
+) -> dict:
     finding, about, key = head
     signs = [
         f'<span style="color:{colour}">{_SQUARES.get(sign, sign)}</span>\xa0{safe(name, 40)}'
@@ -105,7 +109,7 @@ def _page(corpus: Corpus, plot: Plot, width: int, head: tuple[str, str, Sequence
     lines = [f"<b>{line}</b>" for line in wrapped(safe(finding), room, TITLE)]
     lines += [sized(line) for line in wrapped(safe(about), room)]
     lines += [sized(line) for line in _lines((f"{sign}\xa0\xa0 " for sign in signs), room)]
-    foot = [*plot.foot, *wrapped(safe(source(corpus)), room, SMALL)]
+    foot = [*plot.foot, *wrapped(safe(origin or source(corpus)), room, SMALL)]
     labels, side, row = beside(plot.rows, width)
     n, row = (len(plot.rows), row) if plot.rows else (plot.lines, plot.row)
     top, under = round(20 + LINE * len(lines) + plot.head), 12 + 16 * len(foot)
