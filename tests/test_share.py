@@ -130,7 +130,7 @@ def translated(folder: Path, *cells, language=None) -> Page:
 def test_a_notebook_whose_prose_is_translated_is_had_in_all_languages(tmp_path):
     made = translated(tmp_path)
     assert made.titles == {"en": "Who?", "zh": "誰承諾？", "zh-Hans": "谁承诺？"}
-    assert made.questions == {"en": "Who is it?", "zh": "是誰？", "zh-Hans": "是谁？"}
+    assert made.card["questions"] == {"en": "Who is it?", "zh": "是誰？", "zh-Hans": "是谁？"}
 
 
 def test_the_code_of_each_language_says_its_own(tmp_path):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bs4 import BeautifulSoup
 from latex2mathml.converter import convert as mathml
@@ -37,15 +37,6 @@ _SHOWN = [PLOTLY, EXPLORER, "text/html", "text/markdown", "text/latex", "image/s
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
 
 
-class Card(NamedTuple):
-    """What other pages show of a page, by language: title, question, picture as a data URL."""
-
-    name: str
-    titles: dict[str, str]
-    questions: dict[str, str]
-    pictures: dict[str, str]
-
-
 @dataclass(frozen=True)
 class Page:
     """A notebook in all its languages: the first is the one that its page opens in.
@@ -68,19 +59,15 @@ class Page:
         }
 
     @property
-    def questions(self) -> dict[str, str]:
-        """The first question of the first paragraph in each language, else its first sentence."""
-        return {language: _question(notebook) for language, notebook in self.versions.items()}
+    def card(self) -> dict[str, Any]:
+        """What other pages say of it, by language: title and question, and room for pictures."""
+        questions = {language: _question(each) for language, each in self.versions.items()}
+        return {"name": self.name, "titles": self.titles, "questions": questions, "pictures": {}}
 
     @property
     def figures(self) -> dict[str, dict[str, Any] | None]:
         """The first chart in each language."""
         return {language: next(_data(nb, PLOTLY), None) for language, nb in self.versions.items()}
-
-    @property
-    def explorers(self) -> bool:
-        """Whether there is an explorer on the page."""
-        return any(True for notebook in self.versions.values() for _ in _data(notebook, EXPLORER))
 
 
 def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **beside: Any) -> str:
@@ -89,8 +76,6 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
 
     ``source`` is what the footer says of the data, ``beside`` what the template needs of a site.
     """
-    # Until explorers draw for themselves they need plotly.js too.
-    charts = bool(next(iter(page.figures.values()))) or page.explorers
     languages = list(page.versions)
     resources = beside | {
         "titles": page.titles,
@@ -112,7 +97,7 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
     )
     soup = BeautifulSoup(made, "html.parser")
     with_languages(soup, turns=len(languages) > 1)
-    return _filled(str(soup), charts, single_file, page.explorers)
+    return _filled(str(soup), single_file)
 
 
 def is_ours(path: Path) -> bool:
@@ -224,10 +209,13 @@ def _figure(figure: dict[str, Any]) -> str:
     )
 
 
-def _filled(html: str, plotly: bool, single_file: bool, explorers: bool) -> str:
+def _filled(html: str, single_file: bool) -> str:
     """The page with its scripts, its styles, and the policy that names them and no others."""
-    beside = '<script src="assets/plotly.js"></script>\n' if plotly and not single_file else ""
-    scripts = [(plotly_js(), "")] if plotly and single_file else []
+    explorers = "data-dgpolicy-explorer=" in html
+    # Until explorers draw for themselves they need plotly.js too.
+    charts = '<figure class="chart">' in html or explorers
+    beside = '<script src="assets/plotly.js"></script>\n' if charts and not single_file else ""
+    scripts = [(plotly_js(), "")] if charts and single_file else []
     scripts += [((HERE / "page.js").read_text("utf-8"), "")]
     scripts += [(page_module(), ' type="module"')] if explorers else []
     fit = [(_fit(text), kind) for text, kind in scripts]

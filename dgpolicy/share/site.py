@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-import dgpolicy
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus, load
 from dgpolicy.errors import nearest
@@ -23,7 +21,7 @@ from dgpolicy.explorer import payload
 from dgpolicy.look.words import word
 from dgpolicy.share.languages import lang_of, versions
 from dgpolicy.share.outputs import EXPLORER, still
-from dgpolicy.share.page import Card, Page, html_of, is_ours, plotly_js
+from dgpolicy.share.page import Page, html_of, is_ours, plotly_js
 from dgpolicy.share.pictures import drawn
 from dgpolicy.share.run import Run, ShareError, read
 
@@ -94,7 +92,7 @@ def files(
     The first page of a site is the explorer of ``corpus`` over a list of the pages.
     """
     source = source_of(corpus)
-    cards = [Card(page.name, page.titles, page.questions, {}) for page in pages]
+    cards = [page.card for page in pages]
     made = {}
     for before, page, after in zip([None, *cards], pages, [*cards[1:], None], strict=False):
         beside = {} if single_file else {"site": True, "before": before, "after": after}
@@ -102,9 +100,9 @@ def files(
         made[f"{page.name}.html"] = html.encode()
     if single_file:
         return made
-    chapters = _illustrated(cards, pages, progress)
+    _illustrate(cards, pages, progress)
     made["index.html"] = html_of(
-        _index(pages, corpus), source, single_file=False, site=True, chapters=chapters
+        _index(pages, corpus), source, single_file=False, site=True, chapters=cards
     ).encode()
     if any(b'src="assets/plotly.js"' in html for html in made.values()):
         made["assets/plotly.js"] = plotly_js().encode()
@@ -126,30 +124,21 @@ def _index(pages: list[Page], corpus: Corpus) -> Page:
     return Page("index", versions)
 
 
-def _illustrated(cards: list[Card], pages: list[Page], progress: Progress) -> list[Card]:
-    """The cards with a picture of the first chart of each page, in each language."""
-    wanted = {
-        json.dumps(figure, sort_keys=True): figure
-        for page in pages
-        for figure in page.figures.values()
+def _illustrate(cards: list[dict[str, Any]], pages: list[Page], progress: Progress) -> None:
+    """Give the cards a picture of the first chart of each page, in each language."""
+    places = [
+        (card["pictures"], language, figure)
+        for card, page in zip(cards, pages, strict=True)
+        for language, figure in page.figures.items()
         if figure
-    }
+    ]
     try:
-        pictures = dict(zip(wanted, drawn(list(wanted.values()), *THUMBNAIL, "WEBP"), strict=True))
+        made = drawn([figure for *_, figure in places], *THUMBNAIL, "WEBP")
     except ShareError as error:
         progress(str(error))
-        return cards
-    return [
-        card._replace(
-            pictures={
-                language: "data:image/webp;base64,"
-                + base64.b64encode(pictures[json.dumps(figure, sort_keys=True)]).decode()
-                for language, figure in page.figures.items()
-                if figure
-            }
-        )
-        for card, page in zip(cards, pages, strict=True)
-    ]
+        made = []
+    for (pictures, language, _), picture in zip(places, made, strict=False):
+        pictures[language] = f"data:image/webp;base64,{base64.b64encode(picture).decode()}"
 
 
 def source_of(corpus: Corpus) -> dict[str, Any]:
@@ -158,20 +147,18 @@ def source_of(corpus: Corpus) -> dict[str, Any]:
     ``data`` are the first twelve digits of the SHA-256 of the frames as CSV.
     """
     frames = "".join(frame.to_csv(index=False) for frame in corpus.frames.values())
-    said = {"title": "", "publisher": "", "published": "", "text": "", "sha256": ""}
-    if len(corpus.documents):
-        document = corpus.documents.iloc[0]
-        said |= {k: v for k, v in document.items() if pd.notna(v)}
-    more = len(corpus.documents) - 1
+    rows = corpus.documents.astype("object").fillna("").to_dict("records")
+    said = (
+        dict.fromkeys(("title", "publisher", "published", "text", "sha256"), "") | (rows or [{}])[0]
+    )
+    more = f" (+{len(rows) - 1})" if len(rows) > 1 else ""
     return {
-        "version": dgpolicy.__version__,
+        **{key: said[key] for key in ("publisher", "sha256")},
+        "version": version("dgpolicy"),
         "data": hashlib.sha256(frames.encode()).hexdigest()[:12],
-        "document": (said["title"] or said.get("document_id", ""))
-        + (f" (+{more})" if more > 0 else ""),
+        "document": (said["title"] or said.get("document_id", "")) + more,
         "lang": lang_of(said["text"]),
-        "publisher": said["publisher"],
-        "published": f"{said['published']:%Y-%m-%d}" if said["published"] else "",
-        "sha256": said["sha256"],
+        "published": said["published"] and f"{said['published']:%Y-%m-%d}",
     }
 
 

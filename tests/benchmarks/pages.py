@@ -1,7 +1,10 @@
-"""A shared page held against the default HTML export of the same notebook.
+"""Shared pages held against those of an earlier version, and against the default HTML export.
 
-Bytes, requests, and milliseconds (median of five fresh visits, network off) from navigation to the
-first chart drawn and to the first facet usable. ``python tests/benchmarks/pages.py [NOTEBOOK]``
+Bytes of the page and of all that it loads, requests, and milliseconds (median of five fresh
+visits, network off): from navigation to the first row of an answer that can be read, to the first
+chart drawn, and from a click on the first value of a facet to the page redrawn.
+``python tests/benchmarks/pages.py [FOLDER…]`` makes the site and the single files of the notebooks
+anew; a FOLDER holds pages made before.
 """
 
 import statistics
@@ -12,48 +15,61 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from dgpolicy.corpus import load
-from dgpolicy.share.site import files, pages_of
+import dgpolicy
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from browser import on_machine
 
 ROOT = Path(__file__).parent.parent.parent
 VISITS = 5
+ROWS = ".dg-answers tbody tr, .dg-explorer .card, .dataframe tbody tr, .result tbody tr"
 # Runs before the page's own scripts, and notes when each thing was first there.
-WATCH = """
+WATCH = (
+    f"""const ROWS = "{ROWS}";"""
+    + """
 const first = (name, there) => {
   const look = () => there() ? (window[name] = performance.now()) : requestAnimationFrame(look);
   look();
 };
-first("chartAt", () => document.querySelector(
+first("row", () => [...document.querySelectorAll(ROWS)].some((row) => row.clientHeight));
+first("chart", () => document.querySelector(
   ".main-svg .point > path, .main-svg .points path, .main-svg .heatmaplayer image"));
-first("facetAt", () => document.querySelector(".dg-explorer .value input"));
 """
+)
+CLICK = """() => {
+  const box = document.querySelector(".dg-explorer .value input, .dg-explorer [data-f] input");
+  if (!box) return null;
+  const begun = performance.now();
+  box.click();
+  return new Promise((done) => requestAnimationFrame(
+    () => setTimeout(() => done(performance.now() - begun))));
+}"""
 
 
-def measured(browser: Browser, path: Path, seconds: float) -> dict[str, object]:
+def measured(browser: Browser, path: Path) -> dict[str, object]:
     """One row: what a page weighs, asks for, and when it is of use."""
-    charts, facets, asked = [], [], []
+    rows, charts, clicks = [], [], []
     for _ in range(VISITS):
-        context = browser.new_context(offline=True)
+        context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
         page = context.new_page()
         page.add_init_script(WATCH)
-        requests: list[str] = []
-        page.on("request", lambda request, requests=requests: requests.append(request.url))
+        asked: set[str] = set()
+        page.on("request", lambda request, asked=asked: asked.add(request.url))
         page.goto(path.as_uri(), wait_until="load")
-        page.wait_for_timeout(1000 * seconds)
-        charts.append(page.evaluate("window.chartAt ?? null"))
-        facets.append(page.evaluate("window.facetAt ?? null"))
-        asked.append([url for url in requests if not url.startswith(("data:", "blob:"))])
+        page.wait_for_timeout(2500)
+        rows.append(page.evaluate("window.row ?? null"))
+        charts.append(page.evaluate("window.chart ?? null"))
+        clicks.append(page.evaluate(CLICK))
         context.close()
-    foreign = {url for urls in asked for url in urls if not url.startswith("file:")}
+    asked = {url for url in asked if not url.startswith(("data:", "blob:"))}
+    local = [Path(url.removeprefix("file://")) for url in asked if url.startswith("file:")]
     return {
         "bytes": path.stat().st_size,
-        "requests": len(asked[0]),
-        "foreign": len(foreign),
+        "with all": sum(file.stat().st_size for file in local if file.is_file()),
+        "foreign": len(asked) - len(local),
+        "first row": _median(rows),
         "first chart": _median(charts),
-        "first facet": _median(facets),
+        "click": _median(clicks),
     }
 
 
@@ -62,30 +78,28 @@ def _median(times: list[float | None]) -> str:
     return f"{statistics.median(known):.0f} ms" if len(known) == len(times) else "never"
 
 
-def main(notebook: Path) -> None:
-    """Print one row for the default export, the single file and the page of a site."""
+def main(earlier: list[Path]) -> None:
+    """Print one row for each page of each way."""
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         out = Path(folder)
-        command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", str(notebook)]
-        subprocess.run([*command, "--output-dir", folder, "--log-level=ERROR"], check=True)
-        pages = pages_of([notebook])
-        for form in ("single", "site"):
-            for name, content in files(pages, load(), single_file=form == "single").items():
-                place = out / form / name
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
+        command = [sys.executable, "-m", "nbconvert", "--to", "html", "--log-level=ERROR"]
+        subprocess.run([*command, "--output-dir", out / "nbconvert", *notebooks], check=True)
+        command = [sys.executable, "-m", "dgpolicy.cli", "share", *notebooks, "--out"]
+        subprocess.run([*command, out / "site"], check=True)
+        subprocess.run([*command, out / "single", "--single-file"], check=True)
         browser = playwright.chromium.launch(
             executable_path=on_machine(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for label, place in {
-            "nbconvert": out / f"{notebook.stem}.html",
-            "single file": out / "single" / f"{notebook.stem}.html",
-            "site": out / "site" / f"{notebook.stem}.html",
-        }.items():
-            row = measured(browser, place, seconds=3)
-            print(f"{label:12}", *(f"{key} {value}" for key, value in row.items()), sep="  ")
+        print("dgpolicy", dgpolicy.__version__)
+        for place in [*earlier, out / "nbconvert", out / "site", out / "single"]:
+            for path in sorted(place.glob("*.html")):
+                row = measured(browser, path)
+                print(
+                    f"{place.name}/{path.stem:25}", *(f"{k} {v}" for k, v in row.items()), sep="  "
+                )
         browser.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "notebooks" / "01_by_bureau.ipynb")
+    main([Path(folder).resolve() for folder in sys.argv[1:]])
