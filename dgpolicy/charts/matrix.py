@@ -17,6 +17,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, shade_of
 from dgpolicy.look.words import word
 
+_HEAD = 10  # the size of English over columns
 _FIT, _MOST = 7, 30  # columns that a narrow and a wide page have room for
 _FULL = 20  # pairs in a list, from which on those that meet once are only counted
 
@@ -191,7 +192,7 @@ def _heads(over: list[Label], cell: float) -> tuple[list[str], float, int]:
     Where a cell is too narrow, Chinese is written from top to bottom, and English stands on
     its side. Returns the labels, the height that they need, and their angle.
     """
-    letters = int(cell / (0.5 * style.SMALL))
+    letters = int(cell / (0.53 * _HEAD))
     # A no-break space: no line is a lone "&" or ends in one.
     english = [each.english.replace("& ", "&\xa0") for each in over]
     if max(len(part) for each in english for part in each.split(" ")) > letters:
@@ -201,6 +202,6 @@ def _heads(over: list[Label], cell: float) -> tuple[list[str], float, int]:
     lines = []
     for each, said in zip(over, english, strict=True):
         han = style.wrapped(safe(each.han), cell - 4)
-        small = [style.sized(safe(line), style.SMALL) for line in wrap(said, max(letters, 1))]
+        small = [style.sized(safe(line), _HEAD) for line in wrap(said, max(letters, 1))]
         lines.append(han + small)
     return ["<br>".join(each) for each in lines], 8 + 18.0 * max(map(len, lines)), 0

@@ -22,7 +22,7 @@ RAMP = ("#d9e9ef", "#b3d0dc", "#9cc3d2", "#457a90", "#2f657b", "#174a5e")
 # The same, as one hue laid over the paper: the ink of the page reads on each step at 4.5 : 1,
 # on light and on dark paper.
 HUE = "#2f7d9b"
-SHADES = (0.14, 0.32, 0.48, 0.6, 0.7, 0.78)
+SHADES = (0.2, 0.36, 0.5, 0.62, 0.7, 0.78)
 
 # Whatever does not depend on data, on light and on dark paper.
 PAPERS = {
@@ -100,7 +100,7 @@ def shade_of(count: int) -> str:
     """The shade of a cell that holds ``count``, for any paper: a step more for each doubling.
 
     >>> shade_of(1), shade_of(32) == shade_of(1000)
-    ('rgba(47,125,155,0.14)', True)
+    ('rgba(47,125,155,0.2)', True)
     """
     step = min(count.bit_length(), len(SHADES)) - 1
     red, green, blue = (int(HUE[i : i + 2], 16) for i in (1, 3, 5))
