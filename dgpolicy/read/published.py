@@ -20,7 +20,7 @@ _DATE = (
 )
 _PARTS = ("year", "y", "Y"), ("month", "m", "M"), ("day", "d", "D")
 # A line that says no more than the date, its hour, its source: parted from them by space or bar.
-_EDGE = r"(?:^[—\s(\[-]*|(?<!:)\s|[|(\[·])"
+_EDGE = r"(?:^—*|(?<!:)\s|[|(\[·])"
 _AFTER = (
     r"(?:\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?(?=$|[\s|)\]·/]|t\d|\d\d?[时:]|[来稿]源|作者"
     r"|记者|编辑|阅读|点击|字[号体]|第\d+版|(?:发布|刊[登载]|印发|公布)$)"
