@@ -193,6 +193,15 @@ def test_an_item_may_say_its_own_number_and_an_empty_one_lends_it_to_nobody(tmp_
     assert read(path).text == "7. 甲\n乙"
 
 
+def test_a_long_cell_is_a_cell(tmp_path):
+    path = tmp_path / "a.html"
+    body = (
+        f"<table><tr><td>{'甲' * 1000}</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>"
+    )
+    path.write_text(page(body), encoding="utf-8")
+    assert read(path).text == f"{'甲' * 1000}\t乙\n丙\t丁"
+
+
 @pytest.mark.parametrize(
     "body",
     [
