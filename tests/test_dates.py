@@ -24,6 +24,10 @@ TODAY = date(2022, 11, 9)
         ("“十四五”期間", date(2025, 12, 31)),
         ("五年內", date(2027, 11, 9)),
         ("三五年內", date(2027, 11, 9)),
+        ("十五年內", date(2037, 11, 9)),
+        ("“十五五”時期編制規劃", date(2030, 12, 31)),
+        ("“十五五”期間編制規劃", date(2030, 12, 31)),
+        ("“十五五”末完成規劃", date(2030, 12, 31)),
         ("用兩個月時間", date(2023, 1, 9)),
         ("本週內", date(2022, 11, 13)),
         ("下星期", date(2022, 11, 20)),
@@ -59,9 +63,25 @@ def test_in_spring_the_year_itself_is_the_first_of_years_ahead(day, last):
         ("年底前", None),
         ("今年", 2022),
         ("今明兩年", 2022),
+        ("今冬明春", 2022),
         ("國慶節前", None),
+        ("2025年底", None),
+        ("2025年末", None),
+        ("“十五五”前", None),
+        ("“十五五”收官", None),
+        ("“十五五”", 2026),
+        ("2025年左右", None),
+        ("2025年內", None),
         ("國慶節前後", 2023),
     ],
 )
 def test_a_period_has_a_first_year_and_a_deadline_has_none(words, first):
     assert [time.first for time in times(words, TODAY)] == [first]
+
+
+def test_a_duration_does_not_begin_in_the_years_of_another():
+    assert [time.years for time in times("後三年是五年計劃的關鍵", TODAY)] == [5]
+
+
+def test_the_plan_of_the_turn_of_the_century_is_no_fifteen():
+    assert [time.last.year for time in times("“十五”期间建成", date(2003, 3, 5))] == [2005]

@@ -42,7 +42,7 @@ _TO = r"(?:-{1,2}|~|至|到|/)"
 _PART = (
     r"(?:第?[一二三四1-4]季度?|首季|[上下]半年|[春夏秋冬]季|"
     rf" ?{MONTH} ?月(?: ?\d{{1,2}} ?日|[份底末初]|[上中下]旬)?|年?[底末初终](?![蕴中])|"
-    "年中(?!国|央|期|心|小|医|考)|内)"
+    "年中(?!国|央|期|心|小|医|考))"
 )
 _BY = "(?:之前|以前|前(?!后)|起|内|左右)"
 _LONG = rf"(?P<n>{_N}|半)(?:(?:{_TO}|、)(?P<m>{_N}))? ?"
@@ -57,7 +57,7 @@ _TRADITIONAL = "year of the Republic in Traditional text"
 # At each place the first form that fits wins: what is no deadline stands before what is one.
 FORMS: Forms[Reading] = Forms((
     Form("gone by", rf"(?:[去前]年|上一?年度?|每年)(?:{_PART})?{_BY}?|[今本]年以来|"
-         rf"(?:过去|近|前|上|这)的?(?:{_N}|几)个?(?:年|季度)|{_N}年(?:以?来|前)|"
+         rf"(?:过去|近|前|这)的?(?:{_N}|几)个?(?:年|季度)|{_N}年(?:以?来|前)|"
          rf"截[至止]到?(?:{_Y} ?|今)年?(?:{_PART})?|{_Y} ?年(?:{_PART})?以来|[始立建]于{_Y} ?年|"
          rf"{_Y} ?年(?:{_PART})?(?:成立|获批|印发|出台|发布|召开)的|[从由]{_Y} ?年(?:{_PART})?的"),
     Form("base year", rf"[比较]{_Y} ?年(?:{_PART})?|{_Y} ?年(?:水平|同期)|"
@@ -77,11 +77,11 @@ FORMS: Forms[Reading] = Forms((
          rf"(?P<n>{_ROC}) ?学年度?(?:第?[一二12上下]学期)?(?P<since>起)?", dates.school_year),
     Form("year of the Republic", rf"[到至]?民国 ?(?P<n>1[0-4]\d|{_FIGURE}{{3}}|{_N}) "
          rf"?年度?(?P<part>{_PART})?{_BY}?", dates.minguo_year),
-    Form("bare year of the Republic", rf"(?:[到至于自在]|(?<![近超逾满]))(?P<n>{_ROC}) ?年"
+    Form("bare year of the Republic", rf"[到至于自在]?(?P<n>{_ROC}) ?年"
          rf"(?:度|(?={_PART}|起|(?<=[到至于自在]...年)))(?!内)(?P<part>{_PART})?{_BY}?",
          dates.minguo_year),
     Form(_TRADITIONAL, rf"(?<![近超逾满有共长达约时])(?P<n>{_ROC}) ?年(?!代|[多来间余前后内]|"
-         r"以[来上]|[历校]|的?历史|周年)(?P<part>)", dates.minguo_year),
+         r"以[来上]|校|的?历史)(?P<part>)", dates.minguo_year),
     Form("year", rf"[到至]?(?P<y>{_Y}) ?年(?![代级])度?(?P<part>{_PART})?{_BY}?",
          dates.year_stated),
     Form("year in two figures", r"[到至]?(?P<y>[2-4]\d(?<![\d.]\d\d)(?<!\d,\d\d)) ?年(?!内)"
@@ -89,14 +89,14 @@ FORMS: Forms[Reading] = Forms((
     Form("day in figures", r"(?P<y>20\d\d(?<!\d\d\d\d\d))(?P<part>)[-./](?:1[0-2]|0?[1-9])[-./]"
          r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:之?前)?", dates.year_stated),
     Form("plan period", rf'[到至]?"?第?(?P<n>(?:{_ONE}|十)(?<=".)(?=五 ?")|'
-         rf"十{_ONE}(?=五(?!年|[个项大条点家])|个五年))(?:五|个五年(?:规划|计划)) ?\"?"
-         r"(?:规划|纲要)?(?:期间|时期|期?末|中?后?期|收官|前)?"
+         rf"十{_ONE}(?=五|个五年))(?:五|个五年(?:规划|计划)) ?\"?"
+         r"(?:规划)?(?:期间|时期|期?末|中?后?期|收官|前)?"
          r"(?P<opening>[^,。;\n]{0,2}开好?局)?", dates.plan_period),
     Form("years ahead", r"(?:未来|今后|接下来|下一?个|再过|用|通过|经过(?=.{1,6}(?:努力|时间)))的?"
          rf"(?: ?{_LONG}个?(?P<unit>年|月)|(?P<few>[数几])个?月){_WITHIN}?", dates.years_ahead,
          True),
     Form("within years", rf"(?<!\d){_LONG}(?P<unit>年)(?P<few>){_WITHIN}", dates.years_ahead, True),
-    Form("duration in a name", rf'(?<![\d第个]){_LONG}年(?:期的?)?[^,。;:"<>\n年月前]{{0,8}}?'
+    Form("duration in a name", rf'(?<![\d第个]){_LONG}年(?:期的?)?[^,。;:"<>\n年]{{0,8}}?'
          "(?:规划|计划|行动|方案|攻坚|倍增|过渡期)(?:计划|方案|行动)?",
          lambda m, day: {"years": dates.years(m)}),
     Form("year counted from this", r"[到至]?(?P<when>今明两年|今冬明春|[今明后来]年度?|本年度?|"
@@ -106,7 +106,7 @@ FORMS: Forms[Reading] = Forms((
     Form("part of this year", r"[到至]?(?<!年)(?P<part>年[底末终](?!蕴)|[上下]半年|首季|"
          rf"第[一二三四1-4]季度?|[一二三四]季度){_BY}?", dates.part_ahead, True),
     Form("this or next", r"(?:(?P<which>[本今下])一?个?(?P<unit>季度?|月|周(?!期|年|边|围|岁)|星期)"
-         rf"(?:[底末初]|[上中下]旬|内)?{_BY}?|月底之?前|月内)", dates.unit_ahead, True),
+         rf"(?:[底末初]|[上中下]旬)?{_BY}?|月底之?前|月内)", dates.unit_ahead, True),
     Form("term of office", r"本届[^,。;:\n]{0,8}?任期内?|任期之?内|届内", lambda m, day: {},
          True),
     Form("month", rf"(?:计划|预计|力争|将?于|[到至在]) ?(?P<part>{MONTH} ?月)份?"
@@ -122,7 +122,7 @@ FORMS: Forms[Reading] = Forms((
     Form("mid-century", "[到至]?本世纪中叶", lambda m, day: {"last": date(2050, 12, 31)}),
 ), first=_FIRST, anchor=(
     "[年月季届周天日世五前期假冬春夏秋2](?:(?<![前期冬春夏秋2])|(?<=[今明][冬春夏秋])|(?<=[任星节庆]期)|"
-    r"(?<=[旦节假一午秋庆诞学明年之以]前)|(?<=2)0\d\d[-./])"
+    r"(?<=[旦节一午秋庆诞学明之以]前)|(?<=2)0\d\d[-./])"
 ))  # fmt: skip
 _IN_TITLES = {"range of years", "range of years of the Republic", "duration in a name"}
 _TITLE = re.compile(r"<[^<>\n]{1,80}>")
