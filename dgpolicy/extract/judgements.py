@@ -11,11 +11,11 @@ Span = tuple[int, int]
 
 _W = r"[^,。;:!?\n]"
 _END = r'(?=[,。;:!?、\n"]|[和与及并]|$)'  # what goes on names something: 高质量发展大会
-_CAUSES = "推动|推进|促进|带动|助力|力促|加快|实现|确保"
+_CAUSES = "推动|推进|促进|带动|助力|力促|加快|确保"
 _CHANGE = "发展|增长|增收|回升|提升|提速|振兴|升级|转型|融合|改善|互通|现代化|全覆盖"
 _MOVES = (
-    "提升|提高|增强|增加|改善|扩大|巩固|优化|激发|降低|减少|缩小|化解|消除|确保|保持|维护|保障|"
-    "稳定|营造"
+    "提升|提高|增强|增加|改善|扩大|巩固|优化|激发|降低|减少|缩小|化解|消除|保持|维护|保障|稳定|"
+    r"营造|确保"
 )
 _STATE = (
     "水平|能级|效能|质量|品质|效益|环境|生态|氛围|条件|民生|生活|收入|地位|优势|比重|规模|信心|消费|"
@@ -23,7 +23,7 @@ _STATE = (
     "[力率性感效]|(?<!制)度"
 )
 _STANDING = (
-    "高地|强[市省区县国镇]|之都|枢纽|标杆|示范[城区市省镇]市?|先行区|试验区|策源地|增长[极点]|城市|"
+    "高地|强[市省区县国镇]|之都|枢纽|标杆|示范[区市省镇]|先行区|试验区|策源地|增长[极点]|城市|"
     "生态|环境|品牌|家园|前列|格局|制高点|优势|动能"
 )
 AIMS: Forms[bool] = Forms((  # why and how a thing is done stand before what comes of it
@@ -46,11 +46,11 @@ _VAGUE = (
     "(?!了?(?:一批|更多|各[类种级项]|一?系列|多[个项种]|配套|项目|的|和)|"
     rf"{_W}{{0,12}}(?:社会|体系|强[市省国]|城市{_END}))"
 )
-_PAPER = "方案|办法|规划|条例|细则|标准|清单|措施|计划|规程|规定|法(?![治律则])"
+_PAPER = "方案|规划|条例|细则|标准|清单|措施|计划|规程|规定|法(?![治律则])"
 _PLACE = "馆|院|校|中心|桥|线|铁|公路|机场|港|厂|电站|水库|装置|[一二三四]期|中子源|激光|楼|平台"
 EVENTS: Forms[bool] = Forms((
     Form("aside", rf"<[^<>\n]{{1,60}}>|(?:探索|研究|鼓励|支持|争取){_W}{{0,10}}?(?:编制|组建|"
-         "[设建成][立置成设]|举办|制定|出台)|(?:事业|教师)编制|建成区"),
+         "[设建成][立成]|举办|制定|出台)|(?:事业|教师)编制|建成区"),
     Form("full coverage", "全覆盖", True),
     Form("event", "(?:出台|编制|印发|颁布|组建|成立|设立|筹建|开设|增设|启用|开通|举办|召开|承办|"
          rf"修订|建成|[新兴]建|开工建设)(?<![刚已]..){_VAGUE}[^,。;:!?、\n]{{2,30}}", True),
@@ -80,8 +80,7 @@ def events(folded: str) -> list[Span]:
 def checkable(spans: Sequence[Span], horizon: Horizon) -> Span | None:
     """The first words by which an outsider can check a pledge, ``None`` where there are none.
 
-    ``spans`` are its targets and events; a stated time that ends on some day counts as well, a
-    duration without a start (三年行動計劃) does not.
+    ``spans`` are its targets and events; a stated time counts, a mere duration (三年計劃) not.
 
     >>> checkable(events("编制产业图谱"), Horizon("unstated", "none"))
     (0, 6)
