@@ -19,6 +19,7 @@ from dgpolicy.extract.names import (
     name_at,
     offices,
     official,
+    uncut,
 )
 from dgpolicy.extract.words import any_of, words
 
@@ -41,9 +42,10 @@ _MEETING = re.compile(rf"(?:会上|会议|全会|[^,。:;\"]{{2,20}}{any_of('mee
 _HELD = re.compile(
     rf"(?:主持?召开|召开|举行|主持)的?(?P<held>[^,。:;\"\n]{{2,24}}?{any_of('meeting')})"
     rf"|(?<![^,。\n])(?P<met>[^,。:;\"\n]{{2,24}}?{any_of('meeting')})"
-    r"|(?<![^,。\n])(?P<holds>[^,。:;\"\n]{2,20}?)(?:召开|举行)[^,。\n]{0,20}会"
+    r"|(?<![^,。\n])(?P<holds>[^,。:;\"\n]{2,20}?(?:召开|举行))[^,。\n]{0,20}会"
 )
 _NTH = r"(?:[第\d一二三四五六七八九十]+"
+_HOLDS = re.compile("(?:主持)?(?:召开|举行)的?")
 _OF_MEETING = re.compile(rf"{_NTH}届)?{_NTH}次)?{any_of('meeting')}$")
 _OF_BODY = re.compile("中央|中共|全国|国务院|[省市县区州]委")
 _QUIET = re.compile(any_of("quiet"))
@@ -90,7 +92,11 @@ class Introductions:
         near = max(0, office.start() - _NEAR)
         floor = max(near, *(self.folded.rfind(c, near, office.start()) + 1 for c in ',。\n:"'))
         found = official(self.folded, office, floor)
-        if not found.name and not found.organisation:
+        if (
+            not found.name
+            and not found.organisation
+            and lead_end(self.folded, floor, office.end()) != office.start()
+        ):
             return
         spans = [span for span in found if span]
         start, end = min(a for a, _ in spans), max(b for _, b in spans)
@@ -99,9 +105,7 @@ class Introductions:
         self.officials.append((start, end, found))
         if found.name:
             self.known.setdefault(self._text(found.name), found)
-            if found.organisation and found.title:
-                office_of = self.folded[found.organisation[0] : found.title[1]]
-                self.holders.setdefault(office_of, found.name)
+            self.holders.setdefault(self._office(found), found.name)
 
     def _text(self, span: Span | None) -> str:
         return self.folded[span[0] : span[1]] if span else ""
@@ -195,10 +199,13 @@ class Introductions:
 
     def called(self, found: Who) -> Who:
         """An office without a name, with the name that the text gives it elsewhere."""
-        if found.name or not found.title or not found.organisation:
+        if found.name or not found.title:
             return found
-        office = self.folded[found.organisation[0] : found.title[1]]
-        return found._replace(name=self.holders.get(office))
+        return found._replace(name=self.holders.get(self._office(found)))
+
+    def _office(self, found: Who) -> str:
+        first = found.organisation or found.title or (0, 0)
+        return self.folded[first[0] : found.title[1]] if found.title else ""
 
     def _known(self, said: str) -> Who | None:
         """The official whose name, or whose surname and office, the words begin with."""
@@ -218,7 +225,7 @@ class Introductions:
     def _body(self, start: int, end: int, *, whole: bool = True) -> Span | None:
         """The body that the words begin with; if ``whole``, only circumstance may follow it."""
         for stop in range(min(end, start + _NEAR), start + 1, -1):
-            if self.folded[stop - 1] in _ENDS:
+            if self.folded[stop - 1] in _ENDS or self.folded[stop - 2 : stop] == "银行":
                 fits = _CIRCUMSTANCE.fullmatch if whole else _NO_OBJECT.match
                 if fits(self.folded, stop, end) and (body := body_at(self.folded, start, stop)):
                     return body
@@ -228,14 +235,16 @@ class Introductions:
 
     def _meeting(self, end: int) -> Who | None:
         """The body that holds the meeting named last before a place, else the meeting."""
-        found = None
-        for m in _HELD.finditer(self.folded, max(0, end - _FAR), end):
+        found, folded = None, self.folded
+        for m in _HELD.finditer(folded, max(0, end - _FAR), end):
             start, stop = m.span(m.lastgroup or 0)
-            start = lead_end(self.folded, start, stop)
-            kind = _OF_MEETING.search(self.folded, start, stop)
-            body = body_before(self.folded, kind.start() if kind else stop, start)
-            if not body and kind and _OF_BODY.match(self.folded, start):
-                body = (start, stop)
+            holds = _HOLDS.search(folded, start, stop)
+            body = body_before(folded, holds.start(), start) if holds else None
+            start = lead_end(folded, holds.end() if holds else start, stop)
+            if not body and (kind := _OF_MEETING.search(folded, start, stop)):
+                body = body_before(folded, kind.start(), start)
+                if not body and _OF_BODY.match(folded, start) and uncut(folded, start, stop):
+                    body = (start, stop)
             found = Who(body, None, None) if body else found
         return found
 
@@ -263,7 +272,8 @@ class Introductions:
         if held := _HELD_OFFICE.fullmatch(self.folded, start, end):
             found = self.exactly(*held.span(2))
             return found._replace(name=held.span(1)) if found and found.title else None
-        for a, b, found in self.officials[bisect_left(self.officials, (start,)) :]:
+        first = bisect_left(self.officials, (start,))
+        for a, b, found in self.officials[first : first + 3]:
             if a > start + 2 or b > end + 1:
                 break
             if end - b <= 2:

@@ -32,7 +32,7 @@ _OFFICE = re.compile(any_of("office"))
 _RANKED = re.compile(f"{any_of('rank')}{{1,3}}$")
 OFFICE = re.compile(rf"{_TITLE}(?:[、兼][^,。、:;\"\s]{{0,12}}?{_TITLE})*(?![们会处])")
 _VERBS = "|".join(verb for verb in words("verb") if verb not in set(words("named")))
-_CUT = re.compile(f"{any_of('keep')}|(?P<cut>{any_of('cut')}|{_VERBS})")
+_CUT = re.compile(f"{any_of('keep')}|(?P<cut>{any_of('cut')}|{_VERBS}|(?<=[局部厅委署会院府])及)")
 _LEAD = re.compile(
     rf"(?:(?!{any_of('keep')})(?:{any_of('lead')}|[\s,]|20\d\d年|\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日|\([^()]{{1,12}}\)"
     rf"|(?:未来|今后|过去)?\s?[\d一二两三四五六七八九十]+\s?年|[^,。:\s]{{2,16}}日电))+"
@@ -118,7 +118,7 @@ def name_at(folded: str, at: int) -> Span | None:
     fits = {
         end: after.end() - end
         for end in ends
-        if (after := _AFTER.match(folded, end)) and not _NO_NAME.match(folded, at, end)
+        if (after := _AFTER.match(folded, end)) and not _NO_NAME.match(folded, at)
     }
     if not fits and _MARRIED.match(folded, at) and not _NO_NAME.match(folded, at + 2):
         return (at, at + 4) if _AFTER.match(folded, at + 4) else None
@@ -172,7 +172,12 @@ def is_plain(name: str) -> bool:
     (True, False, False)
     """
     whole = re.fullmatch(f"{_HAN}{{2,6}}", name) and not _VERB.match(name)
-    return bool(whole) and not any(m["cut"] for m in _CUT.finditer(name)) and not _LEAD.match(name)
+    return bool(whole) and uncut(name, 0, len(name)) and not _LEAD.match(name)
+
+
+def uncut(folded: str, start: int, end: int) -> bool:
+    """Whether a stretch holds no word that would end a name."""
+    return not any(m["cut"] for m in _CUT.finditer(folded, start, end))
 
 
 def body_at(folded: str, start: int, end: int) -> Span | None:

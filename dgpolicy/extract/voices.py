@@ -14,13 +14,15 @@ from dgpolicy.extract.bodies import is_short_for
 from dgpolicy.extract.doers import NOT_ANOTHER, carries, doer, doers
 from dgpolicy.extract.introductions import ISSUES, SAYING, Introductions
 from dgpolicy.extract.layout import Ints, Layout
-from dgpolicy.extract.mastheads import masthead
+from dgpolicy.extract.mastheads import SALUTE, masthead
 from dgpolicy.extract.names import NOBODY, Span, Who, body_before
+from dgpolicy.extract.words import any_of
 
 _ASKED = re.compile(
     r"(?:[^。!?:]{0,24}?(?:(?:记者|主持人|网友|媒体)[^。!?:,]{0,12}?"
     r"|(?:代表|委员|议员|听众|市民|观众)[^。!?:,]{0,8}?(?:问|提问))|问|q|提问|问题|质询)$"
 )
+_SAYS = re.compile(f"{any_of('say')}$")
 _ANSWER = re.compile("(?:答|a|回答|回复|答复)$")
 _NO_HEADER = re.compile(
     "采访|专访|以下|如下|方面|措施|工作$|任务|目标|来源|编辑|时间|地点|电话|附件|要求$|包括|原因"
@@ -94,7 +96,7 @@ class _Reading:
         firsts = [u for u in range(len(self.line)) if u == 0 or self.line[u] != self.line[u - 1]]
         lasts = [*(u - 1 for u in firsts[1:]), len(self.line) - 1]
         spans = [(self.lefts[a], self.rights[b]) for a, b in zip(firsts, lasts, strict=True)]
-        asked = [bool(_ASKED.match(self._head(left))) for left, _ in spans]
+        asked = [self._asks(self._head(left)) for left, _ in spans]
         self.dialogue = any(asked)
         if head := masthead(self.folded, spans, asked):
             begun = firsts[head.line]
@@ -123,6 +125,10 @@ class _Reading:
         head = self.folded[left : left + 46].split("\n")[0]
         return head.partition(":")[0].strip() if ":" in head else ""
 
+    def _asks(self, head: str) -> bool:
+        """Whether who stands before a colon puts a question: 记者, 议员问; not 会见记者时说."""
+        return bool(_ASKED.match(head)) and not _SAYS.search(head)
+
     def _header(self, u: int) -> bool:
         left = self.lefts[u]
         head = self._head(left)
@@ -130,12 +136,14 @@ class _Reading:
             return False
         end = self.folded.index(":", left)
         names = self.introductions
-        if _ASKED.match(head):
+        if self._asks(head):
             self.now = Voice(NOBODY, "qa", quiet=True)
         elif _ANSWER.match(head):
             official = names.officials[0][2] if names.officials else NOBODY
             self.now = Voice(official if names.last is NOBODY else names.last, "qa")
-        elif not _NO_HEADER.search(head) and (found := names.exactly(left, end)):
+        elif _NO_HEADER.search(head) or SALUTE.match(head):
+            return False
+        elif found := names.exactly(left, end):
             self.now = Voice(found, "qa" if self.dialogue else "header", names.is_quiet(found))
         else:
             return False
