@@ -178,13 +178,34 @@ def test_no_wording_is_found_across_the_seam_of_two_common_words(packaged):
         ("搬到台中市", ["taiwan"]),
         ("常州新北區與中山路", ["jiangsu"]),
         ("大連市中山區", ["liaoning"]),
-        ("香港區議會", ["hong_kong"]),
+        ("中山區、中山縣、中山路、中山鎮", []),
+        (
+            "上海區域、上海區位、上海區內、上海區間、上海區劃、上海區塊、上海區議會",
+            ["shanghai"] * 7,
+        ),
+        ("貴州縣級、貴州縣城、貴州縣市、貴州縣鄉、貴州縣域", ["guizhou"] * 5),
+        ("上海路徑、上海路線、上海路口", ["shanghai"] * 3),
         ("在印度尼西亞和印度洋", ["abroad"]),
         ("普通高中學位", []),
     ],
 )
 def test_a_place_is_told_by_its_neighbours(packaged, text, codes):
     assert [code for scheme, code, *_ in packaged.find(text) if scheme == "place"] == codes
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("快遞業務、物流業績", "快遞 物流"),
+        ("國防部署、國防部分、國防部隊", ""),
+        ("發展局勢、發展局面", ""),
+        ("普通高中學位", "高中"),
+        ("普通高中學校", "高中 學校"),
+    ],
+)
+def test_a_wording_is_not_cut_off_from_behind(packaged, text, words):
+    found = packaged.find(text)
+    assert [text[a:b] for _, _, a, b in found if text[a:b] != "國防"] == words.split()
 
 
 # Words of the genre, and the industries that they name.

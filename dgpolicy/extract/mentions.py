@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
@@ -18,9 +17,9 @@ from dgpolicy.fold import fold
 
 GROUPS = (("programme", "organisation", "place"), ("industry",), ("instrument",))
 _COMMON = 500  # how often a word stands in the texts that jieba counted, to cut a wording
-# What cuts a wording off: 5GW, 銀行業務; 中山區 is not in Zhongshan.
+# What cuts a wording off: 5GW, 快遞業務; 中山區 is not in Zhongshan.
 _CUT = re.compile("[a-z0-9]{2}|业[务绩]|部[门署分队]|局[势面]")
-_ELSEWHERE = re.compile(".[区县路镇](?![域位内间划块级城市径线口议])")
+_ELSEWHERE = re.compile(".[区县路镇](?![域位内间划块级城市乡径线口议])")
 
 Mention = tuple[str, str, int, int]
 
@@ -54,19 +53,18 @@ class Finder:
                     at = found.start(), found.start() + len(term)
                     spared[fold(words)].append((group[scheme], *at))
         terms = list(dict.fromkeys([*chain(*coded), *spared]))
-        self._automaton, self._words = AhoCorasick(terms), _words(terms)
+        self._automaton = AhoCorasick(terms)
+        edges = dict.fromkeys((edge for term in terms for edge in (term[:2], term[-2:])), _COMMON)
+        self._words = edges | {w: max(n, edges.get(w, 0)) for w, n in _dictionary().items()}
         self._codes = [[own.get(term, []) for term in terms] for own in coded]
         self._counts = [np.array(list(map(bool, codes))) for codes in self._codes]
         self._spared = [spared.get(term) for term in terms]
         self._holds = np.array(list(map(bool, self._spared)))
+        self._two = np.array([len(term) == 2 for term in terms])
         self._begins = np.array([bool(re.match("[a-z0-9]", term)) for term in terms])
         self._ends = np.array([bool(re.search("[a-z0-9业部局]$", term)) for term in terms])
-        self._short = np.array(
-            [
-                len(term) == 2 and {s for s, _ in coded[0].get(term, ())} == {"place"}
-                for term in terms
-            ]
-        )
+        places = [{scheme for scheme, _ in codes} == {"place"} for codes in self._codes[0]]
+        self._short = self._two & places
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in a text as (scheme, code, start, end), in the order of the text.
@@ -76,7 +74,9 @@ class Finder:
         folded = fold(text)
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         rows = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches)).reshape(-1, 3)
-        cut = _cut(folded, rows, *self._words)
+        cut = np.zeros(len(rows), dtype=bool)
+        two = np.flatnonzero(self._two[rows[:, 0]])
+        cut[two] = [_cut(folded, start, self._words) for start in rows[two, 1].tolist()]
         for held, pattern, edge in (
             (self._begins, _CUT, rows[:, 1]),
             (self._ends, _CUT, rows[:, 2]),
@@ -106,38 +106,18 @@ class Finder:
         return sorted(found, key=lambda mention: mention[2:])
 
 
-def _cut(folded: str, rows: np.ndarray, words: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Which rows hold two characters, each of which belongs to a common word beside them.
+def _cut(folded: str, start: int, words: dict[str, int]) -> bool:
+    """Whether common words beside it claim both characters that begin at ``start``.
 
     The word beside must be commoner than the one before or behind it that would leave the
     wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
     """
-    codes = np.frombuffer(f"  {folded}  ".encode("utf-32-le", "surrogatepass"), "<u4")
-    pairs = codes[:-1].astype(np.int64) << 32 | codes[1:]
-
-    def common(places: np.ndarray) -> np.ndarray:
-        at = np.searchsorted(words, pairs[places + 2])
-        return np.where(words[at] == pairs[places + 2], counts[at], 0)
-
-    cut = np.flatnonzero(rows[:, 2] - rows[:, 1] == 2)
-    cut = cut[common(rows[cut, 1] - 1) >= _COMMON]
-    cut = cut[common(rows[cut, 1] + 1) >= _COMMON]
-    start = rows[cut, 1]
-    cut = cut[(common(start - 1) > common(start - 2)) & (common(start + 1) > common(start + 2))]
-    return np.isin(np.arange(len(rows)), cut)
-
-
-def _words(terms: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Words of two characters as pairs of codes, in order, and how common they are.
-
-    They are those of jieba's dictionary, and what wordings begin and end with: 電商, 外勞.
-    """
-    counts = {edge: _COMMON for term in terms for edge in (term[:2], term[-2:]) if len(edge) == 2}
-    counts |= {word: max(count, counts.get(word, 0)) for word, count in _dictionary().items()}
-    pairs = np.frombuffer("".join(counts).encode("utf-32-le"), "<u4").reshape(-1, 2)
-    keys = pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]
-    order = np.argsort(keys)
-    return np.append(keys[order], 1 << 62), np.append(np.array([*counts.values()])[order], 0)
+    left = words.get(folded[start - 1 : start + 1], 0)
+    if left < _COMMON:
+        return False
+    right = words.get(folded[start + 1 : start + 3], 0)
+    ahead = words.get(folded[max(start - 2, 0) : start], 0)
+    return _COMMON <= right > words.get(folded[start + 2 : start + 4], 0) and left > ahead
 
 
 @cache
