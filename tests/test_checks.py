@@ -9,87 +9,121 @@ import dgpolicy
 from dgpolicy.errors import CheckError
 from dgpolicy.tables.frames import typed
 
+TEXT = dgpolicy.load().documents.loc[0, "text"]
+STATED = 24  # the row of the one pledge that states a time
+
 
 def judged():
-    """The reviewed corpus with its pledges as judged sentences, and one that was refused."""
+    """The reviewed corpus as one that was judged: each rule met at its very edge."""
     corpus = dgpolicy.load()
     p = corpus.pledges
     rows = p[["document_id", "statement_id", "pledge_id", "start", "end"]]
-    rows = rows.assign(sentence_id=p["pledge_id"] + ".s", probability=0.9)
-    rows.loc[len(rows)] = ["dg2022", "dg2022-drc", pd.NA, 600, 610, "dg2022-drc.s", 0.2]
-    p = p.assign(evidence=p["start"].astype(str) + ":" + p["end"].astype(str))
-    p = p.assign(evidence=p["evidence"].astype("string"), confidence=p["confidence"].fillna(0.9))
+    rows = rows.assign(sentence_id=p["pledge_id"] + ".s", probability=1.0)
+    rows.loc[len(rows)] = ["dg2022", "dg2022-drc", pd.NA, 600, 610, "dg2022-drc.s", 0.0]
+    # A sentence that begins before its pledge and ends in its first character.
+    rows.loc[1, ["start", "end"]] = [144, 146]
+    p = p.assign(confidence=typed("pledges", p.assign(confidence=1.0))["confidence"])
+    p["evidence"] = p["start"].astype("string") + ":" + p["end"].astype("string")
+    p.loc[STATED, ["horizon_from", "horizon_to", "confidence"]] = [2025, 2025, 0]
+    for row, side in ((0, "start"), (1, "end")):  # words at the very edge of their pledge
+        at = p.loc[row, side] - 2 * (side == "end")
+        p.loc[row, ["horizon_text", "horizon_start", "horizon_end"]] = [
+            TEXT[at : at + 2],
+            at,
+            at + 2,
+        ]
     return replace(corpus, pledges=p, sentences=typed("sentences", rows))
 
 
 def broken(name, row, **cells):
     """That corpus with cells of one row changed."""
     corpus = judged()
-    frame = getattr(corpus, name).copy()
+    frame = corpus[name].copy()
     for column, value in cells.items():
         if isinstance(frame[column].dtype, pd.CategoricalDtype):
-            frame[column] = frame[column].cat.add_categories(
-                {value} - {*frame[column].cat.categories}
-            )
+            new = {value} - {None, *frame[column].cat.categories}
+            frame[column] = frame[column].cat.add_categories(new)
         frame.loc[row, column] = value
     return replace(corpus, **{name: frame})
 
 
-def test_sentences_with_their_doubt_hold_by_every_rule():
+def words(column, start, end):
+    """A span with its own words."""
+    return {f"{column}_text": TEXT[start:end], f"{column}_start": start, f"{column}_end": end}
+
+
+def test_what_meets_each_rule_at_its_edge_holds():
     judged().check()
+    broken("pledges", STATED, horizon_to=None).check()
 
 
 @pytest.mark.parametrize(
-    ("name", "row", "cells", "words"),
+    ("name", "row", "cells", "rule"),
     [
-        ("pledges", 3, {"pledge_id": "dg2022-committee-1"}, "pledge_id"),
-        ("pledges", 0, {"statement_id": "dg2022-moon"}, "'dg2022-committee-1': its statement_id"),
-        (
-            "actions",
-            5,
-            {"pledge_id": "dg2022-moon-1"},
-            "its pledge_id 'dg2022-moon-1' is none of pledges",
-        ),
+        ("pledges", 3, {"pledge_id": "dg2022-committee-1"}, "its pledge_id stands twice"),
+        ("targets", 0, {"bound": None}, "bound is missing"),
+        ("targets", 0, {"value": None}, "value is missing"),
+        ("statements", 1, {"speaker": ""}, "speaker is empty text; make it missing"),
         ("documents", 0, {"sha256": "0" * 64}, "sha256 is not that of the text"),
+        ("documents", 0, {"chars": 2995}, "chars is not the text's length"),
+        ("pledges", 0, {"statement_id": "moon"}, "its statement_id 'moon' is none of statements"),
+        ("actions", 5, {"pledge_id": "moon"}, "its pledge_id 'moon' is none of pledges"),
+        ("mentions", 5, {"action_id": "moon"}, "its action_id 'moon' is none of actions"),
+        ("sentences", 3, {"pledge_id": "moon"}, "its pledge_id 'moon' is none of pledges"),
+        ("pledges", 8, {"organisation_id": "stb"}, "its organisation_id is not its statement's"),
+        ("pledges", 8, {"organisation_id": None}, "its organisation_id is not its statement's"),
+        ("mentions", 9, {"pledge_id": "dg2022-stb-1"}, "its pledge_id is not its action's"),
         ("pledges", 2, {"end": 9999}, "does not lie inside its statement"),
+        ("statements", 0, {"start": -1}, "does not lie inside its document"),
         ("mentions", 7, {"start": 1, "end": 3}, "does not lie inside its action"),
-        ("targets", 0, {"text": "4301畝"}, "text is not what stands at its offsets"),
-        ("mentions", 0, {"text": "製造業"}, "text is not what stands at its offsets"),
-        ("mentions", 0, {"code": "moon"}, "unknown industry 'moon'"),
-        ("pledges", 8, {"horizon_to": 2025}, "years stand only where the horizon is stated"),
-        ("pledges", 8, {"horizon": "over_5_years"}, "needs a stated basis"),
-        ("pledges", 0, {"specificity": "hard"}, "hard needs specificity_text"),
+        ("mentions", 7, {"action_id": None, "start": 1}, "does not lie inside its pledge"),
+        ("sentences", 30, {"start": 1}, "does not lie inside its statement"),
+        ("sentences", 30, {"end": 600}, "its span is empty"),
+        ("sentences", 30, {"end": 599}, "its span is empty"),
+        ("sentences", 0, {"start": 144, "end": 145}, "does not meet its pledge"),
+        ("sentences", 1, {"end": 145}, "does not meet its pledge"),
+        ("targets", 0, {"text": "4301畝"}, "text is not what stands at its offsets: '1個以上'"),
+        ("statements", 1, {"organisation": "東莞市長"}, "organisation is not what stands"),
+        ("statements", 1, {"organisation_start": None}, "offsets do not stand together"),
+        ("statements", 1, {"organisation_end": None}, "offsets do not stand together"),
+        ("statements", 1, {"organisation": None}, "offsets do not stand together"),
+        ("pledges", 1, words("horizon", 144, 146), "horizon_text does not lie inside the pledge"),
+        ("pledges", 0, words("aim", 143, 145), "aim_text does not lie inside the pledge"),
         ("pledges", 0, {"headline": "說了別的"}, "headline does not stand in its text"),
+        ("actions", 0, {"verb": "說"}, "verb does not stand in its text"),
+        ("pledges", 0, {"kind": "promise"}, "unknown kind 'promise'"),
+        ("mentions", 0, {"code": "talant"}, "unknown industry 'talant'"),
+        ("mentions", 0, {"code": "talent"}, "unknown industry 'talent'"),
         ("pledges", 0, {"confidence": 1.01}, "confidence is no probability"),
+        ("sentences", 0, {"probability": -0.01}, "probability is no probability"),
         ("pledges", 0, {"evidence": "124-126"}, "evidence is not written as start:end"),
         ("pledges", 1, {"evidence": "145:147|145:169"}, "evidence does not lie inside the pledge"),
         ("pledges", 1, {"evidence": "144:147"}, "evidence does not lie inside the pledge"),
         ("pledges", 1, {"evidence": "146:146"}, "evidence does not lie inside the pledge"),
-        ("sentences", 0, {"probability": -0.1}, "probability is no probability"),
-        (
-            "sentences",
-            3,
-            {"pledge_id": "dg2022-moon"},
-            "its pledge_id 'dg2022-moon' is none of pledges",
-        ),
-        ("sentences", 3, {"pledge_id": "dg2022-committee-1"}, "does not meet its pledge"),
-        ("sentences", 30, {"start": 1}, "does not lie inside its statement"),
-        ("statements", 1, {"organisation": "東莞市長"}, "organisation is not what stands"),
+        ("pledges", 8, {"horizon_from": 2025}, "years stand only where the horizon is stated"),
+        ("pledges", 8, {"horizon_to": 2025}, "years stand only where the horizon is stated"),
+        ("pledges", 8, {"horizon_years": 1}, "years stand only where the horizon is stated"),
+        ("pledges", STATED, {"horizon_from": 2026}, "horizon_from is after horizon_to"),
+        ("pledges", 8, {"horizon": "over_5_years"}, "needs a stated basis"),
+        ("pledges", 0, {"horizon_basis": "none"}, "a basis needs horizon_text"),
+        ("pledges", 3, {"horizon_basis": "implied"}, "a basis needs horizon_text"),
+        ("pledges", 0, {"specificity": "hard"}, "hard needs specificity_text, and only hard"),
+        ("pledges", 1, {"aim": "outcome"}, "outcome needs aim_text, and only outcome"),
+        ("pledges", 0, {"aim": "action"}, "outcome needs aim_text, and only outcome"),
     ],
 )
-def test_a_broken_row_is_named_with_its_rule(name, row, cells, words):
+def test_a_broken_row_is_named_with_its_rule(name, row, cells, rule):
+    corpus = broken(name, row, **cells)
+    key = corpus[name].iloc[row, 0]
     with pytest.raises(CheckError) as caught:
-        broken(name, row, **cells).check()
-    assert name in str(caught.value)
-    assert words in str(caught.value)
+        corpus.check()
+    assert str(caught.value).startswith(f"{name}, row {key!r}: ")
+    assert rule in str(caught.value)
 
 
-def test_a_code_outside_a_closed_variable_is_refused():
-    with pytest.raises(CheckError, match="pledges"):
-        broken("pledges", 0, kind="promise").check()
-
-
-def test_a_missing_column_is_refused():
+def test_a_column_that_is_missing_or_of_another_type_is_refused():
     corpus = dgpolicy.load()
-    with pytest.raises(CheckError, match="verb"):
+    with pytest.raises(CheckError, match="actions: column missing: verb"):
         replace(corpus, actions=corpus.actions.drop(columns="verb")).check()
+    with pytest.raises(CheckError, match="actions: column start is int64, not Int64"):
+        replace(corpus, actions=corpus.actions.astype({"start": "int64"})).check()
