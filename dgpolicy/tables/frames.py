@@ -1,11 +1,14 @@
-"""The seven tables of a corpus, said once: their columns, types, keys and meanings.
+"""The seven tables of a corpus, said once in ``columns.csv``: columns, types and meanings.
 
-A column that has the name of another table's key refers to that table; one that has the name of
-a closed variable holds its codes; ``start`` and ``end``, alone or after a prefix, are a span.
+The first column of a table is its key. A column that has the name of another table's key refers
+to that table; one that has the name of a closed variable holds its codes; ``start`` and ``end``,
+alone or after a prefix, are a span.
 """
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -35,118 +38,16 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "bound": ("at_least", "at_most", "equal", "about"),
 }
 
-ABOUT = {
-    "documents": "One row a published text; the text itself is the file in column path.",
-    "statements": "Everything that one body or person says in one block, one row a block.",
-    "pledges": "Commitments of an identified body to act or to bring about an outcome.",
-    "actions": "The clauses of a pledge that each commit to one thing.",
-    "mentions": "Stretches of a pledge to which the codebook gives a code.",
-    "targets": "Figures with their unit that a pledge sets or relies on.",
-    "sentences": "Every sentence that was judged, with the pledge that it belongs to or none.",
-}
-
-
-def _keyed(key: str, refers: str = "") -> dict[str, Column]:
-    columns = {f"{key}_id": Column("string", "key")}
-    return columns | {f"{name}_id": Column("string", name) for name in refers.split()}
-
-
-def _span(name: str = "", about: str = "") -> dict[str, Column]:
-    if not name:
-        start = Column("Int64", "first code point of the words in the document's text, from 0")
-        return {"start": start, "end": Column("Int64", "code point after the last of the words")}
-    words = name if name == "organisation" else f"{name}_text"
-    return {
-        words: Column("string", about, False),
-        f"{name}_start": Column("Int64", f"first code point of {words}", False),
-        f"{name}_end": Column("Int64", f"code point after {words}", False),
-    }
-
-
+with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
+    _ROWS = [*csv.DictReader(_file)]
+ABOUT = {row["table"]: row["about"] for row in _ROWS if not row["column"]}
 FRAMES: dict[str, dict[str, Column]] = {
-    "documents": {
-        **_keyed("document"),
-        "title": Column("string", "title as published", False),
-        "publisher": Column("string", "who published it", False),
-        "published": Column("datetime64[s]", "date of publication", False),
-        "url": Column("string", "address", False),
-        "script": Column("category", "script that most characters belong to"),
-        "chars": Column("Int64", "length of the text in code points"),
-        "sha256": Column("string", "SHA-256 of the text in UTF-8"),
-        "text": Column("string", "the whole text; in files it stands in texts/<document_id>.txt"),
-    },
-    "statements": {
-        **_keyed("statement", "document"),
-        "organisation_id": Column(
-            "category", "the body that speaks: a codebook code, else its full name", False
-        ),
-        **_span("organisation", "the body as the text names it"),
-        "speaker": Column("string", "the person who speaks, as named", False),
-        "speaker_title": Column("string", "the office, as named", False),
-        **_span(),
-    },
-    "pledges": {
-        **_keyed("pledge", "document statement"),
-        "organisation_id": Column("category", "the body that pledges, as in its statement", False),
-        "kind": Column("category", "how the pledge stands in its statement"),
-        "ordinal": Column("Int64", "the number that the text gives it", False),
-        "headline": Column("string", "first clause, without its number"),
-        "text": Column("string", "verbatim words of the whole pledge"),
-        **_span(),
-        "horizon": Column("category", "by when, counted from publication"),
-        "horizon_basis": Column("category", "how firm that is"),
-        **_span("horizon", "verbatim words: the cue of the horizon"),
-        "horizon_from": Column("Int64", "first year, only where stated", False),
-        "horizon_to": Column("Int64", "last year, only where stated", False),
-        "horizon_years": Column("Int64", "stated duration in years, also where no year is", False),
-        "aim": Column("category", "an act, or a state to be reached"),
-        **_span("aim", "verbatim words: the result that is promised"),
-        "specificity": Column("category", "can an outsider check it"),
-        **_span("specificity", "verbatim words: what makes it checkable"),
-        "coder": Column("category", "who coded the row: reviewed, auto, or a coder's name"),
-        "confidence": Column(
-            "Float64", "probability that it is a pledge; empty where a person coded it", False
-        ),
-        "evidence": Column(
-            "string", "the words that decided so, as start:end|start:end in the text", False
-        ),
-        "headline_en": Column("string", "the headline in English: ours, not the source's", False),
-        "text_en": Column("string", "the pledge in English: ours, not the source's", False),
-        "translator": Column("string", "who translated it, and how it was reviewed", False),
-        "translated": Column("datetime64[s]", "when it was translated", False),
-    },
-    "actions": {
-        **_keyed("action", "pledge"),
-        "verb": Column("string", "the verb that commits, verbatim"),
-        "text": Column("string", "verbatim words of the clause"),
-        **_span(),
-    },
-    "mentions": {
-        **_keyed("mention", "pledge"),
-        "action_id": Column("string", "action, where the words lie in one", False),
-        "scheme": Column("category", "codebook scheme"),
-        "code": Column("category", "code of that scheme"),
-        "text": Column("string", "verbatim words that carry the code"),
-        **_span(),
-    },
-    "targets": {
-        **_keyed("target", "pledge"),
-        "text": Column("string", "verbatim figure with its unit"),
-        "value": Column("Float64", "the number, in its unit"),
-        "unit": Column("string", "the unit, verbatim; empty where the figure has none", False),
-        "bound": Column("category", "how the number binds"),
-        "si_value": Column("Float64", "value in si_unit", False),
-        "si_unit": Column("string", "m2, m, kg, J, W, or CNY for yuan", False),
-        "hectares": Column("Float64", "areas in hectares; 15 mu are one hectare", False),
-        "object": Column("string", "what is counted, verbatim, where it follows the unit", False),
-        **_span(),
-    },
-    "sentences": {
-        **_keyed("sentence", "document statement"),
-        "pledge_id": Column("string", "pledge; empty where it is none", False),
-        "probability": Column("Float64", "that it is a pledge; empty where not judged", False),
-        **_span(),
-    },
+    table: {
+        row["column"]: Column(row["type"], row["about"], row["required"] == "yes")
+        for row in _ROWS
+        if row["table"] == table and row["column"]
+    }
+    for table in ABOUT
 }
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
 

@@ -1,0 +1,19 @@
+from . import charts as charts
+from .agreement import agreement as agreement
+from .agreement import disagreements as disagreements
+from .answers import table as table
+from .codebook import Codebook as Codebook
+from .corpus import Corpus as Corpus
+from .corpus import load as load
+from .desk import Desk as Desk
+from .document import Document as Document
+from .errors import CheckError as CheckError
+from .errors import ReadError as ReadError
+from .explorer import explore as explore
+from .extract import extract as extract
+from .extract.training import train as train
+from .quote import quote as quote
+from .read import read as read
+from .share import share as share
+
+__version__: str
