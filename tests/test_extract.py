@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import dgpolicy
 from dgpolicy.codebook import home
@@ -125,8 +127,8 @@ def test_no_document_gives_an_empty_corpus():
 def test_a_path_stands_for_the_document_in_its_file(tmp_path):
     path = tmp_path / "dg2022.txt"
     path.write_text(ARTICLE, encoding="utf-8")
-    for given in (path, str(path), [path], dgpolicy.read(path), [dgpolicy.read(path)]):
-        assert len(dgpolicy.extract(given)) == 30
+    for source in (path, str(path), [path], dgpolicy.read(path), [dgpolicy.read(path)]):
+        assert len(dgpolicy.extract(source)) == 30
     with pytest.raises(dgpolicy.ReadError, match=r"gone\.docx: No such file"):
         dgpolicy.extract(str(tmp_path / "gone.docx"))
 
@@ -157,3 +159,49 @@ def test_sums_of_hong_kong_are_no_yuan():
     targets = dgpolicy.extract(said, model=lambda _, units: np.ones(len(units))).targets
     assert targets["unit"].tolist() == ["元"]
     assert targets["si_value"].isna().all()
+
+
+PIECES = [
+    *(
+        "一是",
+        "二是",
+        "（一）",
+        "1.",
+        "①",
+        "(a)",
+        "；",
+        "。",
+        "”",
+        "“",
+        "……",
+        "\n",
+        "\t",
+        "：",
+        "，",
+        "—",
+        ")",
+    ),
+    *(
+        "市水务局",
+        "局长李明",
+        "表示",
+        "会议强调",
+        "将新建水厂",
+        "加快建设",
+        "去年建成",
+        "2027年底前",
+        "三座",
+    ),
+    *("任务", "责任单位", "时限", "记者问", "答", "《通知》", "他", "500万元", "\u3000", "•"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join))
+def test_whatever_a_text_holds_its_tables_keep_every_invariant(text):
+    if text.strip():
+        everything = dgpolicy.extract(
+            Document.from_text(text, published="2024-03-01"),
+            model=lambda document, units: np.full(len(units), 0.9),
+        )
+        everything.check()

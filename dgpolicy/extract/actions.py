@@ -134,10 +134,13 @@ class _Reading:
         codes = np.frombuffer(self.masked.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         self.codes = np.append(codes, (0, 0))
         automaton, verb, adverb, noun = _lexicon()
-        matches = automaton.find_matches_as_indexes(self.folded)
+        size = len(self.folded)
+        # The last word is none: it stands after the text, so that there is always one.
+        matches = [*automaton.find_matches_as_indexes(self.folded), (0, size, size + 1)]
         tokens = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches))
         kind, self.starts, self.ends = tokens.reshape(-1, 3).T
         self.is_verb, self.is_adverb = verb[kind], adverb[kind]
+        self.is_verb[-1] = self.is_adverb[-1] = False
         firm = self.is_verb & ~noun[kind] & (self.codes[self.starts] != 0)
         self.firm = self.starts[firm], self.ends[firm]
         self.at = np.full(len(self.codes), -1)  # the word that begins at each place

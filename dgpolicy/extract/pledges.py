@@ -63,7 +63,7 @@ def pledges(
     """
     folded, tasks = document.folded, rows(document.folded, layout)
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements]).tolist()
-    starts, rights = begins.tolist(), layout.rights.tolist()
+    starts, lefts, rights = begins.tolist(), layout.lefts.tolist(), layout.rights.tolist()
     runs = _runs(layout, np.array(speaks), probabilities, list(tasks))
     heads = {first for first, _, item, _ in runs if item >= 0}
     found = []
@@ -76,6 +76,10 @@ def pledges(
         aside = item is None and folded[start : start + 1] == "(" and folded[end - 1] == ")"
         if end - start < _SHORTEST or aside:
             continue
+        while rights[first] <= start:  # units of which nothing was left
+            first += 1
+        while lefts[last - 1] >= end:
+            last -= 1
         kind: Kind = "numbered" if item or (task and task.ordinal) else "unnumbered"
         if kind != "numbered" and statements[speaks[first]].form == "notice":
             kind = "directive"
