@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from dgpolicy.extract.horizons import Horizon, horizon
+import dgpolicy
+from dgpolicy.document import Document
+from dgpolicy.extract.horizons import Horizon, UndatedWarning, horizon
 
 
 def _cases():
@@ -44,3 +46,12 @@ def test_continuity_makes_a_class_and_pace_only_a_basis(cues, code, basis):
     found = {cue: horizon(f"{cue}改善", None) for cue in cues.split()}
     span = {"implied": lambda cue: (0, len(cue)), "none": lambda cue: None}[basis]
     assert found == {cue: Horizon(code, basis, span(cue)) for cue in cues.split()}
+
+
+def test_a_document_without_a_date_is_warned_of_once_and_keeps_its_years():
+    words = "市水务局局长王江表示,将于2033年建成水厂。明年将新建两座泵站。"
+    with pytest.warns(UndatedWarning, match="without a date of publication.*published=") as heard:
+        corpus = dgpolicy.extract([Document.from_text(words)])
+    assert len(heard) == 1
+    assert corpus.pledges["horizon"].tolist() == ["unstated", "within_2_years"]
+    assert corpus.pledges["horizon_to"].dropna().tolist() == [2033]

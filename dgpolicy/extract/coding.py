@@ -165,7 +165,7 @@ class _Coding:
             for figures, other, time in zip(self.figures, done, times, strict=True)
         ]
         if day is None and any(time.basis == "stated" for time in times):
-            message = f"{document.document_id}: without a date of publication no stated time can be"
+            message = f"{document.document_id}: without a date of publication no stated year can be"
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
         owners = [self.statement_ids[pledge.statement] for pledge in made]
         numbers: dict[str, count] = defaultdict(lambda: count(1))
