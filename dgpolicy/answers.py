@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import pandas as pd
@@ -13,7 +13,7 @@ from dgpolicy.look.colours import GREY, body_colours
 from dgpolicy.look.style import css
 from dgpolicy.look.tables import table as frame_table
 from dgpolicy.look.words import LANG, word
-from dgpolicy.quote import SCRIPT, Html, cards, firm, gloss, said, targets, when
+from dgpolicy.quote import SCRIPT, Html, cards, firm, gloss, said, spoken, targets, when
 
 COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
 # Rows are put in order by the ranks that they carry; the explorer does the same to its own.
@@ -43,19 +43,19 @@ def table(shown: Corpus | pd.DataFrame) -> Html | Styler:
     """
     if isinstance(shown, pd.DataFrame):
         return frame_table(shown)
+    made = framed(columns(shown), rows(spoken(shown)), shown.language)
     return Html(
         f'<div class="dg dg-answers" lang="{LANG[shown.language]}"><style>{css()}</style>'
-        f"{whole(shown)}<script>{_SORT}</script></div>"
+        f"{made}<script>{_SORT}</script></div>"
     )
 
 
-def whole(corpus: Corpus) -> str:
-    """The table alone, as HTML that stands below an element of class ``dg-answers``."""
+def framed(columns: Iterable[str], rows: Iterable[str], language: str) -> str:
+    """Rows as the table alone, as HTML that stands below an element of class ``dg-answers``."""
     heads = "".join(
-        f'<th scope="col" class="{c}" data-w="col_{c}">{word(f"col_{c}", corpus.language)}</th>'
-        for c in columns(corpus)
+        f'<th scope="col" class="{c}">{escape(word(f"col_{c}", language))}</th>' for c in columns
     )
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows(corpus))}</tbody></table>"
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def columns(corpus: Corpus) -> tuple[str, ...]:

@@ -133,8 +133,9 @@ class Corpus:
         Choices are ``organisation``, ``industry``, ``instrument``, ``programme``, ``place``,
         ``horizon``, ``horizon_basis``, ``kind``, ``aim``, ``specificity`` and ``document``: a
         code, or several of which any may match; ``organisation`` is the body that speaks, and
-        ``"none"`` means that nothing is named. ``text`` is found in either script. Raises
-        ``ValueError`` that lists the known values and the nearest.
+        ``"none"`` means that nothing is named. ``text`` is found in either script, in the words or
+        in a name of one of their codes in any language. Raises ``ValueError`` that lists the known
+        values and the nearest.
 
         >>> import dgpolicy
         >>> len(dgpolicy.load().filter(kind="lead", text="制造业当家").pledges)
@@ -145,11 +146,11 @@ class Corpus:
             if facet not in FACETS:
                 raise ValueError(nearest(facet, [*FACETS, "text"], "filter"))
             if choice is not None:
-                wanted = [code for value in _several(choice) for code in self._named(facet, value)]
+                wanted = [code for value in _several(choice) for code in self.codes(facet, value)]
                 coded = self._coded(facet)
                 kept &= self.pledges["pledge_id"].isin(coded.index[coded.isin(wanted)])
         if text:
-            kept &= self.pledges["text"].map(fold).str.contains(fold(text), regex=False)
+            kept &= self._says(text)
         return self.keep(self.pledges.loc[kept, "pledge_id"])
 
     def keep(self, pledge_ids: str | Iterable[str]) -> Corpus:
@@ -222,6 +223,19 @@ class Corpus:
         except ValueError:
             return code
 
+    def _says(self, text: str) -> pd.Series:
+        """Which pledges have a text in their words or in a name of one of their codes."""
+        wanted, ids = fold(text), self.pledges["pledge_id"]
+        found = self.pledges["text"].map(fold).str.contains(wanted, regex=False)
+        for scheme, frame in self.codebook.schemes.items():
+            names = frame.filter(regex="^(name|short)_").agg("\n".join, axis=1).map(fold)
+            codes = names.index[names.str.contains(wanted, regex=False)]
+            named = self.mentions[self.mentions["scheme"].eq(scheme)]
+            found |= ids.isin(named.loc[named["code"].isin(codes), "pledge_id"])
+            if scheme == "organisation":
+                found |= self.pledges["organisation_id"].isin(codes)
+        return found
+
     def _coded(self, facet: str) -> pd.Series:
         """Each code that a pledge has of a facet, ``none`` where it has none, under its id."""
         ids = pd.Index(self.pledges["pledge_id"])
@@ -232,7 +246,7 @@ class Corpus:
         column = f"{facet}_id" if facet in ("organisation", "document") else facet
         return self.pledges.set_index("pledge_id")[column].astype("string").fillna("none")
 
-    def _named(self, facet: str, value: object) -> list[str]:
+    def codes(self, facet: str, value: object) -> list[str]:
         """The values of a facet that are so called, by code or name; else ``ValueError``."""
         if facet == "document":
             names = self.documents.set_index("document_id")["title"].fillna("")

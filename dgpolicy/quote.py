@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -55,8 +56,21 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     """
     if not corpus.pledges["pledge_id"].eq(pledge_id).any():
         raise ValueError(nearest(pledge_id, corpus.pledges["pledge_id"], "pledge"))
-    card = next(cards(corpus.keep([pledge_id]), context=context))
-    return Html(f'<div class="dg quote" lang="{LANG[corpus.language]}">{_style()}{card}</div>')
+    [body] = corpus.pledges.loc[corpus.pledges["pledge_id"].eq(pledge_id), "organisation_id"]
+    colour = body_colours(corpus.statements["organisation_id"]).get(body, GREY)
+    card = next(cards(spoken(corpus.keep([pledge_id])), context=context))
+    return Html(
+        f'<div class="dg quote" lang="{LANG[corpus.language]}" style="--body:{colour}">'
+        f"{_style()}{card}</div>"
+    )
+
+
+def spoken(corpus: Corpus) -> Corpus:
+    """The corpus without the translations that nobody reads in its language."""
+    if corpus.language == "en":
+        return corpus
+    pledges = corpus.pledges.drop(columns=["headline_en", "text_en"], errors="ignore")
+    return replace(corpus, pledges=pledges)
 
 
 def in_full(corpus: Corpus, document_id: str) -> Html:
@@ -93,7 +107,6 @@ def cards(corpus: Corpus, *, context: int = AROUND) -> Iterator[str]:
     """
     documents = corpus.documents.set_index("document_id")
     statements = corpus.statements.set_index("statement_id")
-    colours = body_colours(corpus.statements["organisation_id"])
     found, goals = marks(corpus), targets(corpus)
     for row in corpus.pledges.itertuples():
         document, statement = documents.loc[row.document_id], statements.loc[row.statement_id]
@@ -104,14 +117,14 @@ def cards(corpus: Corpus, *, context: int = AROUND) -> Iterator[str]:
         after += "…" if row.end + context < len(text) else ""
         ordinal = f'<span class="ordinal">{row.ordinal}</span>' if pd.notna(row.ordinal) else ""
         yield (
-            f'<div class="card" style="--body:{colours.get(row.organisation_id, GREY)}">'
+            '<div class="card">'
             f'<p class="by"><i class="dot"></i>{said(corpus, "organisation", row.organisation_id)}'
             f'<bdi lang="{lang}">{escape(who)}</bdi>{ordinal}</p>'
             f'<p class="headline">{gloss(row, "headline")}'
             f'<span lang="{lang}">{escape(row.headline)}</span></p>'
             f'<p class="words" lang="{lang}"><span class="around">{escape(before)}</span>'
             f'<span class="here">{marked_up(row.text, found[row.pledge_id], row.start)}</span>'
-            f'<span class="around">{escape(after)}</span></p><p>{gloss(row, "text")}</p>'
+            f'<span class="around">{escape(after)}</span></p>{gloss(row, "text")}'
             f'<p class="facts">{when(corpus, row, lang)}{firm(corpus, row, lang)}'
             f"{''.join(goals.get(row.pledge_id, []))}"
             f'<a class="id">{escape(row.pledge_id)}</a></p></div>'
@@ -165,7 +178,7 @@ def targets(corpus: Corpus) -> dict[str, list[str]]:
         if pd.notna(row.si_value):
             size = float(f"{row.si_value:.4g}")
             unit = escape(_UNIT.get(row.si_unit, row.si_unit))
-            shown += f'<span class="si"> = {_BOUND.get(row.bound, "")}{size:,.10g} {unit}</span>'
+            shown += f'<span class="size"> = {_BOUND.get(row.bound, "")}{size:,.10g} {unit}</span>'
         found.setdefault(row.pledge_id, []).append(f'<span class="goal">{shown}</span>')
     return found
 

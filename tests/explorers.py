@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 from playwright.sync_api import Page
-from plotly.offline import get_plotlyjs
 
 from dgpolicy.corpus import Corpus
-from dgpolicy.explorer import STYLESHEET, page_data, page_module, payload
+from dgpolicy.explorer import page_data, page_module, payload, stylesheet
 from dgpolicy.tables.frames import FRAMES, typed
 
 
@@ -42,12 +41,10 @@ def coded(text: str, pledges: list[tuple[str, str]], headline: str | None = None
 
 
 def written(folder: Path, corpus: Corpus, view: str = "overview", **state: object) -> str:
-    """A page without a kernel: plotly.js, one explorer, and a policy that lets nothing else in."""
-    scripts = [get_plotlyjs().replace("</script", "<\\/script"), page_module()]
-    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src " + " ".join(
-        f"'sha256-{digest}'" for digest in hashes
-    )
+    """A page without a kernel: one explorer, and a policy that lets nothing else in."""
+    script = page_module()
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     body = page_data("one", {"payload": payload(corpus, view), **state})
     path = folder / "page.html"
     path.write_text(
@@ -55,18 +52,23 @@ def written(folder: Path, corpus: Corpus, view: str = "overview", **state: objec
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<meta name="color-scheme" content="light dark">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLESHEET.read_text(encoding='utf-8')}</style><script>{scripts[0]}</script>"
-        f'<main><h1>x</h1><h2>y</h2>{body}</main><script type="module">{scripts[1]}</script>',
+        f"<style>{stylesheet()}</style><main><h1>x</h1>{body}</main>"
+        f'<script type="module">{script}</script>',
         encoding="utf-8",
     )
     return path.as_uri()
 
 
 def opened(page: Page, address: str) -> Page:
-    """The page with its charts drawn; whatever the console says fails the test at its end."""
+    """The page with its explorer; whatever the console says is kept in ``page.said``."""
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.goto(address)
-    page.locator(".matrix .picture .main-svg").first.wait_for(state="attached")
+    page.locator(".dg-explorer .crumb").wait_for(state="attached")
     return page
+
+
+def tick(page: Page, facet: str, code: str) -> None:
+    """Tick or untick a value of a facet, as a reader does."""
+    page.locator(f'.value:has([data-f="{facet}"][data-c="{code}"])').first.click()

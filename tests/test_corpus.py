@@ -88,6 +88,13 @@ def test_text_is_found_in_either_script_and_in_the_mixed_spelling(corpus):
     assert found[0] == found[1] == found[2] != []
 
 
+def test_text_is_found_in_the_names_of_codes_in_every_language(corpus):
+    named = corpus.filter(industry="semiconductors").pledges["pledge_id"]
+    for words in ("Semiconductor", "半导体", "半導體"):
+        assert set(named) <= set(corpus.filter(text=words).pledges["pledge_id"])
+    assert set(corpus.filter(text="Science & Tech.").pledges["organisation_id"]) == {"stb"}
+
+
 def test_a_choice_that_nothing_matches_gives_an_empty_corpus_that_still_checks(corpus):
     empty = corpus.filter(text="沒有這句話")
     assert [len(frame) for frame in empty.frames.values()] == [0] * 7

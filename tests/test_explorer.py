@@ -1,14 +1,15 @@
 """The explorer's Python side: it holds the corpus and the choice, and hands over a payload."""
 
-import html
 import json
+import re
 
 import pytest
 from explorers import coded
 
 import dgpolicy
-from dgpolicy.explorer import VIEWS, explore, page_data, payload
+from dgpolicy.explorer import explore, module, page, page_data, payload
 from dgpolicy.fold import fold
+from dgpolicy.look.words import words
 
 CORPUS = dgpolicy.load()
 
@@ -17,7 +18,7 @@ def test_the_choice_in_python_is_a_filter_of_the_corpus():
     explorer, heard = explore(CORPUS, "organisation", kind="lead"), []
     explorer.observe(lambda change: heard.append(change["new"]), "selection")
     explorer.selection = {
-        "industry": ("new_materials", "new_materials"),
+        "industry": ("new_materials", "New materials"),
         "kind": [],
         "text": "项目",
     }
@@ -39,43 +40,65 @@ def test_an_unknown_choice_raises_as_the_filter_does(wrong):
     assert explorer.selection == {}
 
 
-def test_an_unknown_view_pledge_or_language_is_named():
+def test_an_unknown_view_pledge_language_or_chart_is_named():
     with pytest.raises(ValueError, match="unknown view 'organisatio': did you mean 'organisation'"):
         explore(CORPUS, "organisatio")
-    with pytest.raises(ValueError, match="unknown pledge"):
-        explore(CORPUS).pledge = "dg2022-stb-99"
-    with pytest.raises(ValueError, match="unknown language"):
-        explore(CORPUS).language = "fr"
+    for name, wrong in (("pledge", "dg2022-stb-99"), ("language", "fr"), ("chart", ["industries"])):
+        with pytest.raises(ValueError, match=f"unknown {name}"):
+            setattr(explore(CORPUS), name, wrong)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_hosts_that_only_show_stored_outputs_get_the_same_small_table_each_time(view):
-    first, second = (explore(CORPUS, view)._repr_mimebundle_()[0] for _ in range(2))
-    assert "application/vnd.jupyter.widget-view+json" in first
-    assert first["text/plain"] == f"Explorer({view}: 30 of 30 pledges)"
-    assert first["text/html"] == second["text/html"] and len(first["text/html"]) < 2000
+def test_the_chart_on_screen_is_handed_over_as_a_figure_of_the_chosen_pledges():
+    explorer = explore(CORPUS, "industry", organisation="stb")
+    figure = explorer.figure()
+    assert (
+        figure.to_json()
+        == dgpolicy.charts.matrix(
+            CORPUS.filter(organisation="stb"), "industry", "organisation"
+        ).to_json()
+    )
+    explorer.chart, explorer.language = ["instrument"], "en"
+    assert figure.to_json() != explorer.figure().to_json()
 
 
-def test_the_stored_table_escapes_what_documents_say():
+def test_hosts_that_only_show_stored_outputs_get_a_small_table():
+    made = explore(CORPUS, "industry", organisation="stb")._repr_mimebundle_()[0]
+    assert "application/vnd.jupyter.widget-view+json" in made
+    assert made["text/plain"] == "Explorer(industry: 7 of 30 pledges)"
+    assert "<th scope='row'>科技局</th><td>7</td>" in made["text/html"]
     bad = "<script>alert(1)</script>"
-    made = explore(coded("新材料", [("新材料", "新材料")], headline=bad))._repr_mimebundle_()[0]
-    assert html.escape(bad) in made["text/html"] and bad not in made["text/html"]
+    corpus = coded("新材料", [("新材料", "新材料")], headline=bad)
+    assert bad not in explore(corpus)._repr_mimebundle_()[0]["text/html"]
 
 
-def test_the_payload_is_json_and_holds_each_text_once_and_only_codes_in_use():
+def test_the_payload_is_json_with_each_text_once_only_codes_in_use_and_each_definition():
     made = payload(CORPUS)
-    text = json.dumps(made, ensure_ascii=False, allow_nan=False)
-    assert text.count(CORPUS.documents["text"][0].split("\n")[0]) == 1
-    for facet in made["facets"]:
+    json.dumps(made, allow_nan=False)
+    assert made["documents"]["text"] == CORPUS.documents["text"].tolist()
+    for facet in made["facets"][:-1]:
         assert facet["codes"] == CORPUS.values(facet["id"])
+        for code, about in zip(facet["codes"], facet["about"], strict=True):
+            if code != "none" and facet["id"] != "document":
+                assert about == CORPUS.codebook.row(facet["id"], code)["definition"] != ""
 
 
 def test_the_folding_sent_along_is_that_of_the_corpus():
     short = dict(zip(*payload(CORPUS)["fold"], strict=True))
-    text = CORPUS.documents["text"][0]
-    assert "".join(short.get(char, char) for char in text) == fold(text)
+    for text in (CORPUS.documents["text"][0], "Science & Tech. 半導體"):
+        assert "".join(short.get(char, char) for char in text) == fold(text)
 
 
-def test_a_page_cannot_be_broken_out_of_by_the_data():
-    block = page_data('x"><script>', {"payload": {"text": "</script><!--\u2028"}})
+def test_every_word_that_the_front_end_says_is_in_the_table():
+    said = re.findall(r'(?:say|worded)\((?:app, )?"(\w+)"|button\("\w+", "(\w+)"', module())
+    assert {a or b for a, b in said} <= set(words("en"))
+    assert len(said) > 20
+
+
+def test_the_page_is_small_and_cannot_be_broken_out_of_by_the_data():
+    made = page(CORPUS, below='<nav id="chapters"></nav>')
+    assert len(made.encode()) <= 400_000
+    assert made.count("<script") == 2 and made.count("</script") == 2
+    assert "<nav id=" in made and "plotly" not in made.lower()
+    hostile = payload(CORPUS) | {"text": "</script><!--\u2028"}
+    block = page_data('x"><script>', {"payload": hostile})
     assert block.count("<script") == 1 and "</script><!--" not in block

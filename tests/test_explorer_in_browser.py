@@ -1,37 +1,41 @@
 """The explorer in a browser: what it counts, shows, restores, saves, and can be used with."""
 
-import base64
 import csv
-import gzip
 import io
 import random
+import zipfile
 from urllib.parse import parse_qsl
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from explorers import coded, opened, written
-from plotly.offline import get_plotlyjs
+from explorers import coded, opened, tick, written
 
 import dgpolicy
 from dgpolicy.corpus import FACETS
-from dgpolicy.document import Document
-from dgpolicy.explorer import STYLESHEET, explore, module
-from dgpolicy.look.colours import PAPERS, RAMP
+from dgpolicy.explorer import explore, module, stylesheet
+from dgpolicy.explorer import page as page_of
 
 CORPUS = dgpolicy.load()
-FIRST = 8  # cards, before more are asked for
 
 
 @pytest.fixture
 def shown(page, tmp_path):
-    """The article's explorer in a page."""
-    yield opened(page, written(tmp_path, CORPUS))
+    """The article's explorer as a page of its own."""
+    yield opened(page, whole(tmp_path))
     assert page.said == []
+
+
+def whole(folder, language="zh"):
+    """The address of the page that is the explorer."""
+    path = folder / f"{language}.html"
+    path.write_text(page_of(dgpolicy.load(language)), encoding="utf-8")
+    return path.as_uri()
 
 
 def choice(page) -> dict[str, list[str]]:
     """The choice that the page's address names, as keyword arguments of ``Corpus.filter``."""
-    settled = "new Promise((done) => setTimeout(() => done(location.hash), 100))"
+    settled = "new Promise((done) => setTimeout(() => done(location.hash), 60))"
     made: dict = {}
     for facet, code in parse_qsl(page.evaluate(settled).partition("?")[2]):
         if facet == "text":
@@ -44,14 +48,19 @@ def choice(page) -> dict[str, list[str]]:
 NUMBERS = """() => {
   const all = (selector, read) => [...document.querySelectorAll(selector)].map(read);
   const text = (node) => node.textContent;
+  const number = (node) => Number(text(node).match(/\\d+(?= 項中)/));
+  const codes = (node) => node.dataset.codes.split(" ").map((pair) => pair.split("."));
   return {
-    values: all(".value", ({ dataset: d }) => [d.facet, d.code, +d.left, +d.total]),
-    shown: all(".value", (value) => [value.querySelector(".left").textContent, value.dataset.left]),
-    cards: all(".card", (card) => card.dataset.pledge),
+    values: all(".value", (row) => [...codes(row)[0], Number(text(row.querySelector(".n")))]),
+    bases: Object.fromEntries(all(".facet", (box) =>
+      [codes(box.querySelector(".value"))[0][0], number(box.querySelector("small"))])),
+    rows: all("tbody tr[data-p]", (row) => row.dataset.p),
     said: text(document.querySelector(".crumb strong")),
-    bars: all(":is(.bars, .timeline) .texts", (texts) => [...texts.children].map(text)),
-    cells: all(".matrix .cell", text),
-    sums: all(".matrix .sum", text),
+    pale: all(".block:not(.pale)", (block) => Number(block.dataset.i)),
+    cells: all(".matrix td > button", (cell) =>
+      [codes(cell).map((pair) => pair[1]).join(), Number(text(cell))]),
+    sums: all(".matrix tbody .sum", text).map(Number),
+    base: number(document.querySelector(".choose small")),
   };
 }"""
 
@@ -61,261 +70,273 @@ def ids(**selection) -> set[str]:
     return set(CORPUS.filter(**selection).pledges["pledge_id"])
 
 
-OF = {facet: {code: ids(**{facet: code}) for code in CORPUS.values(facet)} for facet in FACETS}
+CODES = {facet: CORPUS.values(facet) for facet in FACETS}
+OF = {facet: [ids(**{facet: code}) for code in codes] for facet, codes in CODES.items()}
+ORDER = CORPUS.pledges["pledge_id"].tolist()
 
 
-def test_every_number_shown_is_that_of_the_corpus(shown):
+def test_no_number_differs_from_pandas_under_200_random_choices(shown):
     dice = random.Random(7)
-    values = shown.locator(".value").evaluate_all(
-        "nodes => nodes.map(({ dataset: d }) => [d.facet, d.code])"
-    )
-    assert {facet for facet, _ in values} == set(FACETS) - {"document"}
-    for step in range(30):
-        if step % 6 == 5:
-            shown.fill(".find", dice.choice(["产业", "項目", "A", "人才", ""]))
-            shown.wait_for_timeout(200)
+    shown.locator(".charts > summary").click()
+    boxes = shown.locator(".value input")
+    for step in range(200):
+        if step % 8 == 7:
+            shown.fill(
+                ".find", dice.choice(["产业", "項目", "Talent", "人才", "semiconductor", ""])
+            )
+            shown.wait_for_timeout(140)
+        elif step % 5 == 4:
+            shown.evaluate("document.querySelector('.clear').click()")
         else:
-            box = shown.locator(".value input").nth(dice.randrange(len(values)))
-            box.evaluate("node => node.click()")
+            boxes.nth(dice.randrange(boxes.count())).evaluate("node => node.click()")
         selection, numbers = choice(shown), shown.evaluate(NUMBERS)
+        chosen = ids(**selection)
+        assert numbers["rows"] == [each for each in ORDER if each in chosen]
+        assert numbers["pale"] == [ORDER.index(each) for each in numbers["rows"]]
+        assert numbers["said"].split()[-2] == str(len(chosen))
         but = {f: ids(**{k: c for k, c in selection.items() if k != f}) for f in FACETS}
-        for facet, code, here, total in numbers["values"]:
-            assert here == len(but[facet] & OF[facet][code]), (selection, facet, code)
-            assert total == len(OF[facet][code])
-        assert all(seen == meant for seen, meant in numbers["shown"])
-        chosen = CORPUS.filter(**selection).pledges["pledge_id"].tolist()
-        assert numbers["cards"] == chosen[:FIRST]
-        assert numbers["said"].removesuffix(" 項").removesuffix(" 項承諾").split()[-1] == str(
-            len(chosen)
-        )
-        for facet, texts in zip(("organisation", "horizon"), numbers["bars"], strict=True):
-            counts = [len(but[facet] & OF[facet][code]) for code in CORPUS.values(facet)]
-            assert [int(text.split("/")[0]) for text in texts[1::2]] == counts
-        free = ids(**{f: c for f, c in selection.items() if f not in ("industry", "organisation")})
-        rows, columns = OF["industry"].values(), OF["organisation"].values()
-        crossed = [len(free & row & column) for row in rows for column in columns]
-        assert sorted(map(int, numbers["cells"])) == sorted(filter(None, crossed))
-        edges = [len(free & pledges) for pledges in (*rows, *columns)]
-        assert sorted(map(int, numbers["sums"])) == sorted(filter(None, edges))
+        for facet, base in numbers["bases"].items():
+            assert base == len(but[facet]), (selection, facet)
+        for facet, at, n in numbers["values"]:
+            assert n == len(but[facet] & OF[facet][int(at)]), (selection, facet, at)
+        crossed = {
+            f"{r},{c}": len(chosen & row & column)
+            for r, row in enumerate(OF["instrument"])
+            for c, column in enumerate(OF["organisation"])
+        }
+        assert dict(numbers["cells"]) == {pair: n for pair, n in crossed.items() if n}
+        sums = [len(chosen & row) for row in OF["instrument"]]
+        assert numbers["sums"] == list(filter(None, sums)) and numbers["base"] == len(chosen)
 
 
-def test_words_are_found_in_either_script_as_the_corpus_finds_them(shown):
-    for wanted in ("产业", "產業", "后勁", "“一號工程”", "SAP", "sap", "4300亩", "臺", "zzz", "㊀"):
-        shown.fill(".find", wanted)
-        shown.wait_for_timeout(200)
-        found = CORPUS.filter(text=wanted).pledges["pledge_id"].tolist()[:FIRST]
-        assert [c.get_attribute("data-pledge") for c in shown.locator(".card").all()] == found, (
-            wanted
-        )
-        assert (shown.locator(".card mark").count() > 0) == bool(found)
-
-
-def test_a_bar_and_a_cell_can_be_clicked_and_one_click_clears(shown):
-    box = shown.locator(".bars .barlayer .trace:nth-child(2) path").nth(3).bounding_box()
-    shown.mouse.click(box["x"] + 5, box["y"] + 5)
-    assert choice(shown) == {"organisation": ["stb"]}
-    shown.locator(".clear").click()
-    assert choice(shown) == {}
-    shown.locator(".matrix").scroll_into_view_if_needed()
-    column = shown.locator(".matrix .head").nth(3).bounding_box()
-    row = shown.locator(".matrix .end").first.bounding_box()
-    shown.mouse.click(column["x"] + column["width"] / 2, row["y"] + row["height"] / 2)
-    picked = choice(shown)
-    assert picked["organisation"] == ["stb"] and len(picked["industry"]) == 1
-    assert shown.locator(".card").count() == len(CORPUS.filter(**picked).pledges)
-
-
-def test_the_label_of_a_bar_can_be_clicked_too_and_says_its_names_in_each_script(shown):
-    shown.locator(".bars .texts > :nth-child(7)").scroll_into_view_if_needed()
-    label = shown.locator(".bars .texts > :nth-child(7)").bounding_box()
-    shown.mouse.move(label["x"] + 5, label["y"] + 5)
-    said = shown.locator(".bars .tip").text_content()
-    for language in ("zh", "zh-Hans", "en"):
-        assert CORPUS.codebook.label("organisation", "stb", language) in said
-    shown.mouse.click(label["x"] + 5, label["y"] + 5)
-    assert choice(shown) == {"organisation": ["stb"]}
-
-
-def test_a_few_cards_come_first_the_others_on_demand_and_any_pledge_opens_from_the_strip(shown):
-    assert shown.locator(".card").count() == FIRST
-    shown.locator(".band").focus()
-    shown.keyboard.press("End")
-    shown.keyboard.press("Enter")
-    last = CORPUS.pledges.iloc[-1]
-    assert shown.locator(".reading .id").text_content() == last["pledge_id"]
-    shown.keyboard.press("Escape")
-    assert shown.evaluate("document.activeElement.className") == "band"
-    shown.locator(".pledges > .more").click()
-    cards = shown.locator(".card").evaluate_all("nodes => nodes.map((n) => n.dataset.pledge)")
-    assert cards == CORPUS.pledges["pledge_id"].tolist()
-    assert shown.locator(".pledges > .more").is_hidden()
-
-
-def test_a_pledge_opens_in_its_place_in_the_article(shown):
-    shown.locator(".pledges > .more").click()
-    shown.locator(".headline").nth(12).click()
-    row = CORPUS.pledges.iloc[12]
-    assert shown.locator(".reading .here").evaluate("node => node.textContent") == row["text"]
-    around = shown.locator(".reading .words").evaluate("node => node.textContent")
-    assert around in CORPUS.documents["text"][0] and len(around) > len(row["text"])
-    assert shown.evaluate("document.activeElement.className") == "reading"
-    shown.keyboard.press("Escape")
-    assert shown.locator(".reading").is_hidden()
-    assert shown.evaluate("document.activeElement.textContent") == row["headline"]
-
-
-def test_a_link_restores_the_choice_and_the_open_pledge(page, tmp_path):
-    address = written(tmp_path, CORPUS)
-    opened(page, address + "#one?industry=new_materials&industry=nothing_known&pledge=dg2022-stb-2")
-    expected = CORPUS.filter(industry="new_materials").pledges["pledge_id"].tolist()
-    assert [c.get_attribute("data-pledge") for c in page.locator(".card").all()] == expected
-    assert page.locator(".reading .id").text_content() == "dg2022-stb-2"
-    page.goto(address + "#one?kind=lead")
-    page.wait_for_timeout(100)
-    assert page.locator(".card").count() == 4 and page.locator(".reading").is_hidden()
-
-
-def test_offsets_hold_beyond_the_basic_plane(page, tmp_path):
-    text = "𠮷野家😀開場。\n一是發展👩‍🔬新材料𠮷產業。\n二是新材料。"
-    corpus = coded(text, [("發展👩‍🔬新材料𠮷產業", "新材料"), ("新材料。", "新材料")])
-    opened(page, written(tmp_path, corpus))
-    texts = page.locator(".card .words").evaluate_all("nodes => nodes.map((n) => n.textContent)")
-    assert texts == ["發展👩‍🔬新材料𠮷產業", "新材料。"]
-    marks = page.locator(".card .mark").evaluate_all("nodes => nodes.map((n) => n.textContent)")
-    assert marks == ["新材料", "新材料"]
-    page.fill(".find", "𠮷产")
-    page.wait_for_timeout(200)
-    assert page.locator(".card mark").evaluate("node => node.textContent") == "𠮷產"
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("scheme", "width", "height"), [("light", 1280, 900), ("dark", 380, 800)])
+def test_an_answer_is_two_clicks_away_on_one_screen_and_axe_finds_nothing(
+    browser, tmp_path, language, scheme, width, height
+):
+    context = browser.new_context(
+        offline=True, color_scheme=scheme, viewport={"width": width, "height": height}
+    )
+    page = opened(context.new_page(), whole(tmp_path, language))
+    page.on("request", lambda request: pytest.fail(request.url))
+    if width < 620:
+        page.locator(".drawer").click()
+    tick(page, "organisation", "stb")
+    tick(page, "industry", "new_materials")
+    found = CORPUS.filter(organisation="stb", industry="new_materials").pledges
+    assert page.locator("tbody tr").count() == len(found) == 2
+    card = ".side .card" if width > 1000 else "tr.open .card"
+    words = page.locator(f"{card} .here")
+    assert words.text_content() == found["text"].iloc[0]
+    for part in (page.locator("tbody tr .what > button").first, words):
+        box = part.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= height
+    top = page.evaluate("scrollY")
+    assert width < 620 or top == 0
+    page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    violations = Axe().run(page, options=rules).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.said == []
+    context.close()
+
+
+def test_a_link_lands_on_its_choice_and_its_pledge(page, tmp_path):
+    address = whole(tmp_path)
+    opened(page, address + "#explorer?industry=new_materials&industry=x&pledge=dg2022-stb-2")
+    expected = CORPUS.filter(industry="new_materials").pledges["pledge_id"].tolist()
+    assert page.evaluate(NUMBERS)["rows"] == expected
+    assert page.locator(".side .id").text_content() == "dg2022-stb-2"
+    assert page.locator(".side .id").get_attribute("href").endswith("&pledge=dg2022-stb-2")
+    page.goto(address + "#explorer?kind=lead")
+    page.wait_for_timeout(100)
+    assert page.locator("tr[data-p]").count() == 4
+    assert page.locator(".side .id").text_content() == "dg2022-drc-lead"
+
+
+def test_every_pledge_of_the_choice_prints_without_controls(shown):
+    shown.emulate_media(media="print")
+    assert shown.locator("tr .here:visible").count() == 30
+    names = shown.locator(".bracket:visible").all_text_contents()
+    assert names == [CORPUS.label("organisation", code) for code in CODES["organisation"]]
+    assert shown.locator(":is(input, select, button.clear, .languages):visible").count() == 0
+    shown.locator('.value [data-c="stb"]').evaluate("node => node.closest('label').click()")
+    assert shown.locator("tr .here:visible").count() == 7
+
+
+def test_without_a_script_the_page_is_its_finding_and_the_answer_table(browser, tmp_path):
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(whole(tmp_path, "en"))
+    assert page.locator("header p").inner_text() == "Only 1 of 30 pledges states a time"
+    assert page.locator("tbody tr").count() == 30
+    page.locator(".what > button").first.click()
+    assert page.locator("[popover]:popover-open .here").inner_text() == CORPUS.pledges["text"][0]
+    context.close()
+
+
+def test_words_and_names_of_codes_are_found_as_the_corpus_finds_them(shown):
+    for wanted in (
+        "后勁",
+        "“一號工程”",
+        "sap",
+        "4300亩",
+        "semiconductor",
+        "半导体",
+        "talent",
+        "zzz",
+    ):
+        shown.fill(".find", wanted)
+        shown.wait_for_timeout(160)
+        found = CORPUS.filter(text=wanted).pledges["pledge_id"].tolist()
+        assert shown.evaluate(NUMBERS)["rows"] == found, wanted
+    shown.fill(".find", "产业")
+    shown.wait_for_timeout(160)
+    marked = "[...CSS.highlights.get('dg-found')].map(String)"
+    assert set(shown.evaluate(marked)) == {"產業"}
+
+
+def test_a_row_a_block_and_the_arrow_keys_open_a_pledge_in_its_place(shown):
+    row = CORPUS.pledges.iloc[12]
+    shown.locator(f'tr[data-p="{row["pledge_id"]}"] .with').click()
+    assert shown.locator(".side .here").evaluate("node => node.textContent") == row["text"]
+    around = shown.locator(".side .words").evaluate("node => node.textContent").strip("…")
+    assert around in CORPUS.documents["text"][0] and len(around) > len(row["text"])
+    hit = shown.locator(".side mark.hit").evaluate_all("nodes => nodes.map((n) => n.dataset.m)")
+    assert hit and all(mark.startswith("instrument:") for mark in hit)
+    shown.locator(".block").nth(20).click()
+    shown.keyboard.press("ArrowRight")
+    shown.keyboard.press("Enter")
+    assert shown.locator(".side .id").text_content() == ORDER[21]
+    shown.locator("tr.open .what > button").focus()
+    shown.keyboard.press("ArrowDown")
+    assert shown.locator(".side .id").text_content() == ORDER[22]
+
+
+def test_what_is_pointed_at_is_explained_above_everything_by_mouse_and_keyboard(shown):
+    about = CORPUS.codebook.row("industry", "new_materials")["definition"]
+    shown.locator('.value:has([data-c="new_materials"])').hover()
+    tip = shown.locator(".tip:popover-open")
+    assert tip.inner_text().split("\n") == ["新材料 · New materials", about]
+    shown.mouse.move(2, 2)
+    shown.locator('.value:has([data-c="stb"]) input').focus()
+    for language in ("zh", "zh-Hans", "en"):
+        name = CORPUS.codebook.label("organisation", "stb", language)
+        tip.filter(has_text=name).wait_for()
+    shown.keyboard.press("Escape")
+    assert tip.count() == 0
+    shown.locator(".charts > summary").click()
+    shown.locator(".matrix td > button").first.focus()
+    tip.wait_for()
+    assert "全部 30 項中" in tip.inner_text()
+
+
+def test_a_cell_and_a_bar_choose_and_choose_back_and_a_head_sorts(shown):
+    shown.locator(".charts > summary").click()
+    shown.locator(".matrix td > button").first.click()
+    picked = choice(shown)
+    assert set(picked) == {"instrument", "organisation"}
+    shown.locator(".matrix td > button").first.click()
+    assert choice(shown) == {}
+    shown.locator("select").nth(1).select_option("")
+    shown.locator("select").first.select_option("horizon")
+    shown.locator(".bars li", has_text="兩至五年").locator("button").click()
+    assert choice(shown) == {"horizon": ["2_to_5_years"]}
+    shown.locator(".clear").click()
+    shown.locator("th.much button").click()
+    first = shown.evaluate(NUMBERS)["rows"][: CORPUS.targets["pledge_id"].nunique()]
+    assert set(first) == set(CORPUS.targets["pledge_id"])
+
+
+def test_the_choice_the_data_and_the_codebook_can_be_taken_along(shown):
+    tick(shown, "organisation", "ipb")
+    pledges = CORPUS.filter(organisation="ipb").pledges
+    shown.locator(".downloads summary").click()
+
+    def saved(key: str) -> bytes:
+        with shown.expect_download() as download:
+            shown.locator(f".menu .{key}").click()
+        return download.value.path().read_bytes()
+
+    rows = list(csv.DictReader(io.StringIO(saved("csv").decode("utf-8-sig"))))
+    assert [row["pledge_id"] for row in rows] == pledges["pledge_id"].tolist()
+    assert [row["text"] for row in rows] == pledges["text"].tolist()
+    sheet = openpyxl.load_workbook(io.BytesIO(saved("xlsx"))).active
+    cells = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells[0] == list(rows[0])
+    assert [list(map(str, row)) for row in cells[1:]] == [list(row.values()) for row in rows]
+    assert "data/pledges.csv" in zipfile.ZipFile(io.BytesIO(saved("package"))).namelist()
+    book = list(csv.DictReader(io.StringIO(saved("codebook").decode("utf-8-sig"))))
+    found = {(row["scheme"], row["code"]): row["definition"] for row in book}
+    assert (
+        found["instrument", "talent"] == CORPUS.codebook.row("instrument", "talent")["definition"]
+    )
+
+
+def test_the_language_turns_everything_and_the_page(shown):
+    shown.locator('[data-language="en"]').click()
+    assert shown.evaluate("document.documentElement.lang") == "en"
+    assert shown.locator("h1").inner_text() == "What officials promise"
+    assert shown.locator(".crumb").inner_text() == "All 30 pledges"
+    assert shown.locator(".side .words").first.get_attribute("lang") == "zh-Hant"
+    text = shown.locator(".dg-explorer").inner_text()
+    assert "Unstated" in text and "Science & Tech." in text and "未說明" not in text
+    shown.locator('[data-language="zh-Hans"]').click()
+    assert shown.locator(".crumb").inner_text() == "全部 30 项承诺"
 
 
 def test_hostile_text_is_shown_as_text_and_a_formula_is_guarded(page, tmp_path):
     bad = '=HYPERLINK("javascript:alert(1)")<script>alert(1)</script><img src=x onerror=alert(1)>\u202e&lt;b&gt;'  # noqa: E501
     corpus = coded(f"開場。\n{bad}新材料。", [(f"{bad}新材料", "新材料")], headline=bad)
     page.on("dialog", lambda dialog: pytest.fail("a script ran"))
-    opened(page, written(tmp_path, corpus))
-    for place in (".headline", ".body"):
+    opened(page, written(tmp_path, corpus, "organisation"))
+    for place in ("td.what > button", "td.who", ".side .headline", ".bracket"):
         assert page.locator(place).first.evaluate("node => node.textContent") == bad
-    assert page.locator(".card .words").evaluate("node => node.textContent") == f"{bad}新材料"
-    page.locator(".headline").click()
+    assert page.locator(".side .here").evaluate("node => node.textContent") == f"{bad}新材料"
+    page.locator(".downloads summary").click()
     with page.expect_download() as saved:
-        page.locator(".csv").click()
+        page.locator(".menu .csv").click()
     cells = next(csv.DictReader(io.StringIO(saved.value.path().read_text("utf-8-sig"))))
     assert cells["headline"] == cells["organisation"] == f"'{bad}"
     assert page.locator("img, .dg-explorer script").count() == 0
     assert page.said == []
 
 
-def test_money_is_said_once_and_other_figures_with_their_words(page, tmp_path):
-    words = "市工信局局长李明表示：\n一是推动全年工业投资突破300亿元。\n二是收储土地4300亩。\n"
-    corpus = dgpolicy.extract([Document.from_text(words)])
-    opened(page, written(tmp_path, corpus, language="en"))
-    assert page.locator(".goal").all_text_contents() == [
-        "≥ 30,000,000,000 CNY",
-        "4300亩 = 2,867,000 m²",
-    ]
+def test_offsets_hold_beyond_the_basic_plane(page, tmp_path):
+    text = "𠮷野家😀開場。\n一是發展👩‍🔬新材料𠮷產業。\n二是新材料。"
+    corpus = coded(text, [("發展👩‍🔬新材料𠮷產業", "新材料"), ("新材料。", "新材料")])
+    opened(page, written(tmp_path, corpus))
+    page.fill(".find", "𠮷产")
+    page.wait_for_timeout(200)
+    assert page.locator("tbody tr").count() == 1
+    assert page.evaluate("[...CSS.highlights.get('dg-found')].map(String)")[0] == "𠮷產"
+    assert page.said == []
 
 
-def test_where_nothing_is_named_a_cell_is_grey_and_no_measure_for_the_others(shown):
-    cells = shown.evaluate("document.querySelector('.matrix .plot').data[0].marker.color")
-    numbers = shown.locator(".matrix .cell").all_text_contents()
-    counted = [color for color in cells if color != PAPERS["light"]["faint"]]
-    by_count = dict(zip(counted, map(int, numbers), strict=True))
-    assert by_count[RAMP[0]] == 1 and by_count[RAMP[-1]] == 2  # the fullest where one is named
-    assert {"1", "2", "3", "5"} == set(numbers)
-    assert len(set(counted) - set(RAMP)) == 1
-
-
-def test_the_saved_choice_is_what_is_chosen(shown):
-    shown.locator('.value[data-facet="kind"] input').first.dispatch_event("click")
-    with shown.expect_download() as saved:
-        shown.locator(".csv").click()
-    raw = saved.value.path().read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
-    pledges = CORPUS.filter(**choice(shown)).pledges
-    assert [row["pledge_id"] for row in rows] == pledges["pledge_id"].tolist()
-    assert [row["text"] for row in rows] == pledges["text"].tolist()
-
-
-def test_a_keyboard_is_enough(shown):
-    def press(key, until):
-        for _ in range(60):
-            shown.keyboard.press(key)
-            if shown.evaluate(f"document.activeElement{until}"):
-                return
-        pytest.fail(f"{key} does not lead to {until}")
-
-    press("Tab", ".closest('.value')?.dataset.code === 'stb'")
-    assert shown.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    shown.keyboard.press("Space")
-    assert choice(shown) == {"organisation": ["stb"]}
-    press("Shift+Tab", ".getAttribute('role') === 'slider'")
-    shown.keyboard.press("ArrowRight")
-    second = CORPUS.filter(organisation="stb").pledges.iloc[1]
-    spoken = shown.evaluate("document.activeElement.getAttribute('aria-valuetext')")
-    assert spoken.startswith(second["headline"])
-    shown.keyboard.press("Enter")
-    assert shown.locator(".reading .id").text_content() == second["pledge_id"]
-    shown.keyboard.press("Escape")
-    assert shown.evaluate("document.activeElement.textContent") == second["headline"]
-
-
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 380)])
-def test_axe_finds_no_violation(browser, tmp_path, scheme, width):
-    context = browser.new_context(
-        offline=True, color_scheme=scheme, viewport={"width": width, "height": 900}
-    )
-    page = opened(context.new_page(), written(tmp_path, CORPUS, "industry"))
-    if width < 700:
-        page.locator(".drawer").click()
-    page.locator('.value[data-facet="organisation"] input').nth(3).check()
-    page.locator(".headline").first.click()
-    page.evaluate("for (const box of document.querySelectorAll('.facet')) box.open = true")
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-    violations = Axe().run(page, options=rules).response["violations"]
-    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in violations] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
-
-
-def test_the_language_is_switched_and_said_to_the_browser(shown):
-    shown.locator(".languages button").nth(2).click()
-    root = shown.locator(".dg-explorer")
-    assert root.get_attribute("lang") == "en"
-    assert shown.locator(".crumb").text_content() == "All 30 pledges"
-    assert shown.locator(".card .words").first.get_attribute("lang") == "zh-Hant"
-    assert shown.locator(".bars .texts").text_content().startswith("市委 Committee")
-    shown.locator(".languages button").nth(1).click()
-    assert root.get_attribute("lang") == "zh-Hans"
-    assert shown.locator(".crumb").text_content() == "全部 30 项承诺"
-
-
-def test_in_a_kernel_plotly_comes_on_request_and_leaves_no_global(page, tmp_path):
-    explorer, sent = explore(CORPUS), []
-    explorer.send = lambda content, buffers: sent.append((content, buffers))
-    explorer._answer(explorer, {"want": "plotly"}, [])
-    [(content, [packed])] = sent
-    assert content == {"have": "plotly"} and gzip.decompress(packed) == get_plotlyjs().encode()
+def test_in_a_notebook_the_choice_is_told_to_python_and_heard_from_it(page):
+    explorer = explore(CORPUS, "industry")
     page.goto("about:blank")
-    page.add_style_tag(content=STYLESHEET.read_text(encoding="utf-8"))
+    page.add_style_tag(content=stylesheet())
     page.evaluate(
-        """async ([source, values, packed]) => {
+        """async ([source, values]) => {
           const heard = {};
           const model = { get: (name) => values[name], set(name, value) { values[name] = value; },
-            save_changes() {}, off() {}, on(event, hear) { (heard[event] ??= []).push(hear); },
-            send() { const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
-              const message = [{ have: "plotly" }, [new DataView(bytes.buffer)]];
-              for (const hear of heard["msg:custom"]) hear(...message); } };
-          globalThis.define = Object.assign(() => { globalThis.taken = true; }, { amd: {} });
+            save_changes() {}, off() {}, on(event, hear) { heard[event] = hear; },
+            send() { heard["msg:custom"]({ files: { package: btoa("zip") } }); } };
           const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
           (await import(url)).default.render({ model, el: document.body });
-          globalThis.values = values;
+          Object.assign(globalThis, { values, heard });
         }""",
-        [module(), {"payload": explorer.payload, "selection": {}, "pledge": "", "language": "en"},
-         base64.b64encode(packed).decode()],
-    )  # fmt: skip
-    page.wait_for_selector(".picture .main-svg")
-    assert page.evaluate("[typeof Plotly, globalThis.taken]") == ["undefined", None]
-    page.locator('.value[data-code="stb"] input').check()
+        [module(), {"payload": explorer.payload, "selection": {}, "pledge": "", "language": "en"}],
+    )
+    assert page.locator(".matrix td > button").count() > 0
+    tick(page, "organisation", "stb")
     assert page.evaluate("values.selection") == {"organisation": ["stb"]}
+    page.evaluate("values.selection = { kind: ['lead'] }; heard['change:selection']()")
+    assert page.locator("tr[data-p]").count() == 4
+    with page.expect_download() as download:
+        page.locator(".menu .package").evaluate("button => button.click()")
+    assert download.value.path().read_text() == "zip"

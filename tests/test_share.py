@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import dgpolicy
-from dgpolicy.explorer import STYLESHEET
+from dgpolicy.explorer import stylesheet
 from dgpolicy.share import share
 from dgpolicy.share.languages import versions
 from dgpolicy.share.outputs import PLOTLY, VIEW, still
@@ -294,5 +294,5 @@ def test_a_language_that_is_unknown_is_refused_with_the_known_ones():
 def test_the_pages_and_the_explorer_do_not_style_one_another():
     named = re.compile(r"\.(-?[a-zA-Z_][\w-]*)(?=[^{}]*\{)")
     page = Path(dgpolicy.__file__).with_name("share") / "page.css"
-    both = [set(named.findall(path.read_text("utf-8"))) for path in (page, STYLESHEET)]
-    assert both[0] & both[1] <= {"dg", "dg-explorer"}
+    both = [set(named.findall(text)) for text in (page.read_text("utf-8"), stylesheet())]
+    assert both[0] & both[1] <= {"dg", "dg-answers", "dg-explorer"}

@@ -1,66 +1,59 @@
-"""The explorer: facets, linked charts, the article strip and the pledges, in every host.
+"""The explorer: facets, strip, answer table and the pledge being read, in every host.
 
-``module()`` is one ES module in the anywidget front-end module form and does all filtering,
-counting and drawing; Python holds the corpus and the choice. Each count in a facet or a chart is
-taken with the choices in all *other* facets applied, so a facet never hides its own
-alternatives; beside it stands what there was with nothing chosen. The list of pledges, the strip
-and the breadcrumb follow all choices.
+``module()`` is one ES module in the anywidget front-end module form and does all filtering and
+counting; Python holds the corpus and the choice, and makes the rows and cards, those of
+``dgpolicy.table`` and ``dgpolicy.quote``. A count in a facet is taken with the choices in all
+*other* facets applied, so a facet never hides its own alternatives, and says of what it is a
+part; the list, the strip and the chart are of the chosen pledges.
 
 A host calls ``render({model, el})``. The model has ``get(name)``, ``set(name, value)``,
 ``save_changes()``, ``on("change:" + name, callback)`` and ``off(…)`` for the names
 
 - ``payload``: what ``payload(corpus, view)`` returns;
 - ``selection``: the choice, as keyword arguments of ``Corpus.filter`` with lists of codes;
-- ``pledge``: the id of the pledge that is open in its place, or ``""``;
+- ``pledge``: the id of the pledge that is read, or ``""`` for the first of those chosen;
 - ``language``: ``zh``, ``zh-Hans`` or ``en``;
+- ``chart``: the facets that the chart counts by, one or two;
+- ``turned``, true only where the host has a switch of languages of its own;
 - ``address`` and ``fragment``, only where the choice can be linked to: what every link of this
   explorer starts with (``#name?``), and what comes after it.
 
-Without ``globalThis.Plotly`` the module asks by ``model.send({want: "plotly"})`` for a message
-``{have: "plotly"}`` with the gzipped script as its buffer. On a page with no kernel the script
-stands in the page, and ``page_module()`` and ``page_data()`` give the rest.
+With a kernel, ``send`` asks for ``{files}``, the data package and the codebook; a page
+without one has them in its payload or does without. There ``page_module()``, ``page_data()`` and
+``stylesheet()`` are all that is needed; such explorers speak the language of the page's root.
 """
 
 from __future__ import annotations
 
-import gzip
-import html
-import json
-import re
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
-from dgpolicy.codebook import LANGUAGES, nearest
-from dgpolicy.corpus import Corpus
-from dgpolicy.explorer.payload import VIEWS, facet_of, payload
+from dgpolicy.codebook import LANGUAGES
+from dgpolicy.corpus import FACETS, Corpus
+from dgpolicy.errors import nearest
+from dgpolicy.explorer.front import module, page_module, stylesheet
+from dgpolicy.explorer.pages import page, page_data
+from dgpolicy.explorer.payload import VIEWS, downloads, payload
 
-# The parts of the module in an order in which each stands after what it imports.
-PARTS = ("words", "data", "page", "figures", "charts", "facets", "strip", "cards", "explorer")
-STYLESHEET = Path(__file__).with_name("explorer.css")
-_FALLBACK_ROWS = 12
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 __all__ = [
-    "STYLESHEET", "VIEWS", "Explorer", "explore", "module", "page_data", "page_module", "payload",
+    "VIEWS",
+    "Explorer",
+    "downloads",
+    "explore",
+    "module",
+    "page",
+    "page_data",
+    "page_module",
+    "payload",
+    "stylesheet",
 ]  # fmt: skip
-
-
-def module() -> str:
-    """The text of the one ES module that every host runs: the parts, without their imports."""
-    return "\n".join(_part(name) for name in PARTS)
-
-
-def page_module() -> str:
-    """The text of the one inline ES module of a page with explorers: the module and its host."""
-    return f"{module()}\n{_part('host')}"
-
-
-def _part(name: str) -> str:
-    source = Path(__file__).with_name(f"{name}.mjs").read_text(encoding="utf-8")
-    return re.sub(r"^(?:import [^;]*;\n|export (?!default))", "", source, flags=re.MULTILINE)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -68,91 +61,95 @@ class Explorer(anywidget.AnyWidget):
 
     ``selection`` is a plain dict of keyword arguments of ``Corpus.filter``; setting it moves
     the widget, choosing in the widget sets it, and ``observe(f, "selection")`` hears of both.
-    A facet with no code left is dropped. ``pledge`` is the id of the pledge that is open in its
-    place, or empty; ``language`` is ``zh``, ``zh-Hans`` or ``en``. A value that ``Corpus.filter``
-    does not know raises the same ``ValueError`` here.
+    A facet with no code left is dropped. ``pledge`` is the id of the pledge that is read, or
+    empty for the first; ``language`` is ``zh``, ``zh-Hans`` or ``en``; ``chart`` is one facet or
+    two. A value that ``Corpus.filter`` does not know raises the same ``ValueError`` here.
 
     >>> import dgpolicy
     >>> explorer = explore(dgpolicy.load(), "organisation", kind="lead")
     >>> explorer
     Explorer(organisation: 4 of 30 pledges)
-    >>> explorer.selection = {"kind": "lead", "text": "制造业"}
+    >>> explorer.selection = {"kind": "lead", "text": "制造业当家"}
     >>> len(explorer.corpus.pledges)
     1
     """
 
     _esm = module()
-    _css = STYLESHEET.read_text(encoding="utf-8")
+    _css = stylesheet()
     payload = traitlets.Dict(read_only=True).tag(sync=True)
     selection = traitlets.Dict().tag(sync=True)
     pledge = traitlets.Unicode().tag(sync=True)
     language = traitlets.Unicode().tag(sync=True)
+    chart = traitlets.List(traitlets.Unicode(), minlen=1, maxlen=2).tag(sync=True)
 
     def __init__(self, corpus: Corpus, view: str = "overview", **selection: Any) -> None:
         self._whole = corpus
-        self.set_trait("payload", payload(corpus, view))
-        super().__init__(selection=selection, language=corpus.language)
-        self.on_msg(self._answer)
+        made = payload(corpus, view)
+        self.set_trait("payload", made)
+        super().__init__(selection=selection, language=corpus.language, chart=made["chart"])
+        self.on_msg(lambda _, asked, buffers: self.send({"files": downloads(corpus)}))
 
     @property
     def corpus(self) -> Corpus:
-        """The chosen part of the corpus."""
-        return self._whole.filter(**self.selection)
+        """The chosen part of the corpus, in the language of the explorer."""
+        return replace(self._whole.filter(**self.selection), language=self.language)
+
+    def figure(self) -> go.Figure:
+        """The chart on screen as a plotly figure of the chosen pledges.
+
+        >>> import dgpolicy
+        >>> len(explore(dgpolicy.load(), "horizon").figure().data) > 0
+        True
+        """
+        from dgpolicy import charts
+
+        if len(self.chart) == 2:
+            return charts.matrix(self.corpus, *self.chart)
+        by = "horizon_basis" if self.chart[0] == "horizon" else None
+        return charts.bars(self.corpus, self.chart[0], by=by)
 
     @traitlets.validate("selection")
     def _known_choices(self, proposal: Any) -> dict[str, Any]:
+        self._whole.filter(**dict.fromkeys(proposal["value"]))
         kept = {}
         for facet, choice in proposal["value"].items():
             if facet != "text" and choice is not None:
-                choice = list(dict.fromkeys([choice] if isinstance(choice, str) else choice))
+                values = [choice] if isinstance(choice, str) else choice
+                codes = [code for value in values for code in self._whole.codes(facet, value)]
+                choice = list(dict.fromkeys(codes))
             if choice:
                 kept[facet] = choice
-        self._whole.filter(**{facet: None for facet in proposal["value"]} | kept)
         return kept
 
-    @traitlets.validate("pledge")
-    def _known_pledge(self, proposal: Any) -> str:
-        known = self._whole.pledges["pledge_id"]
-        if proposal["value"] and not known.eq(proposal["value"]).any():
-            raise ValueError(nearest(proposal["value"], known, "pledge"))
-        return proposal["value"]
-
-    @traitlets.validate("language")
-    def _known_language(self, proposal: Any) -> str:
-        if proposal["value"] not in LANGUAGES:
-            raise ValueError(nearest(proposal["value"], LANGUAGES, "language"))
-        return proposal["value"]
-
-    def _answer(self, _: Any, content: Any, buffers: Any) -> None:
-        if content == {"want": "plotly"}:
-            self.send({"have": "plotly"}, [_plotly()])
+    @traitlets.validate("pledge", "language", "chart")
+    def _known(self, proposal: Any) -> Any:
+        name, value = proposal["trait"].name, proposal["value"]
+        known: dict[str, Any] = {"language": LANGUAGES, "chart": FACETS}
+        among = known.get(name, ["", *self._whole.pledges["pledge_id"]])
+        for one in value if name == "chart" else [value]:
+            if one not in among:
+                raise ValueError(nearest(one, among, name))
+        return value
 
     def __repr__(self) -> str:
-        left, whole = len(self.corpus.pledges), len(self._whole.pledges)
-        return f"Explorer({self.payload['view']}: {left} of {whole} pledges)"
+        left, all_ = len(self.corpus.pledges), len(self._whole.pledges)
+        return f"Explorer({self.payload['view']}: {left} of {all_} pledges)"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle:
-            bundle[0]["text/plain"] = repr(self)
-            bundle[0]["text/html"] = self._counts()
+            bundle[0].update({"text/plain": repr(self), "text/html": self._counts()})
         return bundle
 
     def _counts(self) -> str:
-        """The table that stands in for the explorer where only stored outputs are shown."""
-        facet = next(f for f in self.payload["facets"] if f["id"] == facet_of(self.payload["view"]))
-        at = LANGUAGES.index(self.language)
-        rows = []
-        for code, names in zip(facet["codes"], facet["names"], strict=True):
-            left = self._whole.filter(**self.selection | {facet["id"]: code})
-            rows.append((names[at] if names else "—", len(left.pledges)))
-        body = "".join(
-            f"<tr><th scope='row'>{html.escape(name)}</th><td>{count}</td></tr>"
-            for name, count in rows[:_FALLBACK_ROWS]
+        """The small table that stands where only stored outputs are shown."""
+        corpus, facet = self.corpus, self.chart[-1]
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(corpus.label(facet, code))}</th>"
+            f"<td>{len(corpus.filter(**{facet: code}).pledges)}</td></tr>"
+            for code in corpus.values(facet)[:12]
         )
-        if len(rows) > _FALLBACK_ROWS:
-            body += f"<tr><td colspan='2'>… {len(rows) - _FALLBACK_ROWS}</td></tr>"
-        return f"<table><caption>{html.escape(repr(self))}</caption><tbody>{body}</tbody></table>"
+        return f"<table><caption>{escape(repr(self))}</caption><tbody>{rows}</tbody></table>"
 
 
 def explore(corpus: Corpus, view: str = "overview", **selection: Any) -> Explorer:
@@ -167,26 +164,3 @@ def explore(corpus: Corpus, view: str = "overview", **selection: Any) -> Explore
     {'industry': ['new_materials', 'new_energy']}
     """
     return Explorer(corpus, view, **selection)
-
-
-def page_data(name: str, state: dict[str, Any]) -> str:
-    """The data block of one explorer, as HTML that stands where the explorer is to appear.
-
-    ``state`` holds ``payload`` and, where wanted, ``selection``, ``pledge`` and ``language``;
-    a widget's stored state will do. ``name`` is unique on the page and heads its links.
-    """
-    names = ("payload", "selection", "pledge", "language")
-    data = json.dumps({n: state[n] for n in names if n in state}, ensure_ascii=False)
-    return (
-        f'<script type="application/json" data-dgpolicy-explorer="{html.escape(name)}">'
-        + data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        + "</script>"
-    )
-
-
-@cache
-def _plotly() -> bytes:
-    # A kernel may send a page about a megabyte a second: the plain script would be dropped.
-    from plotly.offline import get_plotlyjs
-
-    return gzip.compress(get_plotlyjs().encode("utf-8"), 6, mtime=0)

@@ -1,140 +1,206 @@
-/* The linked charts: bars by a facet, the horizons, and a matrix of two facets. */
+/* The strip, the facets and the chart on demand: boxes, tables and one path for all ticks. */
 
-import { LANG } from "./words.mjs";
-import { count, first, meet } from "./data.mjs";
-import { make } from "./page.mjs";
-import { CONFIG, barFigure, matrixFigure } from "./figures.mjs";
+import { count, total, within } from "./data.mjs";
+import { make, named, rove, stop, worded } from "./parts.mjs";
 
-// Bars and timeline stand side by side unless one has that many rows more than the other.
-const APART = 4;
+const percent = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
 
-export function chartBox(app, kind) {
-  const { data, state, say } = app;
-  const select = (which) => {
-    const options = [...data.facets.values()].filter((one) => one.codes.length > 1 || one.id === state[which])
-      .map((one) => make("option", { value: one.id, textContent: say(one.id), selected: one.id === state[which] }));
-    return make("select", { aria: { label: say(`${which}_facet`) }, onchange: (event) => {
-      state[which] = event.target.value;
-      updateCharts(app);
-    } }, options);
-  };
-  const title = {
-    bars: () => say("by").split("{}").flatMap((words, k) => (k ? [select("bars"), words] : [words])),
-    timeline: () => [say("timeline")],
-    matrix: () => say("by_two").split("{}").flatMap((words, k) => (k ? [select(k > 1 ? "columns" : "rows"), words] : [words])),
-  }[kind]();
-  const basis = app.facet("horizon_basis");
-  const fills = kind !== "timeline" ? null : make("p", { className: "fills" },
-    basis.codes.map((code, i) => make("span", { dataset: { fill: code } }, make("i"), app.both(basis, i).join(" "))));
-  const counted = make("span", { className: "counted" });
-  const plot = make("div", { className: "plot" });
-  const texts = make("div", { className: "texts" });
-  const picture = make("div", { className: "picture", aria: { role: "img", label: say("pledges") } }, plot, texts);
-  const note = make("p", { className: "note" });
-  const tip = make("div", { className: "tip", hidden: true, aria: { hidden: true } });
-  const chart = { picture, plot, texts, counted, note, tip, drawn: "", written: [], width: 0, figure: null };
-  app.parts.charts[kind] = chart;
-  listenTo(app, chart);
-  return make("figure", { className: kind }, make("figcaption", {}, make("span", {}, title), counted), fills, picture, note, tip);
-}
+// The article strip: each document as one thin band, from its first character to its last.
 
-/* First every chart is drawn, while nothing else of the page has changed: Plotly asks for the size
-   of each, and the answer would cost a layout of all that has. */
-export function updateCharts(app) {
-  const { data, state, sets, say, theme, bodies, full, both, bodyColour, measure } = app;
-  if (!app.Plot || !state.width) return;
-  const { bars, timeline, matrix } = app.parts.charts;
-  const facets = { bars: app.facet(state.bars), timeline: app.facet("horizon") };
-  const beside = Math.abs(facets.bars.codes.length - facets.timeline.codes.length) <= APART;
-  if (app.parts.side.classList.contains("beside") !== beside) {
-    app.parts.side.classList.toggle("beside", beside);
-    bars.width = timeline.width = 0;
-  }
-  const charts = Object.entries(app.parts.charts);
-  for (const [, chart] of charts) chart.width ||= Math.floor(chart.picture.clientWidth);
-  const view = { data, sets, say, theme, bodies, full, both, bodyColour, measure, selection: state.selection, language: state.language };
-  const made = charts.filter(([, chart]) => chart.width).map(([kind, chart]) => {
-    view.width = chart.width;
-    return [chart, chart === matrix ? matrixFigure(view, app.facet(state.rows), app.facet(state.columns))
-      : barFigure(view, facets[kind], chart === timeline)];
+const BANDS = 3;
+
+export function updateStrip(app) {
+  const { data, state, sets, parts } = app;
+  const holding = data.standing.flatMap((list, d) => (list.some((i) => sets.all[i]) ? [d] : []));
+  const shown = (holding.length ? holding : [...data.standing.keys()]).slice(0, BANDS + 9 * state.bands);
+  const bands = shown.map((d) => (parts.bands[d] ??= band(app, d)));
+  const rest = holding.length - shown.length;
+  if (bands.some((node, k) => parts.strip.children[k] !== node) || parts.strip.childElementCount !== bands.length + (rest > 0))
+    parts.strip.replaceChildren(...bands, ...(rest > 0 ? [make("button.more", { type: "button", onclick: () => {
+      state.bands += 1;
+      updateStrip(app);
+    } }, app.say("bands", { n: rest }))] : []));
+  shown.forEach((d, k) => {
+    const text = data.documents.text[d];
+    const live = data.standing[d].filter((i) => sets.all[i]);
+    bands[k].setAttribute("aria-label", app.say("strip", { t: data.documents.title[d], n: [...text].length, m: live.length }));
+    const blocks = [...bands[k].querySelectorAll(".block")];
+    for (const block of blocks) {
+      const i = Number(block.dataset.i);
+      block.classList.toggle("pale", !sets.all[i]);
+      block.classList.toggle("open", i === app.opened);
+      block.setAttribute("aria-label", `${app.headline(i)} · ${app.name(data.facets.get("organisation"), data.body[i])}`);
+    }
+    stop(blocks, blocks.find((block) => Number(block.dataset.i) === app.opened));
+    for (const path of bands[k].querySelectorAll("path"))
+      path.setAttribute("d", data.standing[d].flatMap((i) => (sets.all[i] === Number(path.dataset.on)
+        ? data.ticks[i].flatMap(([scheme, at]) => (scheme === path.dataset.m ? [`M${at} 0v1`] : [])) : [])).join(""));
   });
-  for (const [chart, figure] of made) {
-    const drawn = JSON.stringify([figure.traces, figure.layout]);
-    if (!chart.drawn) app.Plot.newPlot(chart.plot, figure.traces, figure.layout, CONFIG);
-    else if (drawn !== chart.drawn) app.Plot.react(chart.plot, figure.traces, figure.layout);
-    Object.assign(chart, { drawn, figure });
-  }
-  for (const [chart, figure] of made) {
-    const speaking = bodies.bits.filter((bits) => count(figure.base, bits)).length;
-    chart.counted.textContent = say("counted", { n: count(figure.base), m: speaking });
-    chart.note.textContent = figure.note;
-    chart.picture.setAttribute("aria-label", figure.spoken || say("nothing"));
-    chart.picture.style.height = `${figure.layout.height}px`;
-    chart.tip.hidden = true;
-    write(app, chart, figure.texts);
-  }
 }
 
-/* Only the texts that are not as they were are written. */
-function write(app, chart, texts) {
-  const nodes = [...chart.texts.children];
-  texts.forEach((text, k) => {
-    const known = JSON.stringify(text);
-    if (chart.written[k] === known) return;
-    chart.written[k] = known;
-    const { left, top, width, height, parts, color, align } = text;
-    const words = parts.length > 1 ? make("bdi", {}, parts.flatMap((part, p) => (p ? [" ", make("bdi", { textContent: part })]
-      : [make("bdi", { textContent: part, lang: LANG[app.chinese] })]))) : make("bdi", { textContent: parts[0] });
-    const node = nodes[k] ?? chart.texts.appendChild(make("span"));
-    node.className = align;
-    node.replaceChildren(words);
-    Object.assign(node.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px`, color });
+function band(app, d) {
+  const { data } = app;
+  const whole = data.documents.text[d].length;
+  const at = (start, end) => `left:${percent(start, whole)};width:${percent(end - start, whole)};`;
+  const organisation = data.facets.get("organisation");
+  const statements = data.statementsOf[d].filter((s) => data.said[s].length).map((s) => {
+    const body = data.body[data.said[s][0]];
+    const [start, end] = [data.chars(s, data.statements.start[s]), data.chars(s, data.statements.end[s])];
+    return make("span.bracket", { style: at(start, end) }, named(app, organisation, body));
   });
-  for (const node of nodes.slice(texts.length)) node.remove();
-  chart.written.length = texts.length;
+  const blocks = data.standing[d].map((i) => make("button.block", { type: "button", "data-i": i,
+    style: `${at(...data.span(i))}--body:${data.payload.colours[data.body[i]]}`, onclick: () => app.open(i) }));
+  const ticks = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [key, value] of Object.entries({ viewBox: `0 0 ${whole} 1`, preserveAspectRatio: "none", class: "ticks", "aria-hidden": true }))
+    ticks.setAttribute(key, value);
+  for (const scheme of ["industry", "instrument", "programme", "organisation", "place", "target"])
+    for (const on of [0, 1]) {
+      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      Object.assign(path.dataset, { m: scheme, on });
+      ticks.append(path);
+    }
+  const title = data.documents.id.length > 1 ? make("p.title", {}, data.documents.title[d]) : null;
+  const node = make("div.band", { role: "group" }, title, make("div.blocks", {}, statements, blocks, ticks));
+  rove(node, ".block");
+  return node;
 }
 
-function listenTo(app, chart) {
-  const { picture, tip } = chart;
-  let last = "";
-  const under = ({ clientX, clientY }) => {
-    const { left, top } = picture.getBoundingClientRect();
-    return chart.figure?.at(clientX - left, clientY - top) ?? null;
+// Facets: every value with how many pledges it has, and of what that is a part.
+
+const FIRST_VALUES = 7;
+const OPEN = ["organisation", "industry", "instrument", "horizon"];
+
+export function facetBox(app, of) {
+  const { state } = app;
+  const rows = of.codes.map((_, c) => {
+    const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, of.codes[c]) });
+    const dot = of.id === "organisation" ? make("i.dot", { style: `--body:${app.data.payload.colours[c]}` }) : null;
+    const n = make("span.n");
+    const row = make("label.value", { "data-codes": `${of.id}.${c}`, style: `--depth:${of.depth?.[c] ?? 0}` }, box, dot, named(app, of, c), n);
+    app.parts.values.push({ of, c, row, box, n });
+    return row;
+  });
+  const beyond = rows.length > FIRST_VALUES + 1 ? rows.slice(FIRST_VALUES) : [];
+  const more = make("button.more", { type: "button", hidden: !beyond.length, onclick: () => fold(!beyond[0].hidden) });
+  const fold = (hide) => {
+    for (const row of beyond) row.hidden = hide && !row.classList.contains("on");
+    more.setAttribute("aria-expanded", !hide);
+    more.replaceChildren(worded(app, hide ? "all_values" : "fewer"));
   };
-  const rest = () => {
-    last = "";
-    tip.hidden = true;
-    picture.classList.remove("over");
-  };
-  picture.onclick = (event) => {
-    const found = under(event);
-    if (found) app.pick(found.codes.map(([of, i]) => [of.id, of.codes[i]]), event);
-  };
-  picture.onpointermove = (event) => {
-    const found = under(event);
-    if (!found) return rest();
-    picture.classList.add("over");
-    const said = JSON.stringify([found.said, ...found.codes.map(([of, i]) => [of.id, i])]);
-    if (said !== last || tip.hidden) explain(app, chart, found);
-    last = said;
-    const box = tip.parentElement.getBoundingClientRect();
-    tip.style.left = `${Math.max(0, Math.min(event.clientX - box.left + 14, box.width - tip.offsetWidth))}px`;
-    tip.style.top = `${event.clientY - box.top + 18}px`;
-  };
-  picture.onpointerleave = rest;
+  fold(true);
+  const base = make("small");
+  const open = OPEN.includes(of.id) || of.id in state.selection;
+  app.parts.facetBases.push({ of, base });
+  return make("details.facet", { open }, make("summary", {}, worded(app, of.id), base), make("div.list", {}, rows), more);
 }
 
-/* Names of the codes in every script, the count, and the first words of up to three pledges. */
-function explain(app, { figure, tip }, { codes, said }) {
-  const { data, say } = app;
-  const set = codes.reduce((left, [of, i]) => meet(left, of.bits[i]), figure.base);
-  tip.replaceChildren(
-    ...codes.map(([of, i]) => make("b", { textContent: app.every(of, i) })),
-    make("span", { textContent: [say("of", { m: count(set), n: data.n }), said].filter(Boolean).join("; ") }),
-    ...first(set, 3).map((i) => {
-      const chars = [...data.pledges.headline[i]];
-      const text = chars.length > 22 ? `${chars.slice(0, 21).join("")}…` : chars.join("");
-      return make("q", { textContent: text, lang: LANG[data.documents.script[data.pledges.document[i]]] });
-    }));
-  tip.hidden = false;
+/* Each facet is counted with the choices of the other facets, so it keeps its alternatives. */
+export function updateFacets(app) {
+  const { state, sets, say, parts } = app;
+  for (const { of, base } of parts.facetBases)
+    base.textContent = of.id in state.selection ? say("without_filter", { n: total(sets.but(of.id)) }) : app.base();
+  for (const { of, c, row, box, n } of parts.values) {
+    const left = count(sets.but(of.id), of.lists[c]);
+    box.checked = Boolean(state.selection[of.id]?.includes(of.codes[c]));
+    row.classList.toggle("on", box.checked);
+    row.classList.toggle("spent", !left);
+    if (box.checked) row.hidden = false;
+    if (n.textContent === String(left)) continue;
+    n.textContent = left;
+    row.style.setProperty("--part", percent(left, of.most));
+  }
+}
+
+// The chart on demand, of the chosen pledges: bars by one facet, or a table of two.
+
+const MOST_ROWS = 60;
+const MOST_COLUMNS = 24;
+
+export function chartBox(app) {
+  const facets = [...app.data.facets.values()].filter((of) => of.id !== "mentioned");
+  const select = (k) => make("select", { "data-k": k, onchange: ({ target }) => {
+    const chart = [...app.state.chart];
+    if (k && !target.value) chart.pop();
+    else chart[k] = target.value;
+    app.tell({ chart });
+    updateChart(app);
+  } }, k ? make("option", { value: "" }, "–") : null, facets.map((of) => make("option", { value: of.id, "data-w": of.id }, app.say(of.id))));
+  const box = make("details.charts", { open: app.state.charted, ontoggle: () => updateChart(app) },
+    make("summary", {}, worded(app, "chart")),
+    make("p.choose", {}, worded(app, "chart_by"), select(0), worded(app, "chart_and"), select(1), make("small")), make("div.drawn"));
+  rove(box, "[data-codes]");
+  box.addEventListener("click", ({ target }) => {
+    const codes = target.closest("[data-codes]")?.dataset.codes;
+    if (codes) app.pick(codes.split(" ").map((pair) => pair.split(".")).map(([id, c]) => [id, app.data.facets.get(id).codes[c]]));
+  });
+  return box;
+}
+
+export function updateChart(app) {
+  const { data, state, sets, say } = app;
+  const box = app.parts.charts;
+  if (!box.open) return;
+  const [rows, columns] = state.chart.map((id) => data.facets.get(id));
+  box.querySelectorAll("select").forEach((select, k) => {
+    select.value = state.chart[k] ?? "";
+    select.setAttribute("aria-label", say(k ? "columns_facet" : "rows_facet"));
+  });
+  box.querySelector("small").textContent = app.base();
+  const holds = (of, most) => {
+    const held = of.codes.flatMap((_, c) => (count(sets.all, of.lists[c]) ? [c] : []));
+    return { shown: held.slice(0, most), out: held.length - Math.min(most, held.length), empty: of.codes.length - held.length };
+  };
+  const [r, c] = [holds(rows, MOST_ROWS), columns ? holds(columns, MOST_COLUMNS) : { shown: [], out: 0, empty: 0 }];
+  const drawn = columns ? [matrix(app, rows, columns, r.shown, c.shown), pairs(app, rows, columns, r.shown, c.shown)] : [bars(app, rows, r.shown)];
+  const folded = [r.empty && say("rows", { n: r.empty }), c.empty && say("columns", { n: c.empty })].filter(Boolean).join(say("comma"));
+  const note = [folded && say("folded", { what: folded }), r.out + c.out && say("unfit", { n: r.out + c.out }), columns && say("edges")];
+  const target = box.querySelector(".drawn");
+  target.replaceChildren(...drawn, make("p.note", {}, note.filter(Boolean).join(" ")));
+  for (const one of drawn) stop([...one.querySelectorAll("[data-codes]")]);
+}
+
+const code = (of, c) => `${of.id}.${c}`;
+
+function bar(app, codes, label, parts, most) {
+  const whole = parts.reduce((sum, [n]) => sum + n, 0);
+  const boxes = parts.filter(([n]) => n).map(([n, look]) => make("i.bar", { ...look, style: `width:${percent(n, most)};${look.style ?? ""}` }));
+  return make("li", {}, make("button", { type: "button", "data-codes": codes }, make("span.name", {}, label), make("span.track", {}, boxes, make("span.n", {}, whole))));
+}
+
+function bars(app, of, shown) {
+  const { data, sets } = app;
+  const basis = data.facets.get("horizon_basis");
+  const most = Math.max(1, ...shown.map((c) => count(sets.all, of.lists[c])));
+  return make("ol.bars", {}, shown.map((c) => {
+    const set = within(sets.all, of.lists[c]);
+    const look = of.id === "organisation" ? { style: `--body:${data.payload.colours[c]}` } : of.codes[c] === "none" ? { class: "bar grey" } : {};
+    const parts = of.id === "horizon" ? basis.codes.map((fill, b) => [count(set, basis.lists[b]), { "data-fill": fill }]) : [[count(set), look]];
+    return bar(app, code(of, c), named(app, of, c), parts, most);
+  }));
+}
+
+function matrix(app, rows, columns, down, across) {
+  const { sets, data } = app;
+  const head = (of, c, scope) => make("th", { scope }, make("button", { type: "button", "data-codes": code(of, c) }, named(app, of, c)));
+  const sum = (of, c) => make("td.sum", {}, count(sets.all, of.lists[c]));
+  const cell = (r, c) => {
+    const n = count(within(sets.all, rows.lists[r]), columns.lists[c]);
+    if (!n) return make("td.none", {}, "·");
+    const s = app.shade(n);
+    return make("td", {}, make("button", { type: "button", "data-codes": `${code(rows, r)} ${code(columns, c)}`,
+      style: `background:var(--step-${s});color:var(--on-${s})` }, n));
+  };
+  return make("table", { class: across.length > 8 ? "matrix tall" : "matrix" },
+    make("thead", {}, make("tr", {}, make("td"), across.map((c) => head(columns, c, "col")), make("td.sum", {}, "Σ"))),
+    make("tbody", {}, down.map((r) => make("tr", { style: `--depth:${rows.depth?.[r] ?? 0}` }, head(rows, r, "row"), across.map((c) => cell(r, c)), sum(rows, r)))),
+    make("tfoot", {}, make("tr", {}, make("th", { scope: "row" }, "Σ"), across.map((c) => sum(columns, c)), make("td.sum", {}, sets.n))));
+}
+
+/* The matrix where there is no room for one: its pairs, the most frequent first. */
+function pairs(app, rows, columns, down, across) {
+  const { sets } = app;
+  const found = down.flatMap((r) => across.map((c) => [r, c, count(within(sets.all, rows.lists[r]), columns.lists[c])]));
+  const ranked = found.filter(([, , n]) => n).sort((a, b) => b[2] - a[2]).slice(0, MOST_ROWS);
+  return make("ol", { class: "bars pairs" }, ranked.map(([r, c, n]) =>
+    bar(app, `${code(rows, r)} ${code(columns, c)}`, [named(app, rows, r), " × ", named(app, columns, c)], [[n, {}]], ranked[0][2])));
 }

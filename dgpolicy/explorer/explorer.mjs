@@ -1,58 +1,49 @@
 /* One explorer in the anywidget front-end module form. The contract with its hosts stands in the
    docstring of dgpolicy/explorer/__init__.py, which also joins these files into one module. */
 
-import { LANG, LANGUAGES, SWITCH, wordsIn } from "./words.mjs";
-import { chosen, count, fromFragment, isGrey, load, toCsv, toFragment } from "./data.mjs";
-import { make, mix, plotly, ruler } from "./page.mjs";
-import { facetBox, updateFacets } from "./facets.mjs";
-import { updateStrip } from "./strip.mjs";
-import { AROUND, FIRST, look, moreCards, shut, updateCards, updateReading } from "./cards.mjs";
-import { chartBox, updateCharts } from "./charts.mjs";
+import { LANG, LANGUAGES, chosen, fromFragment, load, toFragment } from "./data.mjs";
+import { make, markFound, named, relabel, rove, stop, tooltip, worded } from "./parts.mjs";
+import { chartBox, facetBox, updateChart, updateFacets, updateStrip } from "./charts.mjs";
+import { DOWNLOADS, copy, save } from "./save.mjs";
+
+const WINDOW = 30;
+const SWITCH = { zh: "繁", "zh-Hans": "简", en: "EN" };
+const WORDS_OF = { whom: "industry", with: "instrument", when: "horizon", much: "target" };
 
 function render({ model, el }) {
-  const app = start(model);
-  el.append(app.root);
+  const app = start(model, model.get("payload"));
   build(app);
-  const stop = listen(app);
-  plotly(model).then((found) => {
-    app.Plot = found;
-    updateCharts(app);
-  }).catch(() => {
-    for (const { note } of Object.values(app.parts.charts)) note.textContent = app.say("noplot");
-  });
+  el.append(app.root);
+  update(app);
+  const stopListening = listen(app);
   return () => {
-    stop();
-    if (app.Plot) for (const { plot } of Object.values(app.parts.charts)) app.Plot.purge(plot);
+    stopListening();
     app.root.remove();
   };
 }
 
 /* All that the parts share: data, state, names and the verbs that change what is chosen. */
-function start(model) {
-  const data = load(model.get("payload"));
-  const { payload } = data;
+function start(model, payload) {
+  const data = load(payload);
+  const state = { selection: model.get("selection") ?? {}, pledge: model.get("pledge") ?? "", language: model.get("language") || payload.language,
+    chart: model.get("chart")?.length ? model.get("chart") : payload.chart, charted: payload.view !== "overview", sort: null, look: null, rows: WINDOW, bands: 0 };
   const app = {
-    model, data, parts: {}, Plot: null, sets: null, theme: null, say: null,
+    model, data, state, parts: { values: [], facetBases: [], bands: {}, made: new Map() }, sets: null, order: [], opened: undefined,
     linked: model.get("address") !== undefined,
     // JupyterLab would take Enter and the arrows for itself.
-    root: make("section", { className: "dg-explorer", dataset: { lmSuppressShortcuts: "true" } }),
-    state: {
-      selection: model.get("selection") ?? {}, pledge: model.get("pledge") ?? "", language: model.get("language") || payload.language,
-      bars: payload.bars, rows: payload.matrix[0], columns: payload.matrix[1], width: 0,
-      cards: FIRST, moreBands: 0, before: AROUND, after: AROUND, drawer: false, unfolded: new Set(),
+    root: make("section", { class: "dg dg-explorer", "data-lm-suppress-shortcuts": "true" }),
+    say: (key, values = {}) => {
+      const [one, many] = payload.words[state.language][key].split("|");
+      const text = many && values.n !== 1 ? many : one;
+      return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]));
     },
-    facet: (id) => data.facets.get(id),
-    bodies: data.facets.get("organisation"),
-    // The Chinese that stands beside English.
-    chinese: data.documents.script.every((script) => script === "hans") ? "zh-Hans" : "zh",
-    full: (of, i, language = app.state.language) => of.names[i]?.[LANGUAGES.indexOf(language)] ?? wordsIn(language)(`none_${of.id}`),
-    short: (of, i, language = app.state.language) => of.short?.[i]?.[LANGUAGES.indexOf(language)] ?? app.full(of, i, language),
-    both: (of, i) => [...new Set([app.state.language === "en" ? app.short(of, i, app.chinese) : app.short(of, i), app.short(of, i)])],
-    every: (of, i) => [...new Set(LANGUAGES.map((language) => app.full(of, i, language)))].join(" / "),
-    bodyColour: (b) => (b < 0 || isGrey(app.bodies, b) ? payload.colours.grey : payload.colours.bodies[b]),
-    address: (selection, pledge) => model.get("address") + toFragment(selection, pledge),
+    name: (of, c, kind = "short") => (c < 0 ? "" : of[kind][c][LANGUAGES.indexOf(state.language)]),
+    base: () => (Object.keys(state.selection).length ? app.say("of_chosen", { n: app.sets.n }) : app.say("of_all", { n: data.n })),
+    headline: (i) => row(app, i).querySelector(`.what > button > ${state.language === "en" ? ":first-child" : ":last-child"}`).textContent,
+    address: (pledge) => model.get("address") + toFragment(state.selection, pledge),
+    // The scale of shade holds for every number of pledges that the corpus can show.
+    shade: (n) => Math.min(5, Math.floor(Math.log2(n))),
   };
-  const { state } = app;
   if (app.linked && model.get("fragment")) Object.assign(state, fromFragment(data, model.get("fragment")));
 
   app.tell = (changes) => {
@@ -62,234 +53,235 @@ function start(model) {
     model.save_changes();
   };
   app.choose = (changes) => {
-    const selection = { ...state.selection, ...changes };
-    for (const [id, codes] of Object.entries(selection)) if (!codes.length) delete selection[id];
-    Object.assign(state, { cards: FIRST, moreBands: 0 });
-    app.tell({ selection });
+    const selection = Object.fromEntries(Object.entries({ ...state.selection, ...changes }).filter(([, codes]) => codes.length));
+    const i = data.place.get(state.pledge);
+    state.rows = WINDOW;
+    app.tell({ selection, ...(i !== undefined && !chosen(data, selection).all[i] && { pledge: "" }) });
     update(app);
+    if (app.root.classList.contains("drawn")) app.parts.main.scrollIntoView();
   };
   app.toggle = (id, code) => {
     const codes = state.selection[id] ?? [];
     app.choose({ [id]: codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code] });
   };
-  // A click on a mark chooses just that; on the only choice it takes it back; with Shift it adds.
-  app.pick = (pairs, event) => {
-    if (event?.shiftKey && pairs.length === 1) return app.toggle(...pairs[0]);
+  // A click on a mark chooses just that; on what is chosen alone it takes it back.
+  app.pick = (pairs) => {
     const same = pairs.every(([id, code]) => state.selection[id]?.length === 1 && state.selection[id][0] === code);
-    return app.choose(Object.fromEntries(pairs.map(([id, code]) => [id, same ? [] : [code]])));
+    app.choose(Object.fromEntries(pairs.map(([id, code]) => [id, same ? [] : [code]])));
   };
-  app.open = (i) => {
-    Object.assign(state, { before: AROUND, after: AROUND });
-    app.tell({ pledge: i === null ? "" : data.pledges.id[i] });
-    updateReading(app, i !== null);
+  app.open = (i, look = null) => {
+    state.look = look;
+    app.tell({ pledge: data.pledges.id[i] });
+    updateReading(app);
     updateStrip(app);
   };
   return app;
 }
 
-// Building, again for each language and theme.
+// Building, once.
 
 function build(app) {
-  const { data, state, root } = app;
-  const say = wordsIn(state.language);
-  app.say = say;
-  root.lang = LANG[state.language];
-  root.setAttribute("aria-label", say("explorer"));
-  app.theme = themeOf(app);
-  rule(app);
-  root.dataset.mode = app.theme.mode;
-  const button = (className, key, onclick) => make("button", { type: "button", className, textContent: say(key), onclick });
-  const parts = {
-    values: [], charts: {}, made: new Map(),
-    crumb: make("p", { className: "crumb", aria: { role: "status" } }),
-    clear: button("clear", "clear", () => {
-      app.choose(Object.fromEntries(Object.keys(state.selection).map((id) => [id, []])));
-      parts.find.value = "";
-      parts.find.focus({ preventScroll: true });
-    }),
-    find: findBox(app),
-    strip: make("div", { className: "strip" }),
-    reading: make("section", { className: "reading", tabIndex: -1, hidden: true, onkeydown: (event) => event.key === "Escape" && shut(app) }),
-    list: make("ol", { className: "cards" }),
-    more: make("button", { type: "button", className: "more", onclick: () => moreCards(app) }),
-    copied: make("input", { className: "copied", readOnly: true, hidden: true, aria: { label: say(app.linked ? "link" : "choice") } }),
-    copy: button("copy", app.linked ? "link" : "choice", () => copy(app)),
-    facets: make("div", { className: "facets", aria: { role: "group", label: say("filters") } }),
-  };
-  app.parts = parts;
-  parts.drawer = button("drawer", "filters", () => {
-    state.drawer = !state.drawer;
-    openDrawer(app);
+  const { data, state, root, parts } = app;
+  const button = (className, key, onclick) => make(`button.${className}`, { type: "button", onclick }, worded(app, key));
+  let wait;
+  parts.find = make("input.find", { type: "search", value: state.selection.text ?? "", oninput: ({ target }) => {
+    clearTimeout(wait);
+    wait = setTimeout(() => app.choose({ text: target.value.trim() }), 120);
+  } });
+  parts.facets = make("div.facets", { role: "group" }, parts.find,
+    [...data.facets.values()].filter((of) => of.codes.length > 1 && of.id !== "mentioned").map((of) => facetBox(app, of)),
+    button("done", "close", () => drawer(app, false)));
+  parts.drawer = button("drawer", "filters", () => drawer(app, !root.classList.contains("drawn")));
+  parts.crumb = make("p.crumb", { role: "status" });
+  parts.clear = button("clear", "clear", () => {
+    app.choose(Object.fromEntries(Object.keys(state.selection).map((id) => [id, []])));
+    parts.find.focus({ preventScroll: true });
   });
-  openDrawer(app);
-  parts.facets.append(parts.find, ...[...data.facets.values()].filter((of) => of.codes.length > 1).map((of) => facetBox(app, of)));
-  const [bars, timeline, matrix] = ["bars", "timeline", "matrix"].map((kind) => chartBox(app, kind));
-  parts.side = make("div", { className: "side" }, data.payload.view === "horizon" ? [timeline, bars] : [bars, timeline]);
-  root.replaceChildren(
-    make("header", {}, make("div", { className: "said" }, parts.crumb, parts.clear),
-      make("div", { className: "actions" }, parts.copied, parts.copy, button("csv", "csv", () => save(app)), languages(app))),
-    parts.strip, parts.drawer,
-    make("div", { className: "below" }, parts.facets,
-      make("div", { className: "main" }, parts.reading, make("div", { className: "charts" }, parts.side, matrix),
-        make("section", { className: "pledges", aria: { label: say("pledges") } }, key(app), parts.list, parts.more))));
+  parts.copy = button("copy", app.linked ? "link" : "choice", () => copy(app));
+  parts.copied = make("input.copied", { readonly: true, hidden: true });
+  const downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
+    make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || app.model.send ? 4 : 2).map((key) => button(key, key, () => save(app, key)))));
+  const languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
+    lang: LANG[language], "data-language": language, onclick: () => app.tell({ language }) }, SWITCH[language])));
+  parts.charts = chartBox(app);
+  parts.list = make("tbody");
+  parts.heads = data.payload.columns.map((column, k) => make("th", { scope: "col", class: column },
+    make("button", { type: "button", onclick: () => sort(app, k) }, worded(app, `col_${column}`))));
+  parts.answers = make("div", { class: "dg dg-answers" }, make("table", {}, make("thead", {}, make("tr", {}, parts.heads)), parts.list));
+  parts.more = make("button.more", { type: "button", onclick: () => {
+    state.rows += 4 * WINDOW;
+    updateList(app);
+  } });
+  parts.reading = make("section.reading");
+  parts.strip = make("div.strip");
+  parts.main = make("div.main", {}, make("div.bar", {}, parts.drawer, parts.crumb, parts.clear), parts.charts, parts.answers, parts.more);
+  parts.side = make("div.side", {}, make("div.actions", {}, parts.copied, parts.copy, downloads, app.model.get("turned") ? null : languages), parts.reading);
+  root.append(parts.strip, make("div.below", {}, parts.facets, parts.main, parts.side), tooltip(app));
+  parts.list.addEventListener("click", ({ target }) => {
+    const [at, cell] = [target.closest("tr")?.dataset.p, target.closest("td")];
+    if (at === undefined || target.closest("a, mark")) return;
+    app.open(data.place.get(at), WORDS_OF[cell?.className]);
+  });
+  rove(parts.list, ".what > button");
+  parts.list.addEventListener("focusin", ({ target }) => {
+    const i = data.place.get(target.closest("tr").dataset.p);
+    if (target.matches(".what > button:focus-visible") && i !== app.opened) app.open(i);
+  });
+}
+
+function drawer(app, open) {
+  app.root.classList.toggle("drawn", open);
+  app.parts.drawer.setAttribute("aria-expanded", open);
+  if (open) app.parts.main.scrollIntoView();
+}
+
+function sort(app, k) {
+  const { state } = app;
+  const way = state.sort?.[0] === k ? -state.sort[1] : 1;
+  state.sort = way > 0 || state.sort?.[0] === k ? [k, way] : null;
+  app.ranks ??= app.data.payload.rows.map((html) => JSON.parse(html.match(/data-k="(\[[^"]*\])"/)[1]));
   update(app);
 }
 
-/* Measured anew whenever the fonts may be others. */
-function rule(app) {
-  app.measure = ruler(app.root);
-  const letter = ruler(app.root, "600 10px");
-  for (const [scheme, { letters }] of Object.entries(app.data.payload.colours.schemes))
-    app.root.style.setProperty(`--letter-${scheme}`, `${Math.ceil(letter(letters[LANGUAGES.indexOf(app.state.language)])) + 1}px`);
-}
-
-function languages(app) {
-  return make("span", { className: "languages", aria: { role: "group", label: app.say("language") } }, LANGUAGES.map((language) =>
-    make("button", { type: "button", textContent: SWITCH[language], lang: LANG[language],
-      aria: { pressed: language === app.state.language }, onclick: () => {
-        app.tell({ language });
-        build(app);
-        app.root.querySelector('.languages [aria-pressed="true"]').focus();
-      } })));
-}
-
-function findBox(app) {
-  let wait;
-  return make("input", { type: "search", className: "find", placeholder: app.say("find"), value: app.state.selection.text ?? "",
-    aria: { label: app.say("find") }, oninput: ({ target }) => {
-      clearTimeout(wait);
-      wait = setTimeout(() => app.choose({ text: target.value.trim() }), 120);
-    } });
-}
-
-function openDrawer({ state, parts }) {
-  parts.drawer.setAttribute("aria-expanded", state.drawer);
-  parts.facets.classList.toggle("open", state.drawer);
-}
-
-/* The letters and lines of the marks, said once above the cards. */
-function key(app) {
-  const used = new Set(app.data.marks.flatMap((marks) => marks.map((mark) => mark.scheme)));
-  return make("p", { className: "key" }, Object.keys(app.data.payload.colours.schemes).filter((scheme) => used.has(scheme))
-    .map((scheme) => look(app, { scheme }, document.createTextNode(app.say(scheme)), true)));
-}
-
-/* The colours of the host's page, by what the root's paper has become in it. */
-function themeOf({ root, data }) {
-  const { papers, grey } = data.payload.colours;
-  const [r, g, b, a] = getComputedStyle(root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
-  const dark = a === 0 ? matchMedia("(prefers-color-scheme: dark)").matches : 0.299 * r + 0.587 * g + 0.114 * b < 110;
-  const mode = dark ? "dark" : "light";
-  const hex = (part) => Math.round(part).toString(16).padStart(2, "0");
-  const paper = a === 0 ? papers[mode].paper : `#${hex(r)}${hex(g)}${hex(b)}`;
-  return { ...papers[mode], mode, grey, paper, ghost: mix(papers[mode].ink, paper, 0.09) };
-}
-
-// Updating: everything follows one choice.
+// Updating: everything follows one choice and one language.
 
 function update(app) {
-  app.sets = chosen(app.data, app.state.selection);
-  updateCharts(app);
-  updateCrumb(app);
-  updateFacets(app);
-  updateStrip(app);
-  updateCards(app);
-  updateReading(app);
-}
-
-function updateCrumb(app) {
-  const { data, state, say, parts } = app;
-  const name = (id, code) => (app.facet(id)?.at.has(code) ? app.short(app.facet(id), app.facet(id).at.get(code)) : code);
-  const words = Object.entries(state.selection).flatMap(([id, codes], k) => [
-    k ? say("and") : "",
-    make("bdi", { textContent: id === "text" ? say("quoted", { x: codes }) : codes.map((code) => name(id, code)).join(say("or")) }),
-  ]);
-  const left = count(app.sets.all);
-  const said = words.length ? say("of", { m: left, n: data.n }) : say("all", { n: data.n });
-  parts.crumb.replaceChildren(...words, words.length ? " · " : "", make("strong", { textContent: said }));
-  parts.crumb.dataset.left = left;
+  const { data, state, root, parts, say } = app;
+  if (app.said !== state.language) speak(app);
+  app.sets = chosen(data, state.selection);
+  app.order = [];
+  for (let i = 0; i < data.n; i++) if (app.sets.all[i]) app.order.push(i);
+  if (state.sort) {
+    const [k, way] = state.sort;
+    app.order.sort((a, b) => way * (app.ranks[a][k] - app.ranks[b][k]) || a - b);
+  }
+  parts.heads.forEach((head, k) => (state.sort?.[0] === k ? head.setAttribute("aria-sort", state.sort[1] > 0 ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
+  const words = Object.entries(state.selection).flatMap(([id, codes]) => {
+    const of = data.facets.get(id);
+    const what = id === "text" ? [say("quoted", { x: codes })] : codes.flatMap((code, k) => [k ? say("or") : null, of?.at.has(code) ? named(app, of, of.at.get(code)) : code]);
+    return [" · ", make("span", {}, what)];
+  });
+  const [m, n] = [app.order.length, data.n];
+  parts.crumb.replaceChildren(make("strong", {}, words.length ? say("of", { m, n }) : say("all", { n })), ...words);
   parts.clear.hidden = !words.length;
   parts.copied.hidden = true;
-  parts.copy.textContent = say(app.linked ? "link" : "choice");
-  const used = Object.keys(state.selection).length;
-  parts.drawer.textContent = say("filters") + (used ? ` · ${used}` : "");
   if (!parts.find.matches(":focus")) parts.find.value = state.selection.text ?? "";
+  updateFacets(app);
+  updateList(app);
+  updateReading(app);
+  updateStrip(app);
+  updateChart(app);
+  root.dataset.left = m;
 }
 
-// Saving, linking, and what the host has to say.
-
-function save(app) {
-  const file = new Blob([toCsv(app.data, app.sets.all, app.full)], { type: "text/csv;charset=utf-8" });
-  const link = make("a", { href: URL.createObjectURL(file), download: "pledges.csv" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+/* The language of everything that stands there. */
+function speak(app) {
+  const { state, root, parts, say } = app;
+  app.said = state.language;
+  parts.made.clear();
+  root.lang = parts.answers.lang = LANG[state.language];
+  relabel(app, root);
+  for (const node of root.querySelectorAll("[data-language]")) node.setAttribute("aria-pressed", node.dataset.language === state.language);
+  for (const [node, key] of [[root, "explorer"], [parts.facets, "filters"], [parts.find, "find"], [parts.reading, "place_in"], [parts.copied, app.linked ? "link" : "choice"]])
+    node.setAttribute("aria-label", say(key));
+  root.querySelector(".languages")?.setAttribute("aria-label", say("language"));
+  parts.find.placeholder = say("find");
 }
 
-async function copy(app) {
-  const { state, parts, say } = app;
-  const text = app.linked ? new URL(app.address(state.selection, state.pledge), location.href).href : JSON.stringify(state.selection);
-  Object.assign(parts.copied, { value: text, hidden: false });
-  parts.copied.select();
-  try {
-    await navigator.clipboard.writeText(text);
-    parts.copy.textContent = say("copied");
-  } catch {
-    // Without leave to use the clipboard the text stands selected, ready to be copied by hand.
+/* The row of a pledge, made of its HTML once for each language. */
+function row(app, i) {
+  const { data, parts, state } = app;
+  if (parts.made.has(i)) return parts.made.get(i);
+  const template = document.createElement("template");
+  template.innerHTML = data.payload.rows[i];
+  const made = template.content.firstElementChild;
+  if (state.language !== data.payload.language) relabel(app, made);
+  // Opened here, the row needs no popover of its own, whose name another table may have.
+  made.querySelector("button").removeAttribute("popovertarget");
+  made.querySelector("[popover]").removeAttribute("id");
+  parts.made.set(i, made);
+  return made;
+}
+
+function updateList(app) {
+  const { parts, state, order, say } = app;
+  const shown = order.slice(0, state.rows).map((i) => row(app, i));
+  const { children } = parts.list;
+  if (shown.length !== children.length || shown.some((node, k) => node !== children[k])) parts.list.replaceChildren(...shown);
+  if (!shown.length) parts.list.replaceChildren(make("tr", {}, make("td", { colspan: parts.heads.length }, say("nothing"))));
+  parts.more.hidden = order.length <= state.rows;
+  parts.more.textContent = say("cards", { n: Math.min(4 * WINDOW, order.length - state.rows) });
+}
+
+/* The pledge that is read: the one that was opened, else the first of those chosen. It stands in
+   the pane beside the list, or where there is none below its row. */
+function updateReading(app) {
+  const { data, parts, state, order } = app;
+  const i = (app.opened = data.place.get(state.pledge) ?? order[0]);
+  stop([...parts.list.querySelectorAll(".what > button")], i === undefined ? undefined : row(app, i).querySelector(".what > button"));
+  for (const node of parts.list.querySelectorAll(".open")) node.classList.remove("open");
+  parts.reading.replaceChildren();
+  if (i === undefined) return;
+  const made = row(app, i);
+  made.classList.add("open");
+  for (const mark of made.querySelectorAll("mark")) {
+    const [scheme, code] = mark.dataset.m.split(/:(.*)/s);
+    mark.removeAttribute("title");
+    mark.tabIndex = 0;
+    mark.classList.toggle("hit", scheme === state.look || Boolean(state.selection[scheme]?.includes(code)));
   }
+  if (app.linked) made.querySelector(".id").href = app.address(data.pledges.id[i]);
+  const at = order.indexOf(i);
+  const go = (key, to) => make("button", { type: "button", disabled: to === undefined, onclick: () => {
+    app.open(to);
+    parts.reading.querySelector(`.${key}:enabled`)?.focus({ preventScroll: true });
+  }, class: key }, worded(app, key));
+  parts.reading.append(made.querySelector(".card").cloneNode(true),
+    make("p.moves", {}, go("previous", at > 0 ? order[at - 1] : undefined), go("next", at < 0 ? undefined : order[at + 1])));
+  markFound(app, [...parts.list.querySelectorAll(".what > button > span, .open .here"), parts.reading.querySelector(".here")]);
 }
+
+// What the host has to say.
 
 function listen(app) {
   const { data, model, state } = app;
   const heard = {
     "change:selection": () => {
       if (JSON.stringify(model.get("selection")) === JSON.stringify(state.selection)) return;
-      Object.assign(state, { selection: model.get("selection"), cards: FIRST, moreBands: 0 });
+      Object.assign(state, { selection: model.get("selection"), rows: WINDOW });
       update(app);
     },
     "change:pledge": () => {
       if (model.get("pledge") === state.pledge) return;
       state.pledge = model.get("pledge");
-      updateReading(app, true);
-      updateStrip(app);
+      update(app);
+      app.parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
     },
     "change:language": () => {
-      if (model.get("language") === state.language) return;
       state.language = model.get("language");
-      build(app);
+      if (app.said !== state.language) update(app);
+    },
+    "change:chart": () => {
+      if (JSON.stringify(model.get("chart")) === JSON.stringify(state.chart)) return;
+      state.chart = model.get("chart");
+      updateChart(app);
     },
     "change:fragment": () => {
       if (model.get("fragment") === toFragment(state.selection, state.pledge)) return;
       app.tell(fromFragment(data, model.get("fragment")));
       update(app);
-      updateReading(app, Boolean(state.pledge));
     },
   };
   for (const [event, hear] of Object.entries(heard)) model.on(event, hear);
-
-  const retheme = () => {
-    if (themeOf(app).paper !== app.theme.paper) build(app);
+  // On paper stands every pledge of the choice.
+  const whole = () => {
+    state.rows = Infinity;
+    updateList(app);
   };
-  const themes = new MutationObserver(retheme);
-  const attributeFilter = ["class", "style", "data-theme", "data-jp-theme-light", "data-jp-theme-name"];
-  for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true, attributeFilter });
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", retheme);
-  const widths = new ResizeObserver(() => {
-    const width = Math.floor(app.parts.strip.clientWidth);
-    if (!width || width === state.width) return;
-    state.width = width;
-    for (const chart of Object.values(app.parts.charts)) chart.width = 0;
-    rule(app);
-    retheme();
-    updateStrip(app);
-    updateCharts(app);
-  });
-  widths.observe(app.root);
+  addEventListener("beforeprint", whole);
   return () => {
+    removeEventListener("beforeprint", whole);
     for (const [event, hear] of Object.entries(heard)) model.off(event, hear);
-    themes.disconnect();
-    dark.removeEventListener("change", retheme);
-    widths.disconnect();
   };
 }
 

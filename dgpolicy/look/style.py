@@ -26,16 +26,22 @@ def css() -> str:
     )
     marks = "".join(map(_mark, SCHEMES))
     written = files("dgpolicy.look").joinpath("look.css").read_text(encoding="utf-8")
-    return f".dg{{{ramp}}}{marks}" + re.sub(r"/\*.*?\*/|\n\s*", "", written, flags=re.DOTALL)
+    return f".dg{{{ramp}}}{marks}{tight(written)}"
+
+
+def tight(text: str) -> str:
+    """A stylesheet without its comments and line ends."""
+    return re.sub(r"/\*.*?\*/|\n\s*", "", text, flags=re.DOTALL)
 
 
 def _mark(scheme: str) -> str:
-    mark, selector = SCHEMES[scheme], f'mark[data-m^="{scheme}"]'
+    mark, selector = SCHEMES[scheme], f'[data-m^="{scheme}"]'
     letters = "".join(
         f'.dg:lang({lang}) {selector}{{--letter:"{mark.letter(language)}"}}'
         for language, lang in LANG.items()
     )
     return (
-        f".dg {selector}{{--hue:light-dark({mark.hue},{mark.hue_dark});text-decoration:"
-        f"underline {mark.underline} var(--hue);text-underline-offset:{mark.offset}}}{letters}"
+        f".dg {selector}{{--hue:light-dark({mark.hue},{mark.hue_dark})}}.dg mark{selector}"
+        f"{{text-decoration:underline {mark.underline} var(--hue);"
+        f"text-underline-offset:{mark.offset}}}{letters}"
     )

@@ -20,7 +20,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from dgpolicy.explorer import STYLESHEET, page_data, page_module
+from dgpolicy.explorer import page_data, page_module, stylesheet
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.words import LANG, word, words
 from dgpolicy.share.languages import merged, with_languages
@@ -212,15 +212,14 @@ def _figure(figure: dict[str, Any]) -> str:
 def _filled(html: str, single_file: bool) -> str:
     """The page with its scripts, its styles, and the policy that names them and no others."""
     explorers = "data-dgpolicy-explorer=" in html
-    # Until explorers draw for themselves they need plotly.js too.
-    charts = '<figure class="chart">' in html or explorers
+    charts = '<figure class="chart">' in html
     beside = '<script src="assets/plotly.js"></script>\n' if charts and not single_file else ""
     scripts = [(plotly_js(), "")] if charts and single_file else []
     scripts += [((HERE / "page.js").read_text("utf-8"), "")]
     scripts += [(page_module(), ' type="module"')] if explorers else []
     fit = [(_fit(text), kind) for text, kind in scripts]
     css = PAPER + (HERE / "page.css").read_text("utf-8")
-    css += STYLESHEET.read_text("utf-8") if explorers else ""
+    css += stylesheet() if explorers else ""
     hashes = [base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t, _ in fit]
     allowed = ["'self'"] * bool(beside) + [f"'sha256-{each}'" for each in hashes]
     # plotly.js writes styles into the elements that it makes.

@@ -1,0 +1,88 @@
+"""Explorers on pages that need no kernel and no network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from dgpolicy.answers import framed
+from dgpolicy.codebook import LANGUAGES
+from dgpolicy.corpus import Corpus
+from dgpolicy.explorer.front import page_module, stylesheet
+from dgpolicy.explorer.payload import downloads, payload
+from dgpolicy.look.colours import PAPERS
+from dgpolicy.look.words import LANG, word
+
+
+def page_data(name: str, state: dict[str, Any]) -> str:
+    """One explorer as HTML: the answer table, and the data that make an explorer of it.
+
+    ``state`` holds ``payload`` and, where wanted, ``selection``, ``pledge``, ``language`` and
+    ``chart``; a widget's stored state will do. ``name`` is unique on the page and heads its
+    links. Without a script the table is all that there is, and it says all.
+    """
+    held = {n: state[n] for n in ("selection", "pledge", "language", "chart") if n in state}
+    made = dict(state["payload"])
+    table = framed(made["columns"], made.pop("rows"), made["language"])
+    data = json.dumps(held | {"payload": made}, ensure_ascii=False, separators=(",", ":"))
+    for char in "<\u2028\u2029":
+        data = data.replace(char, f"\\u{ord(char):04x}")
+    return (
+        f'<div class="dg dg-answers" lang="{LANG[made["language"]]}">{table}</div>'
+        f'<script type="application/json" data-dgpolicy-explorer="{escape(name)}">{data}</script>'
+    )
+
+
+def page(corpus: Corpus, *, title: str = "", head: str = "", below: str = "") -> str:
+    """The explorer as a page of its own: one HTML file that asks the network for nothing.
+
+    Without a script it is the title, a finding and the answer table. ``head`` is HTML for its
+    head, ``below`` HTML that stands under the explorer. In an element with ``data-each``, only
+    the child in the language of the page is shown; the finding is such an element.
+
+    >>> import dgpolicy
+    >>> made = page(dgpolicy.load("en"))
+    >>> made.count("<h1"), "http:" in made.partition("</head>")[0]
+    (1, False)
+    """
+    script = re.sub(r"<(?=/script|!--)", r"\\x3c", page_module(), flags=re.IGNORECASE)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+    titles = {each: title or word("site", each) for each in LANGUAGES}
+    findings = {each: _finding(replace(corpus, language=each)) for each in LANGUAGES}
+    made = payload(corpus) | {"files": downloads(corpus)}
+    papers = "".join(
+        f"--dg-{part}:light-dark({PAPERS['light'][part]},{PAPERS['dark'][part]});"
+        for part in ("paper", "ink")
+    )
+    return (
+        f'<!doctype html>\n<html lang="{LANG[corpus.language]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="generator" content="dgpolicy">\n'
+        f"<title>{escape(titles[corpus.language])}</title>\n"
+        f"<style>:root{{color-scheme:light dark;{papers}}}{stylesheet()}</style>\n{head}</head>\n"
+        f'<body class="dg-page">\n<main id="text">\n<header>{_each("h1", titles)}'
+        f"{_each('p', findings)}</header>\n"
+        f"{page_data('explorer', {'payload': made})}\n</main>\n{below}\n"
+        f'<script type="module">{script}</script>\n</body>\n</html>\n'
+    )
+
+
+def _each(tag: str, texts: dict[str, str]) -> str:
+    spans = (f'<span lang="{LANG[each]}">{escape(text)}</span>' for each, text in texts.items())
+    return f"<{tag} data-each>{''.join(spans)}</{tag}>"
+
+
+def _finding(corpus: Corpus) -> str:
+    from dgpolicy.charts.findings import firm
+
+    return firm(corpus, "horizon_basis", corpus.pledges["horizon_basis"], "pledges")
