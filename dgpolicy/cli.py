@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     add = extract.add_argument
     add("paths", nargs="+", metavar="PATH", help="a file, a folder of them, or - for the input")
     add("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
-    add("--published", type=_date, metavar="DATE", help="of all, as 2022-11-09")
+    add("--published", metavar="DATE", help="of all, as 2022-11-09")
     add("--codebook", **own)
     extract.set_defaults(run=_extract)
 
@@ -113,15 +113,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _date(words: str) -> date | None:
-    from dgpolicy.document import as_date
-
-    try:
-        return as_date(words)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
 def _extract(chosen: argparse.Namespace) -> int:
     failed: dict[str, str] = {}
     places: dict[str, str] = {}
@@ -129,22 +120,23 @@ def _extract(chosen: argparse.Namespace) -> int:
     def uncoded(document: Document, error: Exception) -> None:
         failed[places[document.document_id]] = f"cannot be coded: {error!r}"
 
+    from dgpolicy.document import as_date
     from dgpolicy.tables.store import vacant
 
     vacant(chosen.out)
-    codebook = _codes(chosen.codebook)
+    published, codebook = as_date(chosen.published), _codes(chosen.codebook)
     paths = [*_files(chosen.paths, failed)]
     if not paths and not failed:
         raise ValueError(f"{', '.join(chosen.paths)}: no file to read")
     with warnings.catch_warnings(record=True) as doubts:
         warnings.simplefilter("always", UserWarning)
-        documents = _documents(paths, chosen.published, failed, places)
+        documents = _documents(paths, published, failed, places)
         corpus = dgpolicy.extract(documents, codebook=codebook, failed=uncoded)
     if len(corpus.documents):
         corpus.check().save(chosen.out)
         print(f"{chosen.out}: {corpus!r}")
     for doubt in doubts:
-        if doubt.category is UserWarning:
+        if issubclass(doubt.category, UserWarning):
             _say(f"warning: {doubt.message}")
     for path, reason in failed.items():
         _say(f"failed: {path}: {reason.removeprefix(f'{path}: ')}")

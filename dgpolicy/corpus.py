@@ -246,25 +246,26 @@ class Corpus:
         column = f"{facet}_id" if facet in ("organisation", "document") else facet
         return self.pledges.set_index("pledge_id")[column].astype("string").fillna("none")
 
+    def _known(self, facet: str) -> list[str]:
+        if facet == "document":
+            return self.documents["document_id"].tolist()
+        if facet == "organisation":
+            # The categories outlive a filter, so that a second one knows the bodies of the first.
+            return [*map(str, self.pledges["organisation_id"].cat.categories), "none"]
+        return [*self.codebook.codes(facet), *(["none"] if facet in SCHEMES else [])]
+
     def codes(self, facet: str, value: object) -> list[str]:
         """The values of a facet that are so called, by code or name; else ``ValueError``."""
+        known = self._known(facet)
+        if value in known:
+            return [str(value)]
         if facet == "document":
-            names = self.documents.set_index("document_id")["title"].fillna("")
-            known, called = names.index.tolist(), names.index[names == value].tolist()
+            called = self.documents.loc[self.documents["title"] == value, "document_id"].tolist()
         else:
-            known, called = [*self.codebook.codes(facet), "none"], []
-            if facet == "organisation":
-                # The categories outlive a filter: a second one knows the bodies of the first.
-                known = [*map(str, self.pledges["organisation_id"].cat.categories), "none"]
-            elif facet in VARIABLES:
-                known.pop()
-            if isinstance(value, str):
-                called = [code for code in self.codebook.named(facet, value) if code in known]
-        if value in known or not called:
-            called = [value] if value in known else []
-        if not called:
+            called = self.codebook.named(facet, str(value))
+        if not (found := [code for code in called if code in known]):
             raise ValueError(nearest(value, known, facet))
-        return called
+        return found
 
     def _repr_html_(self) -> str:
         columns = ["pledge_id", "organisation_id", "headline", "horizon", "specificity"]
@@ -288,9 +289,9 @@ def load(language: str = "zh") -> Corpus:
 
 
 def _several(choice: object) -> list:
-    return (
-        list(choice) if isinstance(choice, Iterable) and not isinstance(choice, str) else [choice]
-    )
+    if isinstance(choice, Iterable) and not isinstance(choice, str):
+        return list(choice)
+    return [choice]
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
