@@ -47,7 +47,8 @@ for (const block of document.querySelectorAll("script[data-dgpolicy-explorer]"))
     model.save_changes();
   };
   new MutationObserver(turn).observe(document.documentElement, { attributeFilter: ["lang"] });
-  if (document.querySelector(".switch[lang]")) Object.assign(values, { turned: true, language: spoken() });
+  if (spoken()) values.language = spoken();
+  values.turned = Boolean(document.querySelector(".switch[lang]"));
   // A page that is an explorer speaks its language.
   if (document.querySelector(".dg-page")) model.on("change:language", () => (document.documentElement.lang = LANG[values.language]));
   const el = document.createElement("div");

@@ -38,23 +38,32 @@ def page_data(name: str, state: dict[str, Any]) -> str:
     )
 
 
-def page(corpus: Corpus, *, title: str = "", head: str = "", below: str = "") -> str:
+def page(
+    corpus: Corpus, *, title: str = "", head: str = "", below: str = "", script: str = ""
+) -> str:
     """The explorer as a page of its own: one HTML file that asks the network for nothing.
 
     Without a script it is the title, a finding and the answer table. ``head`` is HTML for its
-    head, ``below`` HTML that stands under the explorer. In an element with ``data-each``, only
-    the child in the language of the page is shown; the finding is such an element.
+    head, ``below`` HTML that stands under the explorer, ``script`` runs before it. In an element
+    with ``data-each``, only the child in the language of the page is shown; the finding is such
+    an element.
 
     >>> import dgpolicy
     >>> made = page(dgpolicy.load("en"))
     >>> made.count("<h1"), "http:" in made.partition("</head>")[0]
     (1, False)
     """
-    script = re.sub(r"<(?=/script|!--)", r"\\x3c", page_module(), flags=re.IGNORECASE)
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    scripts = [
+        re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
+        for text in (script, page_module())
+    ]
+    digests = [
+        base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in scripts
+    ]
     policy = (
-        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src "
+        + " ".join(f"'sha256-{digest}'" for digest in digests)
+        + "; base-uri 'none'; form-action 'none'"
     )
     titles = {each: title or word("site", each) for each in LANGUAGES}
     findings = {each: _finding(replace(corpus, language=each)) for each in LANGUAGES}
@@ -73,7 +82,8 @@ def page(corpus: Corpus, *, title: str = "", head: str = "", below: str = "") ->
         f'<body class="dg-page">\n<main id="text">\n<header>{_each("h1", titles)}'
         f"{_each('p', findings)}</header>\n"
         f"{page_data('explorer', {'payload': made})}\n</main>\n{below}\n"
-        f'<script type="module">{script}</script>\n</body>\n</html>\n'
+        f'<script>{scripts[0]}</script>\n<script type="module">{scripts[1]}</script>\n'
+        "</body>\n</html>\n"
     )
 
 

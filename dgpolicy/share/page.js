@@ -28,27 +28,32 @@
   addEventListener("afterprint", () => { root.classList.remove("printing"); drawn(); });
 
   // The language of the root is that of all: what is said in others is hidden by the stylesheet.
+  // It stands in the address, so that links between pages keep it.
+  const known = new Set(all("[data-each] > [lang]").map((said) => said.lang));
   const buttons = all("button.switch[lang]");
   const turned = () => {
     for (const button of buttons) button.setAttribute("aria-pressed", button.lang === root.lang);
-    const here = all('a[href*=".html"]').filter((link) => link.protocol === location.protocol);
-    if (buttons.length) for (const link of here) link.search = `lang=${root.lang}`;
+    for (const link of known.size > 1 ? all('a[href*=".html"]') : []) {
+      if (link.protocol === location.protocol) link.search = `lang=${root.lang}`;
+    }
     document.title = all("h1").find((title) => title.clientWidth)?.innerText ?? document.title;
     drawn();
   };
+  const wanted = new URLSearchParams(location.search).get("lang");
+  if (known.has(wanted)) root.lang = wanted;
+  turned();
+  new MutationObserver(() => {
+    history.replaceState(history.state, "", `?lang=${root.lang}${location.hash}`);
+    turned();
+  }).observe(root, { attributeFilter: ["lang"] });
   for (const button of buttons) {
     button.addEventListener("click", () => {
       const step = all(".step").find((one) => one.getBoundingClientRect().bottom > 60);
       const before = step?.getBoundingClientRect().top;
       root.lang = button.lang;
-      history.replaceState(history.state, "", `?lang=${root.lang}${location.hash}`);
       if (step) scrollBy({ top: step.getBoundingClientRect().top - before, behavior: "instant" });
     });
   }
-  const wanted = new URLSearchParams(location.search).get("lang");
-  if (buttons.some((button) => button.lang === wanted)) root.lang = wanted;
-  new MutationObserver(turned).observe(root, { attributeFilter: ["lang"] });
-  turned();
 
   const codes = all("details.code");
   for (const button of codes.length ? all("button.codes") : []) {

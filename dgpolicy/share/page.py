@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +21,16 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from dgpolicy.explorer import page_data, page_module, stylesheet
+from dgpolicy import explorer
+from dgpolicy.codebook import LANGUAGES
+from dgpolicy.corpus import Corpus
+from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.words import LANG, word, words
 from dgpolicy.share.languages import merged, with_languages
 from dgpolicy.share.outputs import EXPLORER, PLOTLY
 from dgpolicy.share.safe import safe
 
-HERE = Path(__file__).parent
 PAPER = (
     ":root{"
     + "".join(f"--{k}:light-dark({v},{PAPERS['dark'][k]});" for k, v in PAPERS["light"].items())
@@ -76,35 +79,49 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
 
     ``source`` is what the footer says of the data, ``beside`` what the template needs of a site.
     """
-    languages = list(page.versions)
-    resources = beside | {
-        "titles": page.titles,
-        "titled": any(True for _ in _headings(page.versions[languages[0]], 1)),
-        "contents": list(_contents(page)),
-        "languages": languages,
-        "LANG": LANG,
-        "PLOTLY": PLOTLY,
-        "EXPLORER": EXPLORER,
-        "words": {key: {each: words(each)[key] for each in languages} for key in words("en")},
-        "source": source,
-        "cited": {
-            each: word("cite_as", each, title=title, **source)
-            for each, title in page.titles.items()
-        },
-    }
-    made, _ = _exporter(page).from_notebook_node(
-        merged(page.versions, once=(EXPLORER,)), resources=resources
+    resources = _resources(page.titles, source) | beside
+    first = page.versions[resources["languages"][0]]
+    resources["titled"] = any(True for _ in _headings(first, 1))
+    resources["contents"] = list(_contents(page))
+    notebook = merged(page.versions, once=(EXPLORER,))
+    made, _ = _exporter(page).from_notebook_node(notebook, resources=resources)
+    return _filled(_with_languages(made, turns=len(page.versions) > 1), single_file)
+
+
+def first_page(corpus: Corpus, source: dict[str, str], chapters: list[dict[str, Any]]) -> str:
+    """The first page of a site: the explorer of a corpus, and under it the cards of the pages."""
+    titles = {each: word("site", each) for each in dict.fromkeys([corpus.language, *LANGUAGES])}
+    below = _exporter(Page("index", {})).environment.get_template("below.html.j2")
+    html = below.render(resources=_resources(titles, source) | {"chapters": chapters})
+    head = f"<style>{PAPER}{_own('below.css')}</style>"
+    return explorer.page(
+        corpus, head=head, below=_with_languages(html, turns=True), script=_own("page.js")
     )
-    soup = BeautifulSoup(made, "html.parser")
-    with_languages(soup, turns=len(languages) > 1)
-    return _filled(str(soup), single_file)
+
+
+def _resources(titles: dict[str, str], source: dict[str, str]) -> dict[str, Any]:
+    """What every template needs: what is said in each of the languages of ``titles``."""
+    return {
+        "titles": titles,
+        "languages": list(titles),
+        "words": {key: {each: words(each)[key] for each in titles} for key in words("en")},
+        "cited": {each: word("cite_as", each, title=titles[each], **source) for each in titles},
+        "source": source,
+        **{"LANG": LANG, "PLOTLY": PLOTLY, "EXPLORER": EXPLORER},
+    }
+
+
+def _with_languages(html: str, *, turns: bool) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    with_languages(soup, turns=turns)
+    return str(soup)
 
 
 def is_ours(path: Path) -> bool:
     """Whether a page may be written there: nothing is, or a page of ours."""
     if not path.exists():
         return True
-    return 'content="dgpolicy" name="generator"' in path.read_text("utf-8", errors="replace")[:4000]
+    return 'content="dgpolicy"' in path.read_text("utf-8", errors="replace")[:4000]
 
 
 def _data(notebook: NotebookNode, kind: str) -> Iterator[dict[str, Any]]:
@@ -176,7 +193,7 @@ def _exporter(page: Page) -> HTMLExporter:
     return HTMLExporter(
         config=Config(NbConvertBase={"display_data_priority": _SHOWN}),
         template_name="base",
-        template_file=str(HERE / "page.html.j2"),
+        template_file=str(Path(__file__).with_name("page.html.j2")),
         sanitize_html=True,
         exclude_input_prompt=True,
         exclude_output_prompt=True,
@@ -187,7 +204,7 @@ def _exporter(page: Page) -> HTMLExporter:
             "figure": _figure,
             "told": told,
             "illustrated": _illustrated,
-            "explorer": lambda state: page_data(f"e{next(numbers)}", state),
+            "explorer": lambda state: explorer.page_data(f"e{next(numbers)}", state),
         },
     )
 
@@ -215,11 +232,11 @@ def _filled(html: str, single_file: bool) -> str:
     charts = '<figure class="chart">' in html
     beside = '<script src="assets/plotly.js"></script>\n' if charts and not single_file else ""
     scripts = [(plotly_js(), "")] if charts and single_file else []
-    scripts += [((HERE / "page.js").read_text("utf-8"), "")]
-    scripts += [(page_module(), ' type="module"')] if explorers else []
+    scripts += [(_own("page.js"), "")]
+    scripts += [(explorer.page_module(), ' type="module"')] if explorers else []
     fit = [(_fit(text), kind) for text, kind in scripts]
-    css = PAPER + (HERE / "page.css").read_text("utf-8")
-    css += stylesheet() if explorers else ""
+    css = PAPER + _own("below.css") + _own("page.css")
+    css += explorer.stylesheet() if explorers else style.css()
     hashes = [base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t, _ in fit]
     allowed = ["'self'"] * bool(beside) + [f"'sha256-{each}'" for each in hashes]
     # plotly.js writes styles into the elements that it makes.
@@ -229,7 +246,7 @@ def _filled(html: str, single_file: bool) -> str:
     )
     for place, text in {
         "<!--policy-->": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        "<!--styles-->": f"<style>\n{css}</style>",
+        "<!--styles-->": f"<style>{css}</style>",
         "<!--scripts-->": beside
         + "\n".join(f"<script{kind}>{text}</script>" for text, kind in fit),
     }.items():
@@ -243,6 +260,11 @@ def plotly_js() -> str:
     from plotly.offline import get_plotlyjs
 
     return get_plotlyjs()
+
+
+def _own(name: str) -> str:
+    text = files("dgpolicy.share").joinpath(name).read_text(encoding="utf-8")
+    return style.tight(text) if name.endswith(".css") else text
 
 
 def _fit(text: str) -> str:

@@ -7,21 +7,19 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus, load
 from dgpolicy.errors import nearest
-from dgpolicy.explorer import payload
-from dgpolicy.look.words import word
 from dgpolicy.share.languages import lang_of, versions
-from dgpolicy.share.outputs import EXPLORER, still
-from dgpolicy.share.page import Page, html_of, is_ours, plotly_js
+from dgpolicy.share.outputs import still
+from dgpolicy.share.page import Page, first_page, html_of, is_ours, plotly_js
 from dgpolicy.share.pictures import drawn
 from dgpolicy.share.run import Run, ShareError, read
 
@@ -101,27 +99,11 @@ def files(
     if single_file:
         return made
     _illustrate(cards, pages, progress)
-    made["index.html"] = html_of(
-        _index(pages, corpus), source, single_file=False, site=True, chapters=cards
-    ).encode()
+    opened = next(iter(pages[0].versions))
+    made["index.html"] = first_page(replace(corpus, language=opened), source, cards).encode()
     if any(b'src="assets/plotly.js"' in html for html in made.values()):
         made["assets/plotly.js"] = plotly_js().encode()
     return made
-
-
-def _index(pages: list[Page], corpus: Corpus) -> Page:
-    """The first page of a site: one cell whose output is the explorer of the whole corpus."""
-    output = new_output("display_data", {EXPLORER: {"payload": payload(corpus)}})
-    versions = {
-        language: new_notebook(
-            cells=[
-                new_markdown_cell(f"# {word('site', language)}"),
-                new_code_cell(outputs=[output]),
-            ]
-        )
-        for language in dict.fromkeys(each for page in pages for each in page.versions)
-    }
-    return Page("index", versions)
 
 
 def _illustrate(cards: list[dict[str, Any]], pages: list[Page], progress: Progress) -> None:
