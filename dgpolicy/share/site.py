@@ -26,7 +26,7 @@ from dgpolicy.share.run import Run, ShareError, read
 __all__ = ["ShareError", "files", "pages_of", "written"]
 
 Progress = Callable[[str], object]
-THUMBNAIL = (480, 1, 8)  # pixels, pixels of the picture for each, colours
+THUMBNAIL = (480, 1, 12)  # pixels, pixels of the picture for each, colours
 
 
 def written(
