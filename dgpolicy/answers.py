@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, body_colours
 from dgpolicy.look.style import css
-from dgpolicy.look.tables import table as frame_table
 from dgpolicy.look.words import LANG, word
 from dgpolicy.quote import SCRIPT, Html, cards, firm, gloss, said, spoken, targets, when
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
 
 COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
 # Rows are put in order by the ranks that they carry; the explorer does the same to its own.
@@ -42,6 +44,9 @@ def table(shown: Corpus | pd.DataFrame) -> Html | Styler:
     31
     """
     if isinstance(shown, pd.DataFrame):
+        # pandas styles with jinja2, which explorers do without.
+        from dgpolicy.look.tables import table as frame_table
+
         return frame_table(shown)
     made = framed(columns(shown), rows(spoken(shown)), shown.language)
     return Html(

@@ -286,5 +286,8 @@ def told(by_language: dict[str, str]) -> str:
 
 
 def _illustrated(pictures: dict[str, str]) -> str:
-    shown = (f'<img lang="{LANG[k]}" src="{url}" alt="">' for k, url in pictures.items())
+    shown = (
+        f'<img lang="{LANG[k]}" src="{escape(url)}" alt="" loading="lazy">'
+        for k, url in pictures.items()
+    )
     return f"<span data-each>{''.join(shown)}</span>"

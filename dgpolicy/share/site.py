@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import os
 from collections.abc import Callable, Iterable
@@ -98,29 +97,34 @@ def files(
         made[f"{page.name}.html"] = html.encode()
     if single_file:
         return made
-    _illustrate(cards, pages, progress)
+    made |= _pictures(cards, pages, progress)
     opened = next(iter(pages[0].versions))
     made["index.html"] = first_page(replace(corpus, language=opened), source, cards).encode()
-    if any(b'src="assets/plotly.js"' in html for html in made.values()):
+    if any(b'src="assets/plotly.js"' in content for content in made.values()):
         made["assets/plotly.js"] = plotly_js().encode()
     return made
 
 
-def _illustrate(cards: list[dict[str, Any]], pages: list[Page], progress: Progress) -> None:
-    """Give the cards a picture of the first chart of each page, in each language."""
-    places = [
-        (card["pictures"], language, figure)
-        for card, page in zip(cards, pages, strict=True)
+def _pictures(
+    cards: list[dict[str, Any]], pages: list[Page], progress: Progress
+) -> dict[str, bytes]:
+    """A picture of the first chart of each page in each language, and its place on the card."""
+    charts = {
+        (number, language): figure
+        for number, page in enumerate(pages)
         for language, figure in page.figures.items()
         if figure
-    ]
+    }
     try:
-        made = drawn([figure for *_, figure in places], *THUMBNAIL, "WEBP")
+        drawings = drawn(list(charts.values()), *THUMBNAIL, "WEBP")
     except ShareError as error:
         progress(str(error))
-        made = []
-    for (pictures, language, _), picture in zip(places, made, strict=False):
-        pictures[language] = f"data:image/webp;base64,{base64.b64encode(picture).decode()}"
+        return {}
+    made = {}
+    for (number, language), drawing in zip(charts, drawings, strict=True):
+        place = f"assets/{pages[number].name}.{language}.webp"
+        cards[number]["pictures"][language], made[place] = place, drawing
+    return made
 
 
 def source_of(corpus: Corpus) -> dict[str, Any]:
