@@ -234,7 +234,7 @@ def test_a_level_may_be_bound_to_the_style_of_a_paragraph(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "drawn", ["一、甲", "（1）甲", "①甲", "1. 甲", "(1) 甲", "1 甲", "第1條 甲"]
+    "drawn", ["一、甲", "（1）甲", "①甲", "1. 甲", "(1) 甲", "[1] 甲", "1 甲", "第1條 甲"]
 )
 def test_a_number_stands_apart_where_it_would_run_into_the_words(tmp_path, drawn):
     mark = drawn.removesuffix("甲").rstrip()

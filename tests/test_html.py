@@ -107,10 +107,11 @@ def test_an_element_that_stands_on_lines_of_its_own_is_read_so(tmp_path, tag):
 
 def test_the_parts_of_a_table_and_breaks_stand_on_lines_of_their_own(tmp_path):
     path = tmp_path / "a.html"
-    table = "<table><caption>乙。</caption><tr><th>丙。</th><td>丁。</td></tr></table>"
-    body = f"甲。{table}戊。<hr>己。<br>庚。"
-    path.write_text(page(body), encoding="utf-8")
-    assert read(path).text.split("\n") == [f"{char}。" for char in "甲乙丙丁戊己庚"]
+    for cell in ("th", "td"):
+        cells = f"<tr><{cell}>丙。</{cell}><{cell}>丁。</{cell}></tr>"
+        table = f"<table><caption>乙。</caption>{cells}</table>"
+        path.write_text(page(f"甲。{table}戊。<hr>己。<br>庚。"), encoding="utf-8")
+        assert read(path).text.split("\n") == [f"{char}。" for char in "甲乙丙丁戊己庚"]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ BODY = [
 ]
 
 
-@pytest.mark.parametrize("mark", ["①", "1", "[1]", "（1）", "*", "注："])
+@pytest.mark.parametrize("mark", ["①", "1", "12. ", "[1]", "〔1〕", *"*＊※†", "注：", "注2:"])
 def test_a_footnote_stays_out_of_the_sentence_that_it_cuts(tmp_path, mark):
     path = tmp_path / "a.pdf"
     note = [(mark + "水廠指日處理十萬噸的水廠，由市財", 9.0), ("政局出資。", 9.0)]
@@ -155,10 +155,12 @@ def test_a_footnote_stays_out_of_the_sentence_that_it_cuts(tmp_path, mark):
     assert read(path).text.split("\n") == ["".join(BODY) + "公里。", note]
 
 
-def test_small_lines_that_are_no_notes_stay_where_they_are(tmp_path):
+@pytest.mark.parametrize("small", ["附表從略", "2022年數據", "10月數據", "5%以上"])
+def test_small_lines_that_are_no_notes_stay_where_they_are(tmp_path, small):
     path = tmp_path / "a.pdf"
-    path.write_bytes(drawn([*((line, 12.0) for line in BODY), ("附表從略", 9.0)]))
-    assert read(path).text.split("\n") == ["".join(BODY), "附表從略"]
+    lines = [*((line, 12.0) for line in BODY), (small, 9.0)]
+    path.write_bytes(drawn(lines, [("公里。", 12.0)]))
+    assert read(path).text.split("\n") == ["".join(BODY), small, "公里。"]
 
 
 def test_a_raised_number_points_to_a_note_and_that_of_a_unit_stays(tmp_path):
@@ -191,6 +193,7 @@ def test_a_raised_number_points_to_a_note_and_that_of_a_unit_stays(tmp_path):
         ("1 9 9 3 年", "1993 年"),
         ("20 25年", "2025年"),
         ("增长1 5 ．3 ％", "增长15．3 ％"),
+        ("增长1 5.3％", "增长15.3％"),
         ("派出1 100名人員", "派出1100名人員"),
         ("共3 900 500項", "共3900500項"),
         ("达5 0%", "达50%"),
@@ -210,6 +213,9 @@ def test_a_number_that_typesetting_parted_is_whole_again(set_, said):
         "3. 5家企業入選",
         "電話 2810 3838",
         "2810 38 號",
+        "增長3.45 600個",
+        "共12,345 600個",
+        "（1 2）",
     ],
 )
 def test_numbers_that_stand_beside_each_other_stay_apart(text):

@@ -77,6 +77,44 @@ def test_an_indent_a_gap_and_another_size_begin_a_paragraph(x, y, size, count):
     assert len(paragraphs([*lines, Line(full, x, -120.0 - y, size)])) == count
 
 
+FULL = "市水務局將新建水廠兩座並改造老舊管網"
+
+
+@pytest.mark.parametrize(("gaps", "count"), [(1, 60), (2, 3)])
+def test_one_gap_on_pages_of_text_is_no_layout(gaps, count):
+    """Where nothing but the end of a sentence tells paragraphs apart, it does."""
+    lines = [Line(FULL + "。", y=-15.0 * i - 15 * min(i // 20, gaps)) for i in range(60)]
+    assert len(paragraphs(lines)) == count
+
+
+@pytest.mark.parametrize(("x", "count"), [(20, 20), (5, 10)])
+def test_a_full_line_that_is_a_paragraph_goes_on_in_no_other_of_the_same_indent(x, count):
+    lines = []
+    for i in range(0, 90, 9):
+        lines += [Line(FULL + "。", x, -15.0 * i, 10), Line(FULL + "在", x, -15.0 * (i + 1), 10)]
+        lines.append(Line("各地。", 0, -15.0 * (i + 2), 10))
+    assert len(paragraphs(lines)) == count
+
+
+WIDE = "市水務局將在各地新建水廠並改造老舊管網和泵站"
+
+
+@pytest.mark.parametrize(
+    ("lines", "broken"),
+    [
+        ([WIDE] * 4 + ["完。"], True),
+        ([WIDE, WIDE[:-2] + "1"] * 2, True),  # ragged by one character and a half
+        ([WIDE[:-3]] * 4 + ["完。"], False),  # a list of names
+        ([WIDE + "項目"] + [WIDE[:-2]] * 9, False),  # of many widths
+        ([WIDE] * 4 + ["完。"] * 12, False),  # most are short
+        ([WIDE] * 3 + [WIDE[:-1] + "。"] * 5, False),  # most end sentences
+    ],
+)
+def test_lines_of_one_width_that_end_amid_words_were_broken_by_an_editor(lines, broken):
+    text = "\n".join(lines)
+    assert (unwrapped(text) != text) is broken
+
+
 def test_blank_lines_between_broken_paragraphs_part_them():
     lines = [line for line in LINES if len(line) > 60][:5]
     text = "\n\n".join("\n".join(wrapped([line], 60)) for line in lines)

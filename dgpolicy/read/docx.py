@@ -178,8 +178,8 @@ class _Numbering:
         plain = _find(levels[level], "isLgl") is not None
         for i, element in levels.items():
             count = counts.get(i, int(_value(element, "start") or 1))
-            form = "decimal" if plain else _value(element, "numFmt") or "decimal"
-            text = text.replace(f"%{i + 1}", ordinal(form, count))
+            form = "" if plain else _value(element, "numFmt")
+            text = text.replace(f"%{i + 1}", ordinal(form or "", count))
         apart = text[-1:].isalpha() or "!" <= text[-1:] <= "~"
         return text + " " if apart and _value(levels[level], "suff") != "nothing" else text
 

@@ -11,7 +11,7 @@ from dgpolicy.read.grids import Cell, table_lines
 from dgpolicy.read.ordinals import ordinal
 from dgpolicy.read.published import publication_date
 
-_DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "aside", "iframe",
+_DROPPED = ("script", "style", "noscript", "template", "aside", "iframe",
             "button", "select", "svg")  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = {*_HEADINGS, "div", "p", "section", "article", "main", "header", "form", "figure",
