@@ -18,8 +18,8 @@ _PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
 _JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.\w{3,4}$", re.I)
 _MARK = r"[^\w\s]?\d{1,2}[^\w\s%]?|[①-⑳*＊※†]"
 _NOTE = re.compile(rf"(?:{_MARK})(?![\d年月%])|注\d?\s*[:：]")
-_RUN = re.compile(r"(?<![\d.,])\d+(?: \d+)+(?=[.．]\d| ?[^\W\d_a-zA-Z]| ?[%％‰])")
-_YEAR = re.compile(r"(?:19|20) ?\d\d ?年|(?:19|20)\d \d ?年|[12] \d{3} ?年")
+_RUN = re.compile(r"(?<![\d.,])\d+(?: \d+)+(?=[.．]\d| ?[㐀-鿿%％‰])")
+_YEAR = re.compile(r"(?:19|20)(?: \d\d|\d \d) ?年")
 _POINT = re.compile(r"(?<=\d) [.．] ?(?=\d)|(?<=[^\W\d_])(\d+)[.．] (?=\d)")
 
 
