@@ -78,6 +78,20 @@ def test_a_table_goes_on_over_the_page_and_its_heading_is_said_once(tmp_path, re
     assert len(pypdf.PdfReader(path).pages) == 2
 
 
+def test_a_table_under_two_rows_of_headings_goes_on_over_the_page(tmp_path):
+    rows = [
+        ["任務", "時限", ""],
+        ["", "起", "止"],
+        *([f"任務{i}", "明年", "後年"] for i in range(30)),
+    ]
+    merged = ("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([ruled(rows, [200, 120, 100], *merged)]))
+    found = read(path).text.split("\n")
+    assert found[:2] == ["任務\t時限\t時限", "任務\t起\t止"]
+    assert found[2:] == ["\t".join(row) for row in rows[2:]]
+
+
 @pytest.mark.parametrize(
     ("table", "text"),
     [

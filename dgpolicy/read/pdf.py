@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from dgpolicy.read.content import Content
-from dgpolicy.read.grids import table_lines
+from dgpolicy.read.grids import Cell, table_lines
 from dgpolicy.read.rulings import Rulings, Table, tables
 from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
@@ -132,7 +132,8 @@ def _rows(table: Table, above: Table | None) -> list[str] | None:
     """A table as lines; where it goes on from the page before, without the same heading."""
     if above is None or len(table.columns) != len(above.columns):
         return table_lines(table.rows)
-    lines = table_lines([above.rows[0], *table.rows]) or []
+    heading = [Cell(cell.lines, cell.across) for cell in above.rows[0]]
+    lines = table_lines([heading, *table.rows]) or []
     return lines[1 + (above.rows[0] == table.rows[0]) :]
 
 
