@@ -188,7 +188,7 @@ function matrix(app, rows, columns, down, across) {
     if (!n) return make("td.none", {}, "·");
     const s = app.shade(n);
     return make("td", {}, make("button", { type: "button", "data-codes": `${code(rows, r)} ${code(columns, c)}`,
-      style: `background:var(--step-${s});color:var(--on-${s})` }, n));
+      style: `background:var(--step-${s})` }, n));
   };
   return make("table", { class: across.length > 8 ? "matrix tall" : "matrix" },
     make("thead", {}, make("tr", {}, make("td"), across.map((c) => head(columns, c, "col")), make("td.sum", {}, "Σ"))),

@@ -16,11 +16,8 @@ OTHERS = "#666c54"
 # Unstated, or nothing named.
 GREY = "#808080"
 
-# Counts, few to many: one hue, and ink on each step that reads at 4.5 : 1.
-RAMP = ("#d9e9ef", "#b3d0dc", "#9cc3d2", "#457a90", "#2f657b", "#174a5e")
-
-# The same, as one hue laid over the paper: the ink of the page reads on each step at 4.5 : 1,
-# on light and on dark paper.
+# Counts, few to many: one hue laid over the paper. The ink of the page reads on each step at
+# 4.5 : 1, on light and on dark paper.
 HUE = "#2f7d9b"
 SHADES = (0.2, 0.36, 0.5, 0.62, 0.7, 0.78)
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from dgpolicy.look.colours import RAMP, SCHEMES, ink_on
+from dgpolicy.look.colours import HUE, SCHEMES, SHADES, shade_of
 from dgpolicy.look.words import LANG
 
 
@@ -14,19 +14,17 @@ from dgpolicy.look.words import LANG
 def css() -> str:
     """The stylesheet, for a light and a dark page: the page's ``color-scheme`` decides.
 
-    Everything stands below the class ``dg``. ``--step-0`` … are the ramp and ``--on-0`` … the
-    inks on it, from the paper outwards; ``mark[data-m]`` begins with its scheme.
+    Everything stands below the class ``dg``. ``--counts`` is the hue of bars, ``--step-0`` … its
+    shades over the paper, on which the page's own ink reads; ``mark[data-m]`` begins with its
+    scheme.
 
-    >>> "--step-5:light-dark(#174a5e,#d9e9ef)" in css()
+    >>> "--counts:#2f7d9b;--step-0:rgba(47,125,155,0.2)" in css()
     True
     """
-    ramp = "".join(
-        f"--step-{at}:light-dark({light},{dark});--on-{at}:light-dark({ink_on(light)},{ink_on(dark)});"
-        for at, (light, dark) in enumerate(zip(RAMP, reversed(RAMP), strict=True))
-    )
+    shades = ";".join(f"--step-{at}:{shade_of(2**at)}" for at in range(len(SHADES)))
     marks = "".join(map(_mark, SCHEMES))
     written = files("dgpolicy.look").joinpath("look.css").read_text(encoding="utf-8")
-    return f".dg{{{ramp}}}{marks}{tight(written)}"
+    return f".dg{{--counts:{HUE};{shades}}}{marks}{tight(written)}"
 
 
 def tight(text: str) -> str:
