@@ -203,6 +203,8 @@ def test_a_row_a_block_and_the_arrow_keys_open_a_pledge_in_its_place(shown):
     row = CORPUS.pledges.iloc[12]
     shown.locator(f'tr[data-p="{row["pledge_id"]}"] .with').click()
     assert shown.locator(".side .here").evaluate("node => node.textContent") == row["text"]
+    colour = shown.locator(".side .dot").evaluate("dot => getComputedStyle(dot).backgroundColor")
+    assert colour == "rgb(0, 156, 228)"
     around = shown.locator(".side .words").evaluate("node => node.textContent").strip("…")
     assert around in CORPUS.documents["text"][0] and len(around) > len(row["text"])
     hit = shown.locator(".side mark.hit").evaluate_all("nodes => nodes.map((n) => n.dataset.m)")

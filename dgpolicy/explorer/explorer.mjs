@@ -224,6 +224,7 @@ function updateReading(app) {
   if (i === undefined) return;
   const made = row(app, i);
   made.classList.add("open");
+  parts.reading.style.setProperty("--body", made.style.getPropertyValue("--body"));
   for (const mark of made.querySelectorAll("mark")) {
     const [scheme, code] = mark.dataset.m.split(/:(.*)/s);
     mark.removeAttribute("title");
