@@ -174,7 +174,7 @@ function bars(app, of, shown) {
   return make("ol.bars", {}, shown.map((c) => {
     const set = within(sets.all, of.lists[c]);
     const look = of.id === "organisation" ? { style: `--body:${data.payload.colours[c]}` } : of.codes[c] === "none" ? { class: "bar grey" } : {};
-    const parts = of.id === "horizon" ? basis.codes.map((fill, b) => [count(set, basis.lists[b]), { "data-fill": fill }]) : [[count(set), look]];
+    const parts = of.id === "horizon" ? basis.codes.map((fill, b) => [count(set, basis.lists[b]), { "data-fill": fill }]) : [[total(set), look]];
     return bar(app, code(of, c), named(app, of, c), parts, most);
   }));
 }
