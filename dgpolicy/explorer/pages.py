@@ -72,6 +72,7 @@ def page(
         f"--dg-{part}:light-dark({PAPERS['light'][part]},{PAPERS['dark'][part]});"
         for part in ("paper", "ink")
     )
+    before = f"<script>{scripts[0]}</script>\n" if script else ""
     return (
         f'<!doctype html>\n<html lang="{LANG[corpus.language]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -82,7 +83,7 @@ def page(
         f'<body class="dg-page">\n<main id="text">\n<header>{_each("h1", titles)}'
         f"{_each('p', findings)}</header>\n"
         f"{page_data('explorer', {'payload': made})}\n</main>\n{below}\n"
-        f'<script>{scripts[0]}</script>\n<script type="module">{scripts[1]}</script>\n'
+        f'{before}<script type="module">{scripts[1]}</script>\n'
         "</body>\n</html>\n"
     )
 
