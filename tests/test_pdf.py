@@ -204,6 +204,7 @@ def test_a_raised_number_points_to_a_note_and_that_of_a_unit_stays(tmp_path):
         ("新建1 00 座", "新建100 座"),
         ("投入3 .5 亿元", "投入3.5 亿元"),
         ("投入3. 5亿元", "投入3.5亿元"),
+        ("投入3． 5亿元", "投入3．5亿元"),
         ("1 9 9 3 年", "1993 年"),
         ("20 25年", "2025年"),
         ("增长1 5 ．3 ％", "增长15．3 ％"),
@@ -241,6 +242,21 @@ def test_numbers_that_stand_beside_each_other_stay_apart(text):
 
 def test_ligatures_of_a_pdf_become_letters_and_radicals_stay_as_published():
     assert _plain("⼈⺠ﬁ") == "⼈⺠fi"
+
+
+def test_what_repeats_on_every_page_is_a_running_head_at_its_head_and_foot_alone(tmp_path):
+    path = tmp_path / "a.pdf"
+    body = [f"{line}。" for line in BODY]
+    repeated = "責任單位：市水務局。"
+    for lines, kept in (
+        ([body[0], body[1], repeated, body[2], body[3], body[4]], 2),
+        ([repeated, *body[:5]], 0),
+        ([body[0], repeated, *body[1:5]], 0),
+        ([*body[:4], repeated, body[4]], 0),
+    ):
+        other = [line.replace("區", "縣") if line != repeated else line for line in lines]
+        path.write_bytes(drawn(*([(line, 12.0) for line in page] for page in (lines, other))))
+        assert read(path).text.count(repeated) == kept
 
 
 @pytest.mark.parametrize("number", ["1", "- 12 -", "— 3 —", "·4·"])

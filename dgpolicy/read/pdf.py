@@ -20,7 +20,7 @@ _MARK = r"[^\w\s]?\d{1,2}[^\w\s%]?|[①-⑳*＊※†]"
 _NOTE = re.compile(rf"(?:{_MARK})(?![\d年月%])|注\d?\s*[:：]")
 _RUN = re.compile(r"(?<![\d.,])\d+(?: \d+)+(?=[.．]\d| ?[㐀-鿿%％‰])")
 _YEAR = re.compile(r"(?:19|20)(?: \d\d|\d \d) ?年")
-_POINT = re.compile(r"(?<=\d) [.．] ?(?=\d)|(?<=[^\W\d_])(\d+)[.．] (?=\d)")
+_POINT = re.compile(r"(?<=\d) [.．] ?(?=\d)|(?<=[㐀-鿿])\d+[.．] (?=\d)")
 
 
 _EDGE = 2  # lines at the head and the foot of a page that may be no part of its text
