@@ -1,0 +1,118 @@
+"""The ruled tables of a printed page give a line a row."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from files import pdf
+from reportlab.lib import colors
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from dgpolicy.read import read
+
+CELL = ParagraphStyle("cell", fontName="MSung-Light", fontSize=12, leading=18, wordWrap="CJK")
+
+
+def ruled(rows: list[list[str]], columns: list[int], *style: tuple, **more: object) -> Table:
+    cells = [[Paragraph(words, CELL) for words in row] for row in rows]
+    made = Table(cells, colWidths=columns, **more)
+    made.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), *style]))
+    return made
+
+
+HEADING = ["任務", "責任單位", "完成時限"]
+
+
+def test_a_ruled_table_gives_a_line_a_row_and_a_merged_cell_its_words_to_each(tmp_path):
+    rows = [
+        ["重點任務分工", "", ""],
+        HEADING,
+        ["新建水廠兩座，改造老舊管網一百公里，並建立平台", "市水務局", "2023年6月底前"],
+        ["改造管網", "市住建局、市財政局、各鎮街", "2023年底前"],
+        ["建設學校", "", "2025年"],
+        ["保障", "市發改局<br/>市財政局", "長期"],
+    ]
+    merged = ("SPAN", (1, 3), (1, 4)), ("SPAN", (0, 0), (2, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP")
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(["分工如下：", ruled(rows, [200, 120, 100], *merged), "請各單位落實。"]))
+    assert read(path).text.split("\n")[1:] == [
+        "分工如下：", "重點任務分工", "任務\t責任單位\t完成時限",
+        "新建水廠兩座，改造老舊管網一百公里，並建立平台\t市水務局\t2023年6月底前",
+        "改造管網\t市住建局、市財政局、各鎮街\t2023年底前",
+        "建設學校\t市住建局、市財政局、各鎮街\t2025年",
+        "保障\t市發改局 市財政局\t長期", "請各單位落實。",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("repeat", [0, 1], ids=["heading once", "heading on each page"])
+def test_a_table_goes_on_over_the_page_and_its_heading_is_said_once(tmp_path, repeat):
+    rows = [HEADING, *([f"任務{i}", "市水務局", f"20{i}年"] for i in range(26, 53))]
+    path = tmp_path / "a.pdf"
+    table = ruled(rows, [200, 120, 100], repeatRows=repeat)
+    path.write_bytes(pdf(["分工如下：", table, "請落實。"]))
+    found = read(path).text.split("\n")
+    assert found == ["分工如下：", *("\t".join(row) for row in rows), "請落實。"]
+    assert len(pypdf.PdfReader(path).pages) == 2
+
+
+def test_a_table_under_two_rows_of_headings_goes_on_over_the_page(tmp_path):
+    rows = [
+        ["任務", "時限", ""],
+        ["", "起", "止"],
+        *([f"任務{i}", "明年", "後年"] for i in range(30)),
+    ]
+    merged = ("SPAN", (0, 0), (0, 1)), ("SPAN", (1, 0), (2, 0))
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([ruled(rows, [200, 120, 100], *merged)]))
+    found = read(path).text.split("\n")
+    assert found[:2] == ["任務\t時限\t時限", "任務\t起\t止"]
+    assert found[2:] == ["\t".join(row) for row in rows[2:]]
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        (ruled([["一是新建水廠。"]], [300]), "一是新建水廠。"),
+        (ruled([["一是新建水廠。", "二是造林。"]], [150, 150]), "一是新建水廠。\n二是造林。"),
+    ],
+    ids=["one cell", "one row"],
+)
+def test_what_is_ruled_and_no_table_stays_plain_text(tmp_path, table, text):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf([table]))
+    assert read(path).text == "東莞發布\n" + text
+
+
+def test_a_table_on_a_framed_page_is_no_wider_than_itself(tmp_path):
+    def frame(canvas, template):
+        canvas.rect(30, 30, 535, 780)
+
+    path = tmp_path / "a.pdf"
+    story = [Paragraph(words, CELL) for words in ("分工如下：", "請落實。")]
+    story.insert(1, ruled([HEADING, ["新建水廠", "市水務局", "2023年"]], [200, 120, 100]))
+    SimpleDocTemplate(str(path)).build(story, onFirstPage=frame)
+    assert read(path).text.split("\n") == [
+        "分工如下：", "任務\t責任單位\t完成時限", "新建水廠\t市水務局\t2023年", "請落實。",
+    ]  # fmt: skip
+
+
+def test_a_page_with_thousands_of_lines_is_a_drawing_and_not_searched_for_tables(tmp_path):
+    path = tmp_path / "a.pdf"
+    for lines, found in ((1990, "甲\t乙\n丙\t丁"), (2001, "甲\n乙丙\n丁")):
+        file = io.BytesIO()
+        canvas = Canvas(file)
+        canvas.setFont("MSung-Light", 12)
+        canvas.grid([100, 200, 202, 300], [600, 650, 652, 700])  # with double lines
+        for words, x, y in (("甲", 110, 660), ("乙", 210, 660), ("丙", 110, 610), ("丁", 210, 610)):
+            canvas.drawString(x, y, words)
+        for i in range(lines):
+            canvas.line(
+                100 + i % 100 * 4, 100 + i // 100 * 4, 104 + i % 100 * 4, 100 + i // 100 * 4
+            )
+        canvas.save()
+        path.write_bytes(file.getvalue())
+        assert read(path).text == found
