@@ -55,6 +55,9 @@ def words(column, start, end):
 def test_what_meets_each_rule_at_its_edge_holds():
     judged().check()
     broken("pledges", STATED, horizon_to=None).check()
+    # A body may have been named before its statement begins.
+    named = {"organisation": TEXT[:4], "organisation_start": 0, "organisation_end": 4}
+    broken("statements", 3, **named).check()
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,16 @@ def test_what_is_no_file_is_named_and_the_rest_is_coded(tmp_path, article, capsy
         assert f"failed: {tmp_path / name}: {reason}" in errors
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="all is open to root")
+def test_what_may_not_be_seen_is_named_and_the_rest_is_coded(tmp_path, article, capsys):
+    (tmp_path / "closed").mkdir(mode=0)
+    (tmp_path / "closed.txt").touch(mode=0)
+    code, errors = said(capsys, "extract", tmp_path, "--out", tmp_path / "out")
+    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    for name in ("closed", "closed.txt"):
+        assert f"failed: {tmp_path / name}: Permission denied" in errors
+
+
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [

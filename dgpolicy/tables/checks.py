@@ -142,7 +142,7 @@ def _verbatim(tables: dict[str, _Table], codebook: Codebook) -> Broken:
             wrong = ~none & (words != np.array(held, dtype=object))
             yield name, wrong, f"{column} is not what stands at its offsets: {{}}", held
             if prefix and "text" in table:
-                outside = (start < table["start"]) | (end > table["end"]) | (start >= end)
+                outside = (start < table["start"]) | (end > table["end"])
                 yield name, ~none & outside, f"{column} does not lie inside the pledge"
         if part := WITHIN.get(name):
             pairs = zip(table[part], table["text"], strict=True)
