@@ -39,7 +39,7 @@ class Html(str):
         return str(self)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} characters of HTML>"
+        return "<HTML that a notebook shows>"
 
 
 def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:

@@ -119,7 +119,8 @@ def test_choosing_another_body_changes_the_chart_and_the_list_of_pledges(industr
         assert control(industries, "industry") == counts
         sums = [str(n) for n in counts.values() if n]
         expect(industries.locator(".matrix tbody .sum")).to_have_text(sums)
-        listed = industries.locator("tr[data-p]").evaluate_all("rows => rows.map(r => r.dataset.p)")
+        rows = industries.locator(".dg-explorer tr[data-p]")
+        listed = rows.evaluate_all("rows => rows.map(r => r.dataset.p)")
         assert listed == chosen.pledges["pledge_id"].tolist()
         charts.append(sums)
     assert charts[0] != charts[1]
