@@ -411,3 +411,16 @@ def test_ink_follows_the_page_and_reads_on_any_paper_where_it_cannot():
 def test_an_unknown_name_raises_and_lists_the_known_ones(chart, names):
     with pytest.raises(ValueError, match="Known:"):
         chart(CORPUS, **names)
+
+
+def test_the_charts_of_trust_hold_the_figures_that_were_measured():
+    scores, doubts = (pd.read_csv(f"data/model/{name}.csv") for name in ("scores", "calibration"))
+    fig = charts.scores(ENGLISH, scores)
+    ranked = scores.sort_values("pledges", ascending=False)
+    assert plain(fig)["data"][1]["x"] == ranked["f1"].tolist()
+    assert title(fig).split(". ")[0].endswith(f"F1 {scores.set_index('genre')['f1']['all']:.2f}")
+    fig = charts.calibration(ENGLISH, doubts)
+    said, true, _ = plain(fig)["data"]
+    assert (said["x"], true["x"]) == (doubts["probability"].tolist(), doubts["share"].tolist())
+    gap = (doubts["probability"] - doubts["share"]).abs().max()
+    assert title(fig).startswith(f"What it says is what is true, to within {100 * gap:.0f} points")

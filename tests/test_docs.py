@@ -7,6 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import dgpolicy
@@ -15,6 +16,8 @@ from dgpolicy.look.prose import prose
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+LABELLED = ROOT.parent / "shared" / "labelled" / "README.md"
+SECOND_READER = ("60", "0.99")  # passages, and kappa: what the labelled texts say of themselves
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 PYTHON = [code for language, code in BLOCKS if language == "python"]
 SHELL = [
@@ -123,7 +126,12 @@ def test_every_number_and_claim_of_the_notebooks_prose_is_that_of_the_data():
         .min()
         == 1
     )
+    scores = pd.read_csv(ROOT / "data" / "model" / "scores.csv", index_col="genre")
     known = {"2022", "11", "20", "15", "0.80", "1", "2025"}  # 11: the month; 20: the congress
+    known |= {str(scores.loc["all", "passages"]), *SECOND_READER}
+    if LABELLED.exists():
+        said = " ".join(LABELLED.read_text(encoding="utf-8").split())
+        assert re.search(r"on {} passages a second coder .* kappa {}".format(*SECOND_READER), said)
     cells = [*prose(ROOT / "notebooks", "zh").items()]
     for said in (text for cell in cells for text in cell):
         said = re.sub(r"```.*?```|`[^`]*`|\[[^]]*\]\([^)]*\)|^\d\. ", "", said, flags=re.S | re.M)
