@@ -118,8 +118,8 @@ class Codebook:
         (['new_materials'], ['hard'])
         """
         frame = self.schemes[scheme] if scheme in self.schemes else self.variables.loc[scheme]
-        names = frame.filter(regex=r"^(name|short)_").map(fold)
-        return frame.index[names.eq(fold(word)).any(axis=1) | (frame.index == word)].tolist()
+        called = frame.filter(regex=r"^(name|short)_").map(fold).eq(fold(word)).any(axis=1)
+        return frame.index[(called & bool(word)) | (frame.index == word)].tolist()
 
     def path(self, scheme: str, code: str) -> list[str]:
         """The code with every code above it, the topmost first.

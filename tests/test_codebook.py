@@ -113,6 +113,10 @@ def test_a_code_is_called_by_its_name_in_each_language():
     ]
 
 
+def test_a_name_that_is_not_written_is_nobodys():
+    assert [default().named(scheme, "") for scheme in SCHEMES] == [[]] * 5
+
+
 def test_a_short_name_stands_in_where_there_is_one():
     book = default()
     assert book.label("organisation", "tw_nstc", "en", short=True) == "NSTC"

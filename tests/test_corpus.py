@@ -183,10 +183,11 @@ def test_a_value_is_known_by_any_of_its_names(corpus, facet, names):
     assert all(one == found[0] for one in found) and len(found[0]) > 0
 
 
-@pytest.mark.parametrize("value", [3, 3.5, ["new_materials", None]])
-def test_a_value_of_another_type_is_unknown(corpus, value):
-    with pytest.raises(ValueError, match="unknown industry '"):
-        corpus.filter(industry=value)
+@pytest.mark.parametrize("value", [3, 3.5, "", ["new_materials", None]])
+def test_what_names_no_value_is_unknown(corpus, value):
+    for facet in ("industry", "organisation", "document"):
+        with pytest.raises(ValueError, match=f"unknown {facet} '"):
+            corpus.filter(**{facet: value})
 
 
 def test_one_pledge_is_kept_by_its_id_alone(corpus):

@@ -56,4 +56,6 @@ def test_a_value_that_is_no_code_or_no_number_is_named_with_its_column():
         typed("pledges", pledges.assign(kind="promise"))
     with pytest.raises(ValueError, match="start: 'here' is not a whole number"):
         typed("pledges", pledges.assign(start="here"))
+    with pytest.raises(ValueError, match="pledges, row 30: start: 'here' is not a whole number"):
+        typed("pledges", pledges.assign(pledge_id=None, start=[*[1] * 29, "here"]))
     assert pd.isna(typed("pledges", pledges.assign(ordinal=None))["ordinal"]).all()

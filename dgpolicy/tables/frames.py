@@ -23,7 +23,7 @@ class Column(NamedTuple):
 
     dtype: str
     about: str
-    required: bool = True
+    required: bool
 
 
 # The closed variables: few codes, in the order in which charts show them.
