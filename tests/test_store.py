@@ -67,7 +67,7 @@ def same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
 
 
 @pytest.mark.skipif(not REPORTS, reason="the reports are not part of the product")
-@pytest.mark.filterwarnings("ignore:.* found")
+@pytest.mark.filterwarnings("ignore::UserWarning")
 def test_every_report_comes_back_as_it_was_coded(tmp_path):
     made = dgpolicy.extract(map(dgpolicy.read, REPORTS)).check()
     made.save(tmp_path / "out")
@@ -136,6 +136,18 @@ def test_a_folder_that_holds_anything_else_is_left_alone(tmp_path, frames, name)
     assert kept.read_text() == "mine"
 
 
+def test_the_folders_above_are_made(tmp_path, frames):
+    store.write(tmp_path / "a/b/out", frames)
+    same(store.read(tmp_path / "a/b/out"), frames)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="this system has no such folder")
+def test_what_the_system_refuses_names_the_folder(frames):
+    with pytest.raises(OSError, match=r"cannot be written \(.*\); choose another") as caught:
+        store.write("/proc/out", frames)
+    assert caught.value.filename == "/proc/out"
+
+
 def test_a_file_in_the_way_is_left_alone(tmp_path, frames):
     (tmp_path / "out").write_text("mine")
     with pytest.raises(FileExistsError, match="a file"):
@@ -167,7 +179,9 @@ def test_a_path_that_leads_out_of_the_folder_is_not_read(tmp_path, frames):
         store.read(tmp_path / "out")
 
 
-def test_a_missing_table_is_named(tmp_path, frames):
+def test_a_missing_folder_or_table_is_named(tmp_path, frames):
+    with pytest.raises(ReadError, match="out: no such folder; name one that holds the tables"):
+        store.read(tmp_path / "out")
     store.write(tmp_path / "out", frames)
     (tmp_path / "out/targets.csv").unlink()
     with pytest.raises(ReadError, match=r"targets\.csv: No such file"):
@@ -196,6 +210,7 @@ def edited(folder, name, old, new):
         ("documents", "2022-11-09", "9/11/2022", "row 'dg': published: '9/11/2022' is not a date"),
         ("sentences", "dg.1,dg,", "dg.1,dg", r"sentences\.csv: line 2: 6 cells where the first"),
         ("sentences", "dg.1,dg,", "dg.1,dg,,", r"sentences\.csv: line 2: 8 cells where the first"),
+        ("actions", "verb", '"ve"rb', r"actions\.csv: not a CSV file in UTF-8"),
         ("actions", "verb", "text", r"actions\.csv: two columns are called 'text'"),
         ("actions", "verb", "vreb", "actions: column missing: verb"),
         ("documents", "path", "place", r"documents\.csv: column missing: path"),
