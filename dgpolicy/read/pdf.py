@@ -72,12 +72,11 @@ def _page(page: Any, number: int, above: Table | None) -> tuple[list[Line], Tabl
     ``above`` is the table that the page before ended with.
     """
     pieces: list[_Piece] = []
-    rulings = Rulings()
+    rulings = Rulings(page.rotation)
 
     def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        scale = (abs(tm[0]) or 1.0) * (abs(cm[0]) or 1.0)
-        pieces.append(_Piece(text, x, y, (size or 12.0) * scale))
+        scale = abs(complex(*tm[:2]) * complex(*cm[:2]))
+        pieces.append(_Piece(text, *rulings.point(cm, *tm[4:]), (size or 12.0) * (scale or 1.0)))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=rulings.take)
     pieces = [piece for piece in pieces if piece.text]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
+from contextlib import suppress
+from itertools import pairwise, product
+from math import inf
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -27,28 +29,24 @@ class Box(NamedTuple):
 
 
 class Rulings:
-    """The lines that a page paints; ``take`` hears of its operators."""
+    """The lines that a page paints, turned by so many degrees; ``take`` hears of its operators."""
 
-    def __init__(self) -> None:
+    def __init__(self, turned: int) -> None:
+        self._turn = (-1j) ** (turned // 90 % 4)
         self._lines: tuple[list[Line], list[Line]] = [], []  # upright, level
         self._path: list[tuple[Point, Point]] = []
         self._pen: Point = (0.0, 0.0)
 
+    def point(self, cm: list[float], x: float, y: float) -> Point:
+        """Where a place of the page's content stands on the page as it is shown."""
+        place = complex(x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]) * self._turn
+        return place.real, place.imag
+
     def take(self, operator: bytes, operands: Any, cm: list[float], _tm: list[float]) -> None:
         """One operator of the page, as pypdf's ``visitor_operand_before`` says it."""
-
-        def point(x: float, y: float) -> Point:
-            return x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]
-
-        if operator in (b"m", b"l"):
-            begun, self._pen = self._pen, point(*map(float, operands))
-            self._path += [(begun, self._pen)] * (operator == b"l")
-        elif operator == b"re":
-            x, y, wide, high = map(float, operands)
-            corners = [
-                point(x + a * wide, y + b * high) for a, b in ((0, 0), (1, 0), (1, 1), (0, 1))
-            ]
-            self._path += zip(corners, corners[1:] + corners[:1], strict=True)
+        if operator in (b"m", b"l", b"re"):
+            with suppress(TypeError, ValueError):  # what is no number draws nothing
+                self._draw(operator, cm, *map(float, operands))
         elif operator in _PAINTED or operator == b"n":
             for begin, end in self._path if operator in _PAINTED else ():
                 for axis, lines in enumerate(self._lines):
@@ -56,6 +54,17 @@ class Rulings:
                         low, high = sorted((begin[1 - axis], end[1 - axis]))
                         lines.append((begin[axis], low, high))
             self._path = []
+
+    def _draw(
+        self, operator: bytes, cm: list[float], x: float, y: float, wide: float = 0, high: float = 0
+    ) -> None:
+        ends = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]
+        corners = [self.point(cm, *end) for end in ends]
+        if operator == b"l":
+            self._path.append((self._pen, corners[0]))
+        elif operator == b"re":
+            self._path += pairwise(corners)
+        self._pen = corners[0]
 
     def boxes(self, points: Sequence[Point]) -> dict[Box, list[int]]:
         """The boxes that hold any of the points, with the numbers of these."""
@@ -65,19 +74,19 @@ class Rulings:
             for i, (x, y) in enumerate(points):
                 top, bottom = _next(level, y, x, 1), _next(level, y, x, -1)
                 left, right = _next(upright, x, y, -1), _next(upright, x, y, 1)
-                if top and left and bottom and right:
+                if abs(top) + abs(bottom) + abs(left) + abs(right) < inf:
                     found.setdefault(Box(top, left, bottom, right), []).append(i)
         return found
 
 
-def _next(lines: list[Line], at: float, beside: float, step: int) -> float | None:
+def _next(lines: list[Line], at: float, beside: float, step: int) -> float:
     """Where the next line stands, before or after a place, that passes beside it."""
     i = bisect(lines, (at, 0.0, 0.0)) - (step < 0)
     while 0 <= i < len(lines):
         if lines[i][1] <= beside <= lines[i][2]:
             return lines[i][0]
         i += step
-    return None
+    return inf
 
 
 class Table(NamedTuple):
