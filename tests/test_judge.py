@@ -5,13 +5,24 @@ import numpy as np
 import dgpolicy
 from dgpolicy.document import Document
 from dgpolicy.extract.judge import Judge, default
-from dgpolicy.extract.layout import layout
+from dgpolicy.extract.layout import Layout, layout
 from dgpolicy.extract.training import train
 
 
 def judged(text: str, published: str = "2024-01-15", judge: Judge | None = None) -> np.ndarray:
     document = Document.from_text(text, published=published)
     return (judge or default())(document, layout(document))
+
+
+def article() -> tuple[Document, Layout, np.ndarray]:
+    """The reviewed article with its units, and which of them are of its pledges."""
+    corpus = dgpolicy.load()
+    document = Document.from_text(corpus.documents["text"][0], published="2022-11-09")
+    units = layout(document)
+    inside = np.zeros(len(units), dtype=bool)
+    for start, end in zip(corpus.pledges["start"], corpus.pledges["end"], strict=True):
+        inside |= (units.lefts >= start) & (units.rights <= end)
+    return document, units, inside
 
 
 def test_what_will_be_done_is_told_from_what_was_done():
@@ -33,12 +44,7 @@ def test_a_list_is_judged_by_the_words_that_open_it():
 
 
 def test_every_sentence_of_the_article_s_pledges_is_likely_and_no_other():
-    corpus = dgpolicy.load()
-    document = Document.from_text(corpus.documents["text"][0], published="2022-11-09")
-    units = layout(document)
-    inside = np.zeros(len(units), dtype=bool)
-    for start, end in zip(corpus.pledges["start"], corpus.pledges["end"], strict=True):
-        inside |= (units.lefts >= start) & (units.rights <= end)
+    document, units, inside = article()
     found = default()(document, units) >= 0.5
     assert (found == inside).mean() > 0.9
 
@@ -66,13 +72,8 @@ def test_a_judge_reads_back_as_it_was_written(tmp_path):
 
 
 def test_own_decisions_move_the_judge_their_way():
-    corpus = dgpolicy.load()
-    document = Document.from_text(corpus.documents["text"][0], published="2022-11-09")
-    units = layout(document)
-    inside = np.zeros(len(units), dtype=bool)
-    for start, end in zip(corpus.pledges["start"], corpus.pledges["end"], strict=True):
-        inside |= (units.lefts >= start) & (units.rights <= end)
-    before, after = (j(document, units) for j in (default(), train([corpus])))
+    document, units, inside = article()
+    before, after = (j(document, units) for j in (default(), train([dgpolicy.load()])))
     assert np.abs(after - inside).sum() < np.abs(before - inside).sum()
 
 
