@@ -13,34 +13,6 @@ from dgpolicy.fold import fold, script_of
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 
 
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a document: half-open code-point offsets, checked when made.
-
-    Raises ``ValueError`` where the offsets are empty, reversed or outside the document.
-
-    >>> doc = Document.from_text("一是狠抓重大科技項目。")
-    >>> Span(doc, 2, 4).text
-    '狠抓'
-    """
-
-    document: Document
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end <= len(self.document.text):
-            raise ValueError(
-                f"{self.document.document_id}: span {self.start}:{self.end} does not lie "
-                f"in a text of {len(self.document.text)} characters"
-            )
-
-    @property
-    def text(self) -> str:
-        """The verbatim words of the span."""
-        return self.document.text[self.start : self.end]
-
-
 def as_date(given: object) -> date | None:
     """A date that is given as one, in ISO 8601 or not at all; raises ``ValueError`` otherwise.
 
@@ -120,7 +92,3 @@ class Document:
     def sha256(self) -> str:
         """The SHA-256 of the text in UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()
-
-    def span(self, start: int, end: int) -> Span:
-        """The span from ``start`` to ``end``; raises ``ValueError`` where it does not fit."""
-        return Span(self, start, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dgpolicy.errors import CheckError, nearest
-from dgpolicy.tables.frames import (
-    FRAMES,
-    KEYS,
-    VARIABLES,
-    Frames,
-    closed,
-    row_name,
-    spans,
-    typed,
-    words_of,
-)
+from dgpolicy.tables.frames import CLOSED, FRAMES, KEYS, Frames, row_name, typed
 
 if TYPE_CHECKING:
     from dgpolicy.codebook import Codebook
@@ -28,11 +19,6 @@ if TYPE_CHECKING:
 # What a rule finds: the table, which rows break it, and what is wrong, in words in which {} is what
 # a row has of the values that may follow.
 Broken = Iterator[tuple]
-DATED = ("within_2_years", "2_to_5_years", "over_5_years")
-# What a code needs, and only that code.
-EVIDENCE = {"aim": "outcome", "specificity": "hard"}
-# Words that stand in a longer column without offsets of their own.
-WITHIN = {"pledges": "headline", "actions": "verb"}
 
 
 class _Table(dict[str, np.ndarray]):
@@ -42,13 +28,14 @@ class _Table(dict[str, np.ndarray]):
     """
 
     def __init__(self, name: str, frame: pd.DataFrame) -> None:
-        self.gone = {column: frame[column].isna().to_numpy() for column in FRAMES[name]}
-        for column, (dtype, _, _) in FRAMES[name].items():
-            kind, missing = {"Int64": ("int64", -1), "Float64": ("float64", np.nan)}.get(
-                dtype, (object, "")
-            )
-            self[column] = frame[column].to_numpy(kind, na_value=missing)
-        self.at = {key: row for row, key in enumerate(self[KEYS[name]])}
+        self.series = dict(frame.items())
+        self.gone = {column: self.series[column].isna().to_numpy() for column in FRAMES[name]}
+
+    def __missing__(self, column: str) -> np.ndarray:
+        kinds = {"Int64": ("int64", -1), "Float64": ("float64", np.nan)}
+        kind, missing = kinds.get(str(self.series[column].dtype), (object, ""))
+        self[column] = self.series[column].to_numpy(kind, na_value=missing)
+        return self[column]
 
 
 def check(frames: Frames, codebook: Codebook) -> None:
@@ -62,7 +49,7 @@ def check(frames: Frames, codebook: Codebook) -> None:
     for name in FRAMES:
         _conforms(name, frames[name])
     tables = {name: _Table(name, frames[name]) for name in FRAMES}
-    for rule in (_filled, _places, _verbatim, _doubt, _codes, _horizons):
+    for rule in (_filled, _places, _verbatim, _coded):
         for name, bad, words, *held in rule(tables, codebook):
             if bad.any():
                 at = int(bad.argmax())
@@ -73,9 +60,10 @@ def check(frames: Frames, codebook: Codebook) -> None:
 def _conforms(name: str, frame: pd.DataFrame) -> None:
     if absent := [column for column in FRAMES[name] if column not in frame]:
         raise CheckError(f"{name}: column missing: {', '.join(absent)}")
+    dtypes = dict(frame.dtypes)
     for column, (dtype, _, _) in FRAMES[name].items():
-        found = frame[column].dtype
-        if found != (closed(column) if column in VARIABLES else dtype):
+        found = dtypes[column]
+        if found != CLOSED.get(column, dtype):
             try:
                 typed(name, frame)
             except ValueError as error:
@@ -84,15 +72,14 @@ def _conforms(name: str, frame: pd.DataFrame) -> None:
 
 
 def _filled(tables: dict[str, _Table], codebook: Codebook) -> Broken:
-    for name, columns in FRAMES.items():
-        table = tables[name]
-        for column, (dtype, _, required) in columns.items():
+    for name, table in tables.items():
+        for column, (dtype, _, required) in FRAMES[name].items():
             if required:
                 yield name, table.gone[column], f"{column} is missing"
             if dtype == "string":
-                empty = (table[column] == "") & ~table.gone[column]
+                empty = table.series[column].eq("").to_numpy(bool, na_value=False)
                 yield name, empty, f"{column} is empty text; make it missing"
-        doubled = pd.Index(table[KEYS[name]]).duplicated()
+        doubled = table.series[KEYS[name]].duplicated().to_numpy()
         yield name, doubled, f"its {KEYS[name]} stands twice; give each row its own"
     documents = tables["documents"]
     digests = [hashlib.sha256(text.encode()).hexdigest() for text in documents["text"]]
@@ -105,89 +92,83 @@ def _places(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     """References, and that a span lies inside those of the rows that it refers to."""
     chars = tables["documents"]["chars"]
     tables["documents"] |= {"start": np.zeros_like(chars), "end": chars}
-    nearest_first = [(n, o) for n in FRAMES for o in reversed(FRAMES) if n != o]
-    for name, other in ((n, o) for n, o in nearest_first if KEYS[o] in FRAMES[n]):
-        table, outer, key, one = tables[name], tables[other], KEYS[other], other.removesuffix("s")
-        given = ~table.gone[key]
-        at = np.array([outer.at.get(value, -1) for value in table[key]], dtype="int64")
-        yield name, given & (at < 0), f"its {key} {{}} is none of {other}", table[key]
-        for column in sorted((table.keys() & outer.keys()) - {key}):
-            if column.endswith("_id"):
-                apart = table[column] != np.append(outer[column], "")[at]
-                yield name, given & apart, f"its {column} is not its {one}'s"
-        start, end = table["start"], table["end"]
-        yield name, start >= end, "its span is empty: end must be greater than start"
-        first, last = (np.append(outer[side], 0)[at] for side in ("start", "end"))
-        if (name, other) == ("sentences", "pledges"):
-            yield name, given & ((start >= last) | (end <= first)), "does not meet its pledge"
-        else:
-            outside = given & ((start < first) | (end > last))
-            yield name, outside, f"does not lie inside its {one}"
+    for name, table in tables.items():
+        # The nearest first: what lies outside its action may lie inside its pledge.
+        for other in reversed([o for o in FRAMES if o != name and KEYS[o] in FRAMES[name]]):
+            outer, key, one = tables[other], KEYS[other], other.removesuffix("s")
+            given, rows = ~table.gone[key], {value: row for row, value in enumerate(outer[key])}
+            at = np.array([rows.get(value, -1) for value in table[key]], dtype="int64")
+            yield name, given & (at < 0), f"its {key} {{}} is none of {other}", table[key]
+            for column in sorted((FRAMES[name].keys() & FRAMES[other].keys()) - {key}):
+                if column.endswith("_id"):
+                    apart = table[column] != np.append(outer[column], "")[at]
+                    yield name, given & apart, f"its {column} is not its {one}'s"
+            start, end = table["start"], table["end"]
+            yield name, start >= end, "its span is empty: end must be greater than start"
+            first, last = (np.append(outer[side], 0)[at] for side in ("start", "end"))
+            if (name, other) == ("sentences", "pledges"):
+                yield name, given & ((start >= last) | (end <= first)), "does not meet its pledge"
+            else:
+                outside = given & ((start < first) | (end > last))
+                yield name, outside, f"does not lie inside its {one}"
 
 
 def _verbatim(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     texts = dict(zip(*(tables["documents"][c] for c in ("document_id", "text")), strict=True))
     homes = dict(zip(*(tables["pledges"][c] for c in ("pledge_id", "document_id")), strict=True))
     for name, table in tables.items():
-        within = "document_id" in table
-        home = table["document_id"] if within else [homes[key] for key in table["pledge_id"]]
-        for prefix, column in words_of(name).items():
+        columns = FRAMES[name]
+        own = "document_id" in columns
+        home = table["document_id"] if own else [homes[key] for key in table["pledge_id"]]
+        for prefix in (c.removesuffix("start") for c in columns if c.endswith("start")):
+            column = next((c for c in (f"{prefix}text", prefix[:-1]) if c in columns), None)
             if not column:
                 continue
-            start, end, words = table[f"{prefix}start"], table[f"{prefix}end"], table[column]
-            none = table.gone[column]
+            start, end, none = table[f"{prefix}start"], table[f"{prefix}end"], table.gone[column]
             apart = (table.gone[f"{prefix}start"] != none) | (table.gone[f"{prefix}end"] != none)
             yield name, apart, f"{column} and its offsets do not stand together"
-            held = [texts[h][a:b] for h, a, b in zip(home, start, end, strict=True)]
-            wrong = ~none & (words != np.array(held, dtype=object))
+            held = np.array([texts[h][a:b] for h, a, b in zip(home, start, end, strict=True)], "O")
+            wrong = ~none & (table[column] != held)
             yield name, wrong, f"{column} is not what stands at its offsets: {{}}", held
-            if prefix and "text" in table:
+            if prefix and "text" in columns:
                 outside = (start < table["start"]) | (end > table["end"])
                 yield name, ~none & outside, f"{column} does not lie inside the pledge"
-        if part := WITHIN.get(name):
-            pairs = zip(table[part], table["text"], strict=True)
-            bad = np.array([words not in whole for words, whole in pairs], dtype=bool)
-            yield name, bad, f"{part} does not stand in its text"
+    for name, part in (("pledges", "headline"), ("actions", "verb")):
+        pairs = zip(tables[name][part], tables[name]["text"], strict=True)
+        bad = np.array([words not in whole for words, whole in pairs], dtype=bool)
+        yield name, bad, f"{part} does not stand in its text"
 
 
-def _doubt(tables: dict[str, _Table], codebook: Codebook) -> Broken:
+def _coded(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     for name, column in (("pledges", "confidence"), ("sentences", "probability")):
         value = tables[name][column]
         yield name, (value < 0) | (value > 1), f"{column} is no probability from 0 to 1"
-    pledges = tables["pledges"]
-    evidence = pd.Series(pledges["evidence"], dtype="string")
-    written = evidence.str.fullmatch(r"(\d+:\d+(\|\d+:\d+)*)?").to_numpy(bool)
+    p, mentions = tables["pledges"], tables["mentions"]
+    written = (
+        p.series["evidence"].str.fullmatch(r"\d+:\d+(\|\d+:\d+)*").to_numpy(bool, na_value=True)
+    )
     yield "pledges", ~written, "evidence is not written as start:end|start:end"
-    found = spans(evidence)
-    row = found.index.to_numpy("int64")
-    start, end = (found[side].to_numpy("int64") for side in ("start", "end"))
-    outside = (start < pledges["start"][row]) | (end > pledges["end"][row]) | (start >= end)
-    bad = np.isin(np.arange(len(evidence)), row[outside])
+    row = np.repeat(np.arange(len(written)), [said.count(":") for said in p["evidence"]])
+    offsets = [int(offset) for offset in re.findall(r"\d+", "|".join(p["evidence"]))]
+    start, end = np.array(offsets, dtype="int64").reshape(-1, 2).T
+    outside = (start < p["start"][row]) | (end > p["end"][row]) | (start >= end)
+    bad = np.isin(np.arange(len(written)), row[outside])
     yield "pledges", bad, "its evidence does not lie inside the pledge"
-
-
-def _codes(tables: dict[str, _Table], codebook: Codebook) -> Broken:
-    mentions = tables["mentions"]
-    known = {scheme: set(frame.index) for scheme, frame in codebook.schemes.items()}
-    pairs = [*zip(mentions["scheme"], mentions["code"], strict=True)]
-    bad = np.array([code not in known[scheme] for scheme, code in pairs], dtype=bool)
-    if bad.any():
-        scheme, code = pairs[bad.argmax()]
-        yield "mentions", bad, nearest(code, known[scheme], scheme, most=0)
-
-
-def _horizons(tables: dict[str, _Table], codebook: Codebook) -> Broken:
-    p = tables["pledges"]
+    for scheme, known in codebook.schemes.items():
+        unknown = mentions.series["code"].isin(known.index).to_numpy()
+        bad = (mentions["scheme"] == scheme) & ~unknown
+        code = mentions["code"][bad.argmax()] if bad.any() else ""
+        yield "mentions", bad, nearest(code, known.index, scheme, most=0)
     unstated = p["horizon_basis"] != "stated"
     years = ("horizon_from", "horizon_to", "horizon_years")
     dated = ~np.logical_and.reduce([p.gone[column] for column in years])
     yield "pledges", dated & unstated, "years stand only where the horizon is stated"
     late = (p["horizon_from"] > p["horizon_to"]) & ~p.gone["horizon_to"]
     yield "pledges", late, "horizon_from is after horizon_to"
-    needs = np.isin(p["horizon"], DATED)
+    needs = np.isin(p["horizon"], ("within_2_years", "2_to_5_years", "over_5_years"))
     yield "pledges", needs & unstated, "its horizon class needs a stated basis"
     cued = p["horizon_basis"] != "none"
     yield "pledges", p.gone["horizon_text"] == cued, "a basis needs horizon_text, and none has none"
-    for column, code in EVIDENCE.items():
+    for column, code in (("aim", "outcome"), ("specificity", "hard")):
         alone = p.gone[f"{column}_text"] == (p[column] == code)
         yield "pledges", alone, f"{code} needs {column}_text, and only {code}"

@@ -65,60 +65,54 @@ def _tables_first(path: Path) -> tuple:
 def _resource(path: Path, folder: Path, meant: dict) -> dict:
     held, place = path.read_bytes(), path.relative_to(folder)
     table, mark = path.suffix == ".csv", "-sig" * held.startswith(b"\xef\xbb\xbf")
-    about = ABOUT.get(path.stem) if table else None
-    return {
-        "name": _name(place),
-        "path": place.as_posix(),
-        **({"description": about} if about else {}),
-        **({"profile": "tabular-data-resource"} if table else {"type": "file"}),
-        "format": path.suffix[1:],
-        "mediatype": MEDIA[path.suffix],
-        **({} if path.suffix == ".parquet" else {"encoding": f"utf-8{mark}"}),
-        "bytes": len(held),
-        "hash": f"sha256:{hashlib.sha256(held).hexdigest()}",
-        **({"schema": _schema(path, place, meant)} if table else {}),
-    }
+    return _said(
+        name=_name(place),
+        path=place.as_posix(),
+        description=ABOUT.get(path.stem) if table else None,
+        profile="tabular-data-resource" if table else None,
+        type=None if table else "file",
+        format=path.suffix[1:],
+        mediatype=MEDIA[path.suffix],
+        encoding=None if path.suffix == ".parquet" else f"utf-8{mark}",
+        bytes=len(held),
+        hash=f"sha256:{hashlib.sha256(held).hexdigest()}",
+        schema=_schema(path, place, meant) if table else None,
+    )
 
 
 def _schema(path: Path, place: Path, meant: dict) -> dict:
-    frame = FRAMES.get(path.stem, {})
     with path.open(encoding="utf-8-sig", newline="") as file:
         columns = next(csv.reader(file), [])
-    key = KEYS.get(path.stem) or ("code" if columns[:1] == ["code"] else None)
-    fields = [
-        _field(column, frame.get(column), column == key, meant.get((place.as_posix(), column)))
-        for column in columns
-    ]
+    key = KEYS.get(path.stem, "code" if columns[:1] == ["code"] else None)
+    frame = FRAMES.get(path.stem, {})
+    fields = []
+    for name in columns:
+        about = meant.get((place.as_posix(), name))
+        column = frame.get(name, Column("string", about or "", False))
+        rules = _said(
+            required=column.required or name == key or None,
+            unique=name == key or None,
+            enum=list(VARIABLES.get(name, ())) if frame else [],
+            minimum=0 if frame and name.endswith(("start", "end", "chars")) else None,
+        )
+        kind = TYPES.get(column.dtype, "string")
+        fields.append(_said(name=name, type=kind, description=column.about, constraints=rules))
     references = [
-        {"fields": column, "reference": {"resource": _name(other), "fields": column}}
+        {"fields": column, "reference": {"resource": _name(beside), "fields": column}}
         for name, column in KEYS.items()
-        if frame and name != path.stem and column in columns
-        for other in [place.with_name(f"{name}.csv")]
-        if path.with_name(f"{name}.csv").exists()
+        for beside in [place.with_name(f"{name}.csv")]
+        if frame
+        and name != path.stem
+        and column in columns
+        and (path.parent / beside.name).exists()
     ]
-    return {
-        "fields": fields,
-        "missingValues": [""],
-        **({"primaryKey": key} if key else {}),
-        **({"foreignKeys": references} if references else {}),
-    }
+    about = {"fields": fields, "missingValues": [""]}
+    return about | _said(primaryKey=key, foreignKeys=references)
 
 
-def _field(name: str, column: Column | None, key: bool, meant: str | None) -> dict:
-    about = column.about if column else meant
-    rules: dict = {"required": True} if key or (column and column.required) else {}
-    if key:
-        rules["unique"] = True
-    if column and name in VARIABLES:
-        rules["enum"] = list(VARIABLES[name])
-    if column and name.endswith(("start", "end", "chars")):
-        rules["minimum"] = 0
-    return {
-        "name": name,
-        "type": TYPES.get(column.dtype, "string") if column else "string",
-        **({"description": about} if about else {}),
-        **({"constraints": rules} if rules else {}),
-    }
+def _said(**given: object) -> dict:
+    """What is given of all that can be said."""
+    return {key: value for key, value in given.items() if value not in (None, "", [], {})}
 
 
 def _name(place: Path) -> str:

@@ -49,28 +49,8 @@ FRAMES: dict[str, dict[str, Column]] = {
     }
     for table in ABOUT
 }
+CLOSED = {variable: pd.CategoricalDtype(codes) for variable, codes in VARIABLES.items()}
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
-
-
-def words_of(name: str) -> dict[str, str | None]:
-    """The spans of a frame: the prefix of each, and the column with its words, if there is one.
-
-    >>> words_of("statements")
-    {'organisation_': 'organisation', '': None}
-    """
-    columns = FRAMES[name]
-    prefixes = [column.removesuffix("start") for column in columns if column.endswith("start")]
-    return {p: next((w for w in (f"{p}text", p[:-1]) if w in columns), None) for p in prefixes}
-
-
-def spans(evidence: pd.Series) -> pd.DataFrame:
-    """The offsets in a column ``evidence``: ``start`` and ``end``, one row a span, under its label.
-
-    >>> spans(pd.Series(["3:5|8:9", None])).to_dict("list")
-    {'start': [3, 8], 'end': [5, 9]}
-    """
-    found = evidence.astype("string").str.extractall(r"(?P<start>\d+):(?P<end>\d+)")
-    return found.astype("Int64").droplevel("match")
 
 
 def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -86,11 +66,11 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     absent = [column for column in columns if column not in rows.columns]
     if missing := [column for column in absent if columns[column].required]:
         raise ValueError(f"{name}: column missing: {', '.join(missing)}")
-    none = pd.Series([pd.NA] * len(rows), dtype="object")
     made = {}
-    for column, (dtype, _, _) in columns.items():
+    for column in columns:
+        given = pd.Series(pd.NA, rows.index, "object") if column in absent else rows[column]
         try:
-            made[column] = _cast(none if column in absent else rows[column], column, dtype).array
+            made[column] = _cast(given, column, columns[column].dtype).array
         except (ValueError, TypeError) as error:
             raise ValueError(_fault(name, rows, column, error)) from error
     extra = {column: rows[column].array for column in rows.columns if column not in columns}
@@ -112,35 +92,23 @@ def row_name(name: str, rows: pd.DataFrame, at: int) -> str:
     return f"{name}, row {at + 1 if pd.isna(key) else repr(key)}"
 
 
-def closed(variable: str) -> pd.CategoricalDtype:
-    """The type of a column that holds the codes of a closed variable.
-
-    >>> list(closed("aim").categories)
-    ['action', 'outcome']
-    """
-    return pd.CategoricalDtype(VARIABLES[variable])
-
-
 def _cast(values: pd.Series, column: str, dtype: str) -> pd.Series:
     if column in VARIABLES:
-        codes = closed(column)
-        given = values.dropna() if values.dtype != codes else values[:0]
-        if len(unknown := given[~given.isin(codes.categories)]):
+        codes = CLOSED[column]
+        unknown = values[values.notna() & ~values.isin(codes.categories)]
+        if len(unknown):
             raise ValueError(nearest(unknown.iloc[0], codes.categories, column))
         return values.astype(codes)
-    if dtype == "category":
-        # Categories stand in the order of their first row: bodies in the order in which they speak.
-        if isinstance(values.dtype, pd.CategoricalDtype):
-            return values
-        given = _cast(values, "", "string")
-        return given.astype(pd.CategoricalDtype(given.dropna().astype("str").unique()))
-    if dtype == "string":
-        text = values.astype(dtype)
-        empty = (text == "").fillna(False)
-        return text.mask(empty) if empty.any() else text
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values
     if dtype.startswith("datetime"):
         return pd.to_datetime(values, format="ISO8601").astype(dtype)
-    return values.astype(dtype)
+    if dtype not in ("string", "category"):
+        return values.astype(dtype)
+    text = values.astype("string")
+    text = text.mask(text.eq("").fillna(False))
+    # Categories stand in the order of their first row: bodies in the order in which they speak.
+    return text.astype(pd.CategoricalDtype(text.dropna().unique())) if dtype == "category" else text
 
 
 _NEEDED = {

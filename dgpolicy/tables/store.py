@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
-import os
+import re
 import shutil
 import sys
 import tempfile
@@ -67,14 +67,14 @@ def read(folder: str | Path) -> Frames:
             frames[name] = empty(name)
             continue
         head, cells = cells_of(path)
-        plain = [[_unguarded(cell) or None for cell in row] for row in cells]
+        plain = [[re.sub(f"^'(?=[{GUARDED}])", "", cell) or None for cell in row] for row in cells]
         rows = pd.DataFrame(plain, columns=head, dtype="object")
         if name == "documents":
             rows = _with_texts(path, rows)
         try:
             frames[name] = typed(name, rows)
         except ValueError as error:
-            raise ReadError(f"{path.parent}: {error}") from None
+            raise ReadError(f"{folder}: {error}") from None
     return frames
 
 
@@ -90,10 +90,15 @@ def write(folder: str | Path, frames: Frames) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         _clear(folder)
-        beside = tempfile.TemporaryDirectory(".part", f".{folder.name}-", folder.parent)
-        with beside as scratch, _locked(Path(scratch)):
-            _fill(Path(scratch, "new"), frames)
-            _swap(Path(scratch, "new"), folder, Path(scratch, "old"))
+        scratch = Path(tempfile.mkdtemp(".part", f".{folder.name}-", folder.parent))
+        try:
+            with _locked(scratch):
+                _fill(scratch / "new", frames)
+                if folder.exists():
+                    folder.rename(scratch / "old")
+                (scratch / "new").rename(folder)
+        finally:
+            _clear(folder)
     except OSError as error:
         why = f"cannot be written ({error.strerror or error}); choose another folder"
         raise OSError(error.errno, why, str(folder)) from error
@@ -128,15 +133,9 @@ def guarded(rows: pd.DataFrame) -> pd.DataFrame:
     ["'=1+1", '1+1']
     """
     texts = rows.select_dtypes(["string", "category", "object"]).astype("string")
-    held = {
-        str(name): column.str.replace(f"^(?=[{GUARDED}])", "'", regex=True)
-        for name, column in texts.items()
-    }
-    return rows.assign(**held)
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED and len(cell) > 1 else cell
+    return rows.assign(
+        **texts.apply(lambda column: column.str.replace(f"^(?=[{GUARDED}])", "'", regex=True))
+    )
 
 
 def vacant(folder: str | Path) -> Path:
@@ -147,13 +146,10 @@ def vacant(folder: str | Path) -> Path:
     folder = Path(folder).resolve()
     stands = next(place for place in (folder, *folder.parents) if place.exists())
     found = None if stands.is_dir() else f"{stands.name} is a file"
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in (Path(place, name).relative_to(folder) for name in sorted(names)):
-            text = name.parts[0] == "texts" and name.suffix == ".txt"
-            if not text and name.as_posix() not in OURS:
-                found = found or f"holds {name.as_posix()}, which is no part of a corpus"
-        if found:
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if not (path.is_dir() or name in OURS or re.fullmatch(r"texts/.*\.txt", name)):
+            found = f"holds {name}, which is no part of a corpus"
             break
     if found:
         raise FileExistsError(errno.EEXIST, f"{found}; choose another folder", str(folder))
@@ -169,9 +165,8 @@ def _locked(scratch: Path):  # type: ignore[no-untyped-def]
 
 
 def _clear(folder: Path) -> None:
-    """Take away what killed runs left beside the folder, and put back what they had moved."""
-    start = f".{folder.name}-"
-    for left in [p for p in folder.parent.iterdir() if p.name.startswith(start)]:
+    """Take away what failed runs left beside the folder, and put back what they had moved."""
+    for left in [p for p in folder.parent.iterdir() if p.name.startswith(f".{folder.name}-")]:
         with suppress(OSError):
             _locked(left).close()
             (left / "lock").unlink()
@@ -191,18 +186,6 @@ def _fill(made: Path, frames: Frames) -> None:
             made / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
         )
     (made / "datapackage.json").write_text(describe(made), encoding="utf-8")
-
-
-def _swap(made: Path, folder: Path, old: Path) -> None:
-    standing = folder.exists()
-    if standing:
-        folder.rename(old)
-    try:
-        made.rename(folder)
-    except BaseException:
-        if standing:
-            old.rename(folder)
-        raise
 
 
 def _with_texts(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
