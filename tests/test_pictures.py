@@ -8,9 +8,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from dgpolicy.share.outputs import PLOTLY
 from dgpolicy.share.pictures import PNG, drawn, figures, fingerprint, held, refresh
-from dgpolicy.share.run import ShareError
+from dgpolicy.share.run import PLOTLY, ShareError
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 CELLS = [

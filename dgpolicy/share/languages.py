@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from dgpolicy.codebook import LANGUAGES
@@ -17,10 +18,7 @@ from dgpolicy.look.prose import prose
 from dgpolicy.look.words import LANG
 
 _SAYS = re.compile(r"""(\blanguage\s*=\s*["'])(zh-Hans|zh|en)(?=["'])""")
-_HAN = re.compile(
-    r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-    r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff]*"
-)
+_HAN = re.compile(r"[㐀-鿿豈-﫿][㐀-鿿豈-﫿　-〿︰-﹏＀-￯]*")
 
 
 def versions(path: Path, notebook: NotebookNode, language: str | None) -> dict[str, NotebookNode]:
@@ -51,17 +49,17 @@ def _own(notebook: NotebookNode) -> str:
     if said := _SAYS.search(code):
         return said[2]
     text = "".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    if len(re.findall(r"[\u3400-\u9fff]", text)) <= 0.4 * len("".join(text.split())):
+    if 2 * len("".join(_HAN.findall(text))) < len(text):
         return "en"
-    return next(each for each, lang in LANG.items() if lang == lang_of(text))
+    return "zh-Hans" if lang_of(text) == "zh-Hans" else "zh"
 
 
-def merged(versions: dict[str, NotebookNode], once: tuple[str, ...]) -> NotebookNode:
+def merged(versions: dict[str, NotebookNode], once: str) -> NotebookNode:
     """One notebook that says in each cell what it says in each language, or once for all.
 
     ``metadata.said`` of a cell holds pairs of a language and its source; each output stands in
     the language of its ``said``, which is empty where all languages have the same, as they do
-    of outputs of the kinds ``once``.
+    of outputs of the kind ``once``.
     """
     made, cells = NotebookNode(next(iter(versions.values()))), []
     for alike in zip(*(notebook.cells for notebook in versions.values()), strict=True):
@@ -79,10 +77,10 @@ def merged(versions: dict[str, NotebookNode], once: tuple[str, ...]) -> Notebook
     return made
 
 
-def _said(languages: Any, values: Any, once: tuple[str, ...]) -> list[tuple[str, Any]]:
+def _said(languages: Any, values: Any, once: str) -> list[tuple[str, Any]]:
     first, *others = (each.get("data", each) if isinstance(each, dict) else each for each in values)
     alike = all(each == first for each in others)
-    if alike or (isinstance(first, dict) and set(once) & set(first)):
+    if alike or (isinstance(first, dict) and once in first):
         return [("", values[0])]
     return [(LANG[language], value) for language, value in zip(languages, values, strict=True)]
 
@@ -97,22 +95,19 @@ def lang_of(text: str) -> str:
     return "zh-Hans" if script_of("國" + text) == "hans" else "zh-Hant"
 
 
-def with_languages(soup: BeautifulSoup, *, turns: bool) -> None:
-    """Chinese words in what is in another language carry their own ``lang``.
+def mark_chinese(soup: BeautifulSoup) -> None:
+    """Chinese words in what is in another language, or in none, carry their own ``lang``.
 
-    They are then read out as Chinese, and their glyphs are the right ones. Where the page
-    ``turns`` its language, what it says once for all of them is in none.
+    They are then read out as Chinese, and their glyphs are the right ones.
     """
-    for text in list(soup.find_all(string=_HAN)):
+    turns = soup.select_one(".switch[lang]")
+    for text in soup.find_all(string=_HAN):
+        spoken = text.find_parent(lang=True)
         if text.find_parent(["title", "script", "style", "math", "pre", "code"]):
             continue
-        spoken = text.find_parent(lang=True)
-        if spoken and spoken["lang"] != "en" and not (turns and spoken.name == "html"):
-            continue
-        made, done = [], 0
-        for run in _HAN.finditer(text):
-            span = soup.new_tag("span", lang=lang_of(run[0]))
-            span.string = run[0]
-            made += [NavigableString(text[done : run.start()]), span]
-            done = run.end()
-        text.replace_with(*made, NavigableString(text[done:]))
+        if not spoken or spoken["lang"] == "en" or (turns and spoken.name == "html"):
+            marked = _HAN.sub(
+                lambda run: f'<span lang="{lang_of(run[0])}">{run[0]}</span>',
+                escape(text, quote=False),
+            )
+            text.replace_with(BeautifulSoup(marked, "html.parser"))

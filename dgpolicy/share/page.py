@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +16,7 @@ from latex2mathml.converter import convert as mathml
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
+from plotly.offline import get_plotlyjs
 from traitlets.config import Config
 
 from dgpolicy import explorer
@@ -26,16 +24,12 @@ from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
 from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
-from dgpolicy.look.words import LANG, word, words
-from dgpolicy.share.languages import merged, with_languages
-from dgpolicy.share.outputs import EXPLORER, PLOTLY
+from dgpolicy.look.scripts import inline
+from dgpolicy.look.words import LANG, word
+from dgpolicy.share.languages import mark_chinese, merged
+from dgpolicy.share.run import EXPLORER, PLOTLY
 from dgpolicy.share.safe import safe
 
-PAPER = (
-    ":root{"
-    + "".join(f"--{k}:light-dark({v},{PAPERS['dark'][k]});" for k, v in PAPERS["light"].items())
-    + "}"
-)
 _SHOWN = [PLOTLY, EXPLORER, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
 
@@ -44,33 +38,69 @@ _SHOWN += ["image/png", "image/jpeg", "text/plain"]
 class Page:
     """A notebook in all its languages: the first is the one that its page opens in.
 
-    ``versions`` are the notebooks by language, executed and without widgets; ``names`` those of
-    the notebooks that are shared together: links between them lead to their pages.
+    ``versions`` are the notebooks by language, executed and without widgets; ``folder`` is where
+    the pictures lie that their Markdown names.
     """
 
     name: str
     versions: dict[str, NotebookNode]
     folder: Path = Path()
-    names: frozenset[str] = frozenset()
 
-    @property
-    def titles(self) -> dict[str, str]:
-        """What the page is called in each language: its first heading, or the file's name."""
+    @cached_property
+    def prose(self) -> dict[str, list[tuple[int, BeautifulSoup]]]:
+        """The Markdown of each language as it is shown, by the number of its cell."""
         return {
-            language: next(_headings(notebook, 1), (0, self.name.replace("_", " ")))[1]
+            language: [
+                (number, BeautifulSoup(_markdown(self.folder, cell.source), "html.parser"))
+                for number, cell in enumerate(notebook.cells, 1)
+                if cell.cell_type == "markdown"
+            ]
             for language, notebook in self.versions.items()
         }
 
     @property
-    def card(self) -> dict[str, Any]:
-        """What other pages say of it, by language: title and question, and room for pictures."""
-        questions = {language: _question(each) for language, each in self.versions.items()}
-        return {"name": self.name, "titles": self.titles, "questions": questions, "pictures": {}}
+    def titles(self) -> dict[str, str]:
+        """What the page is called in each language: its first heading, or the file's name."""
+        named = {language: self._parts(language, "h1") for language in self.versions}
+        return {
+            k: heads[0][1] if heads else self.name.replace("_", " ") for k, heads in named.items()
+        }
 
     @property
-    def figures(self) -> dict[str, dict[str, Any] | None]:
+    def questions(self) -> dict[str, str]:
+        """What the page asks in each language: the first question of its first words."""
+        asked = {}
+        for language in self.versions:
+            (_, first), *_ = [*self._parts(language, "p"), (0, "")]
+            said = re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)", first)
+            asked[language] = next((one for one in said if one[-1] in "?？"), first).strip()
+        return asked
+
+    @property
+    def contents(self) -> list[tuple[int, dict[str, str]]]:
+        """The parts of the page: the number of the cell where each begins, and its name."""
+        rows = zip(*(self._parts(language, "h2") for language in self.versions), strict=False)
+        return [
+            (row[0][0], {each: name for each, (_, name) in zip(self.versions, row, strict=True)})
+            for row in rows
+        ]
+
+    @property
+    def figures(self) -> dict[str, dict[str, Any]]:
         """The first chart in each language."""
-        return {language: next(_data(nb, PLOTLY), None) for language, nb in self.versions.items()}
+        found: dict[str, dict[str, Any]] = {}
+        for language, notebook in self.versions.items():
+            for output in (each for cell in notebook.cells for each in cell.get("outputs", [])):
+                if PLOTLY in output.get("data", {}):
+                    found.setdefault(language, output.data[PLOTLY])
+        return found
+
+    def _parts(self, language: str, tag: str) -> list[tuple[int, str]]:
+        return [
+            (number, " ".join(part.get_text().split()))
+            for number, soup in self.prose[language]
+            for part in soup(tag)
+        ]
 
 
 def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **beside: Any) -> str:
@@ -79,90 +109,90 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
 
     ``source`` is what the footer says of the data, ``beside`` what the template needs of a site.
     """
-    resources = _resources(page.titles, source) | beside
-    first = page.versions[resources["languages"][0]]
-    resources["titled"] = any(True for _ in _headings(first, 1))
-    resources["contents"] = list(_contents(page))
-    notebook = merged(page.versions, once=(EXPLORER,))
-    made, _ = _exporter(page).from_notebook_node(notebook, resources=resources)
-    return _filled(_with_languages(made, turns=len(page.versions) > 1), single_file)
+    titles = page.titles
+    resources = _resources(titles, source) | beside
+    resources["titled"] = any(soup.h1 for _, soup in page.prose[resources["languages"][0]])
+    resources["contents"] = page.contents
+    notebook = merged(page.versions, once=EXPLORER)
+    made, _ = _exporter(page.folder, titles).from_notebook_node(notebook, resources=resources)
+    html = _finished(made)
+    explorers, charts = "data-dgpolicy-explorer=" in html, '<figure class="chart">' in html
+    scripts, sources = inline(
+        [(get_plotlyjs(), "")] * (charts and single_file)
+        + [(_own("page.js"), "")]
+        + [(explorer.page_module(), ' type="module"')] * explorers
+    )
+    if charts and not single_file:
+        scripts = f'<script src="assets/plotly.js"></script>\n{scripts}'
+        sources = f"'self' {sources}"
+    css = _paper() + _own("below.css") + _own("page.css")
+    css += explorer.stylesheet() if explorers else style.css()
+    # plotly.js writes styles into the elements that it makes.
+    policy = (
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        f"script-src {sources}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'\">"
+    )
+    return (
+        html.replace("<!--policy-->", policy, 1)
+        .replace("<!--styles-->", css, 1)
+        .replace("<!--scripts-->", scripts, 1)
+    )
 
 
 def first_page(corpus: Corpus, source: dict[str, str], chapters: list[dict[str, Any]]) -> str:
     """The first page of a site: the explorer of a corpus, and under it the cards of the pages."""
     titles = {each: word("site", each) for each in dict.fromkeys([corpus.language, *LANGUAGES])}
-    below = _exporter(Page("index", {})).environment.get_template("below.html.j2")
+    below = _exporter(Path(), titles).environment.get_template("below.html.j2")
     html = below.render(resources=_resources(titles, source) | {"chapters": chapters})
-    head = f"<style>{PAPER}{_own('below.css')}</style>"
-    return explorer.page(
-        corpus, head=head, below=_with_languages(html, turns=True), script=_own("page.js")
-    )
+    head = f"<style>{_paper()}{_own('below.css')}</style>"
+    return explorer.page(corpus, head=head, below=_finished(html), script=_own("page.js"))
 
 
 def _resources(titles: dict[str, str], source: dict[str, str]) -> dict[str, Any]:
-    """What every template needs: what is said in each of the languages of ``titles``."""
-    return {
-        "titles": titles,
-        "languages": list(titles),
-        "words": {key: {each: words(each)[key] for each in titles} for key in words("en")},
-        "cited": {each: word("cite_as", each, title=titles[each], **source) for each in titles},
-        "source": source,
-        **{"LANG": LANG, "PLOTLY": PLOTLY, "EXPLORER": EXPLORER},
-    }
+    cited = {each: word("cite_as", each, title=titles[each], **source) for each in titles}
+    fixed = {"LANG": LANG, "PLOTLY": PLOTLY, "EXPLORER": EXPLORER}
+    return {"titles": titles, "languages": list(titles), "cited": cited, "source": source} | fixed
 
 
-def _with_languages(html: str, *, turns: bool) -> str:
+def _exporter(folder: Path, languages: Any) -> HTMLExporter:
+    return HTMLExporter(
+        config=Config(NbConvertBase={"display_data_priority": _SHOWN}),
+        template_name="base",
+        template_file=str(Path(__file__).with_name("page.html.j2")),
+        filters={
+            "safe_html": safe,
+            "markdown2html": lambda source: safe(_markdown(folder, source)),
+            "figure": _figure,
+            "explorer": lambda state: explorer.page_data("explorer", state),
+            "told": told,
+            "said": lambda key: told({each: word(key, each) for each in languages}),
+        },
+    )
+
+
+def _finished(html: str) -> str:
+    """The page with its Chinese marked, its tables in frames, and each id its own."""
     soup = BeautifulSoup(html, "html.parser")
-    with_languages(soup, turns=turns)
+    for number, result in enumerate(soup.select(".result, [data-dgpolicy-explorer]"), 1):
+        if result.name == "script":
+            result["data-dgpolicy-explorer"] = f"e{number}"
+            continue
+        for name in ("id", "popovertarget"):
+            for tag in result.select(f"[{name}]:not([id^=T_])"):  # pandas has its own way
+                tag[name] = f"o{number}-{tag[name]}"
+    # A table scrolls by itself where the page is too narrow for it.
+    for table in soup.select("table:not(.dg table)"):
+        named = [each.get_text(" ", strip=True) for each in table("caption") or table("th")]
+        label = ", ".join(filter(None, named[:3])) or "–"
+        frame = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
+        table.wrap(soup.new_tag("div", attrs=frame))
+    mark_chinese(soup)
     return str(soup)
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a page may be written there: nothing is, or a page of ours."""
-    if not path.exists():
-        return True
-    return 'content="dgpolicy"' in path.read_text("utf-8", errors="replace")[:4000]
-
-
-def _data(notebook: NotebookNode, kind: str) -> Iterator[dict[str, Any]]:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if kind in output.get("data", {}):
-                yield output.data[kind]
-
-
-def _headings(notebook: NotebookNode, level: int) -> Iterator[tuple[int, str]]:
-    for number, cell in enumerate(notebook.cells, 1):
-        if cell.cell_type == "markdown":
-            text = re.sub(r"^```.*?^```", "", cell.source, flags=re.MULTILINE | re.DOTALL)
-            for line in re.findall(rf"^#{{{level}}} +(.+)$", text, re.MULTILINE):
-                yield number, _text(line)
-
-
-def _contents(page: Page) -> Iterator[tuple[int, dict[str, str]]]:
-    """The parts of a page: the number of the cell where each begins, and what it is called."""
-    for row in zip(*(_headings(notebook, 2) for notebook in page.versions.values()), strict=False):
-        yield row[0][0], dict(zip(page.versions, (text for _, text in row), strict=True))
-
-
-def _question(notebook: NotebookNode) -> str:
-    for cell in notebook.cells:
-        for block in cell.source.split("\n\n") if cell.cell_type == "markdown" else []:
-            if block.strip() and not block.startswith("#"):
-                said = re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)", _text(block), re.DOTALL)
-                return next((one for one in said if one[-1] in "?？"), said[0]).strip()
-    return ""
-
-
-def _text(markdown: str) -> str:
-    made = MarkdownWithMath(IPythonRenderer(escape=False)).render(markdown)
-    return " ".join(BeautifulSoup(made, "html.parser").get_text().split()).removesuffix("¶")
-
-
 class _Renderer(IPythonRenderer):
-    """Markdown in which maths is drawn, and links between notebooks lead to their pages."""
-
-    names: frozenset[str] = frozenset()
+    """Markdown in which maths is drawn, and links to notebooks lead to their pages."""
 
     def inline_math(self, body: str) -> str:
         return mathml(body.strip(), display="inline")
@@ -174,46 +204,20 @@ class _Renderer(IPythonRenderer):
         return self.block_math(rf"\begin{{{name}}}{body}\end{{{name}}}")
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        name, dot, rest = url.partition(".ipynb")
-        return super().link(
-            text, f"{name}.html{rest}" if dot and name in self.names else url, title
-        )
+        return super().link(text, re.sub(r"^([^:]+)\.ipynb(?=#|$)", r"\1.html", url), title)
 
 
-def _markdown(page: Page, source: str) -> str:
+def _markdown(folder: Path, source: str) -> str:
     renderer = _Renderer(
-        escape=False, embed_images=True, exclude_anchor_links=True, path=str(page.folder)
+        escape=False, embed_images=True, exclude_anchor_links=True, path=str(folder)
     )
-    renderer.names = page.names
     return MarkdownWithMath(renderer).render(source)
-
-
-def _exporter(page: Page) -> HTMLExporter:
-    numbers = iter(range(1, 1000))
-    return HTMLExporter(
-        config=Config(NbConvertBase={"display_data_priority": _SHOWN}),
-        template_name="base",
-        template_file=str(Path(__file__).with_name("page.html.j2")),
-        sanitize_html=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        filters={
-            "clean_html": safe,
-            "apart": lambda html: safe(html, f"o{next(numbers)}-"),
-            "markdown2html": partial(_markdown, page),
-            "figure": _figure,
-            "told": told,
-            "illustrated": _illustrated,
-            "explorer": lambda state: explorer.page_data(f"e{next(numbers)}", state),
-        },
-    )
 
 
 def _figure(figure: dict[str, Any]) -> str:
     """A plotly figure as the place where it is drawn, with its words and its data."""
     layout = figure.get("layout", {})
-    meta = layout.get("meta")
-    title = (layout.get("title") or {}).get("text") or "plotly"
+    meta, title = layout.get("meta"), (layout.get("title") or {}).get("text") or "plotly"
     alt = meta.get("alt") if isinstance(meta, dict) else None
     label = alt or BeautifulSoup(title.replace("<br>", " "), "html.parser").get_text()
     shown = {"data": figure["data"], "layout": layout}
@@ -226,51 +230,18 @@ def _figure(figure: dict[str, Any]) -> str:
     )
 
 
-def _filled(html: str, single_file: bool) -> str:
-    """The page with its scripts, its styles, and the policy that names them and no others."""
-    explorers = "data-dgpolicy-explorer=" in html
-    charts = '<figure class="chart">' in html
-    beside = '<script src="assets/plotly.js"></script>\n' if charts and not single_file else ""
-    scripts = [(plotly_js(), "")] if charts and single_file else []
-    scripts += [(_own("page.js"), "")]
-    scripts += [(explorer.page_module(), ' type="module"')] if explorers else []
-    fit = [(_fit(text), kind) for text, kind in scripts]
-    css = PAPER + _own("below.css") + _own("page.css")
-    css += explorer.stylesheet() if explorers else style.css()
-    hashes = [base64.b64encode(hashlib.sha256(t.encode()).digest()).decode() for t, _ in fit]
-    allowed = ["'self'"] * bool(beside) + [f"'sha256-{each}'" for each in hashes]
-    # plotly.js writes styles into the elements that it makes.
-    policy = (
-        f"default-src 'none'; script-src {' '.join(allowed)}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
-    for place, text in {
-        "<!--policy-->": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        "<!--styles-->": f"<style>{css}</style>",
-        "<!--scripts-->": beside
-        + "\n".join(f"<script{kind}>{text}</script>" for text, kind in fit),
-    }.items():
-        html = html.replace(place, text, 1)
-    return html
-
-
 @cache
-def plotly_js() -> str:
-    """The text of plotly.js."""
-    from plotly.offline import get_plotlyjs
-
-    return get_plotlyjs()
+def _paper() -> str:
+    colours = {
+        name: f"light-dark({PAPERS['light'][name]},{PAPERS['dark'][name]})"
+        for name in PAPERS["light"]
+    }
+    return ":root{" + "".join(f"--{name}:{colour};" for name, colour in colours.items()) + "}"
 
 
 def _own(name: str) -> str:
     text = files("dgpolicy.share").joinpath(name).read_text(encoding="utf-8")
     return style.tight(text) if name.endswith(".css") else text
-
-
-def _fit(text: str) -> str:
-    """A script as it can stand in HTML: nothing in it ends the element, line ends are one."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
 
 
 def told(by_language: dict[str, str]) -> str:
@@ -283,11 +254,3 @@ def told(by_language: dict[str, str]) -> str:
         return escape(next(iter(by_language.values())))
     said = (f'<span lang="{LANG[k]}">{escape(text)}</span>' for k, text in by_language.items())
     return f"<span data-each>{''.join(said)}</span>"
-
-
-def _illustrated(pictures: dict[str, str]) -> str:
-    shown = (
-        f'<img lang="{LANG[k]}" src="{escape(url)}" alt="" loading="lazy">'
-        for k, url in pictures.items()
-    )
-    return f"<span data-each>{''.join(shown)}</span>"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 import re
 import shutil
@@ -23,8 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from dgpolicy.look.colours import PAPERS
-from dgpolicy.share.outputs import PLOTLY, VIEW
-from dgpolicy.share.run import Run, ShareError, read
+from dgpolicy.share.run import PLOTLY, VIEW, ShareError, execute, read
 
 PNG = "image/png"
 FIGURE = "figure_sha256"
@@ -41,23 +39,24 @@ def refresh(path: str | Path) -> int:
     path = Path(path)
     notebook = read(path)
     kept = {held(output): output.data[PNG] for _, output in figures(notebook) if PNG in output.data}
-    Run(path, [notebook], widgets=False).execute()
+    execute(path, [notebook])
     notebook.metadata = NotebookNode(
         kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
         language_info={"name": "python"},
     )
-    shown = [output for _, output in figures(notebook)]
-    missing = [output for output in shown if fingerprint(output) not in kept]
-    made = drawn([output.data[PLOTLY] for output in missing], WIDTH, SCALE, COLOURS)
-    for output, picture in zip(missing, made, strict=True):
-        kept[fingerprint(output)] = base64.b64encode(picture).decode() + "\n"
-    for output in shown:
+    shown = {fingerprint(output): output for _, output in figures(notebook)}
+    missing = [mark for mark in shown if mark not in kept]
+    made = drawn([shown[mark].data[PLOTLY] for mark in missing], WIDTH, SCALE, COLOURS)
+    for mark, picture in zip(missing, made, strict=True):
+        kept[mark] = base64.b64encode(picture).decode() + "\n"
+    for _, output in figures(notebook):
         mark = fingerprint(output)
         output.data[PNG] = kept[mark]
         output.metadata = nbformat.from_dict({PNG: {"width": WIDTH, FIGURE: mark}})
-    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
-        # A view of a widget whose state is not stored shows as an error wherever it is opened.
-        output.get("data", {}).pop(VIEW, None)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            # A view of a widget whose state is not stored shows as an error wherever it is opened.
+            output.get("data", {}).pop(VIEW, None)
     part = path.with_name(f".{path.name}.part")
     nbformat.write(notebook, part)
     part.replace(path)
@@ -83,10 +82,8 @@ def held(output: NotebookNode) -> str | None:
     return output.metadata.get(PNG, {}).get(FIGURE)
 
 
-def drawn(
-    figures: Sequence[dict[str, Any]], width: int, scale: float, colours: int, kind: str = "PNG"
-) -> list[bytes]:
-    """Figures as files, PNG or WEBP, on light paper, with a palette: a chart has few colours.
+def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float, colours: int) -> list[bytes]:
+    """Figures as PNG files on light paper, with a palette: a chart has few colours.
 
     Needs kaleido, Pillow, a Chromium, and for Chinese a font that has it: without one each
     character would be a box. Raises ``ShareError`` where one of them is missing.
@@ -94,7 +91,7 @@ def drawn(
     plain = [json.dumps({k: figure[k] for k in ("data", "layout")}) for figure in figures]
     if not plain:
         return []
-    if any(re.search(r"\\u[4-9]", text) for text in plain) and not has_chinese_font():
+    if any(re.search(r"\\u[4-9]", text) for text in plain) and not _has_chinese_font():
         raise ShareError("no pictures: this machine has no Chinese font; install Noto Sans CJK")
     try:
         import plotly.io
@@ -105,29 +102,24 @@ def drawn(
     # A picture follows no theme: ink and shades read on paper that is its own.
     light = PAPERS["light"]
     made = [plotly.io.from_json(_INK.sub(light["ink"], text)) for text in plain]
-    for figure in made:
-        figure.layout.paper_bgcolor = light["paper"]
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
-        heights = [figure.layout.height for figure in made]
+        for figure in made:
+            figure.layout.update(paper_bgcolor=light["paper"], width=width)
         try:
-            plotly.io.write_images(made, files, width=width, height=heights, scale=scale)
+            plotly.io.write_images(made, files, scale=scale)
         except (KaleidoError, RuntimeError) as error:
             raise ShareError(f"no pictures: {str(error).strip().splitlines()[0]}") from None
-        return [_palette(Image.open(file), colours, kind) for file in files]
+        for path in files:
+            Image.open(path).convert("RGB").quantize(colours).save(path, optimize=True)
+        return [path.read_bytes() for path in files]
 
 
-def _palette(picture: Any, colours: int, kind: str) -> bytes:
-    few, file = picture.convert("RGB").quantize(colours), io.BytesIO()
-    (few if kind == "PNG" else few.convert("RGB")).save(file, kind, optimize=True, lossless=True)
-    return file.getvalue()
-
-
-def has_chinese_font() -> bool:
-    """Whether a browser here can show Chinese; only on Linux is that not a matter of course."""
+def _has_chinese_font() -> bool:
+    # Only on Linux is that not a matter of course.
+    listed = shutil.which("fc-list")
     if not sys.platform.startswith("linux"):
         return True
-    listed = shutil.which("fc-list")
     found = listed and subprocess.run([listed, ":lang=zh"], capture_output=True, check=False)
     return bool(found and found.stdout.strip())
 

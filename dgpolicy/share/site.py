@@ -1,9 +1,10 @@
-"""Executed notebooks as pages that need no kernel and no network."""
+"""The files of a site, or of pages that each stand alone; nothing is written."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,73 +12,61 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from nbformat import NotebookNode
+from plotly.offline import get_plotlyjs
 
 from dgpolicy.codebook import LANGUAGES
-from dgpolicy.corpus import Corpus, load
+from dgpolicy.corpus import Corpus
 from dgpolicy.errors import nearest
 from dgpolicy.share.languages import lang_of, versions
-from dgpolicy.share.outputs import still
-from dgpolicy.share.page import Page, first_page, html_of, is_ours, plotly_js
+from dgpolicy.share.page import Page, first_page, html_of
 from dgpolicy.share.pictures import drawn
-from dgpolicy.share.run import Run, ShareError, read
-
-__all__ = ["ShareError", "files", "pages_of", "written"]
+from dgpolicy.share.run import ShareError, execute, read, still
 
 Progress = Callable[[str], object]
 THUMBNAIL = (480, 1, 12)  # pixels, pixels of the picture for each, colours
 
 
-def written(
-    notebooks: Iterable[str | Path],
-    out: str | Path,
-    *,
-    single_file: bool = False,
-    language: str | None = None,
-    corpus: Corpus | None = None,
-    progress: Progress = lambda line: None,
-) -> list[Path]:
-    """Write the site; see ``dgpolicy.share``."""
-    paths, out = [Path(path) for path in notebooks], Path(out)
-    if language is not None and language not in LANGUAGES:
-        raise ValueError(nearest(language, LANGUAGES, "language"))
-    for name in [*(path.stem for path in paths), *([] if single_file else ["index"])]:
-        if not is_ours(out / f"{name}.html"):
-            raise ShareError(f"{out / name}.html: is in the way and no page of ours")
-    for left in out.glob("**/.*.part"):  # of a run that was killed
+def clear(out: Path, names: Iterable[str]) -> None:
+    """Make way for the pages of these names: what a killed run left is removed.
+
+    Raises ``ShareError`` where a file in the way is no page of ours.
+    """
+    for path in (out / f"{name}.html" for name in names):
+        if path.exists() and b'content="dgpolicy"' not in path.read_bytes()[:4000]:
+            raise ShareError(f"{path}: is in the way and no page of ours")
+    for left in out.glob("**/.*.part"):
         left.unlink()
-    pages = pages_of(paths, language, progress)
-    made = files(pages, corpus or load(), single_file=single_file, progress=progress)
-    for name, content in made.items():
-        _write(out / name, content)
-    return [out / f"{page.name}.html" for page in pages]
 
 
 def pages_of(
     paths: list[Path], language: str | None = None, progress: Progress = lambda line: None
 ) -> list[Page]:
     """The pages of notebooks, executed side by side, in order; see ``share``."""
-    names = frozenset(path.stem for path in paths)
+    if language is not None and language not in LANGUAGES:
+        raise ValueError(nearest(language, LANGUAGES, "language"))
     if not paths:
         raise ShareError("no notebook to share")
-    if len(names) < len(paths) or "index" in names:
-        raise ShareError("each page needs a name of its own, and index is taken")
+    twice = [
+        name for name, n in Counter([*(path.stem for path in paths), "index"]).items() if n > 1
+    ]
+    if twice:
+        raise ShareError(
+            f"{', '.join(twice)}: each notebook needs a name of its own, and index is taken"
+        )
     shown = [versions(path, read(path), language) for path in paths]
-    runs = [Run(p, list(v.values()), widgets=True) for p, v in zip(paths, shown, strict=True)]
 
-    def page(path: Path, notebooks: dict[str, NotebookNode], run: Run) -> Page:
+    def page(path: Path, notebooks: dict[str, Any]) -> Page:
         progress(f"running {path} ({', '.join(notebooks)})")
-        models = run.execute()
+        models = execute(path, list(notebooks.values()))
         for each, notebook in notebooks.items():
             still(notebook, models, each, path)
-        return Page(path.stem, notebooks, path.parent, names)
+        return Page(path.stem, notebooks, path.parent)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         try:
-            return list(workers.map(page, paths, shown, runs))
-        except BaseException:  # Ctrl-C too: nothing is left running
-            for run in runs:
-                run.stop()
+            return list(workers.map(page, paths, shown))
+        except BaseException:  # Ctrl-C too: what waits is not begun
+            workers.shutdown(wait=False, cancel_futures=True)
             raise
 
 
@@ -89,42 +78,45 @@ def files(
     The first page of a site is the explorer of ``corpus`` over a list of the pages.
     """
     source = source_of(corpus)
-    cards = [page.card for page in pages]
-    made = {}
-    for before, page, after in zip([None, *cards], pages, [*cards[1:], None], strict=False):
-        beside = {} if single_file else {"site": True, "before": before, "after": after}
-        html = html_of(page, source, single_file=single_file, **beside)
-        made[f"{page.name}.html"] = html.encode()
     if single_file:
-        return made
-    made |= _pictures(cards, pages, progress)
+        return {f"{page.name}.html": html_of(page, source).encode() for page in pages}
+    made = {}
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+        beside = {"site": True, "before": before, "after": after}
+        made[f"{page.name}.html"] = html_of(page, source, single_file=False, **beside).encode()
+    pictures = _pictures(pages, progress)
+    chapters = [
+        {
+            "name": page.name,
+            "titles": page.titles,
+            "questions": page.questions,
+            "pictures": {k: n for k in page.versions if (n := _place(page, k)) in pictures},
+        }
+        for page in pages
+    ]
     opened = next(iter(pages[0].versions))
-    made["index.html"] = first_page(replace(corpus, language=opened), source, cards).encode()
+    made["index.html"] = first_page(replace(corpus, language=opened), source, chapters).encode()
     if any(b'src="assets/plotly.js"' in content for content in made.values()):
-        made["assets/plotly.js"] = plotly_js().encode()
-    return made
+        made["assets/plotly.js"] = get_plotlyjs().encode()
+    return made | pictures
 
 
-def _pictures(
-    cards: list[dict[str, Any]], pages: list[Page], progress: Progress
-) -> dict[str, bytes]:
-    """A picture of the first chart of each page in each language, and its place on the card."""
+def _pictures(pages: list[Page], progress: Progress) -> dict[str, bytes]:
+    """A picture of the first chart of each page in each language, by its place."""
     charts = {
-        (number, language): figure
-        for number, page in enumerate(pages)
+        _place(page, language): figure
+        for page in pages
         for language, figure in page.figures.items()
-        if figure
     }
     try:
-        drawings = drawn(list(charts.values()), *THUMBNAIL, "WEBP")
+        return dict(zip(charts, drawn(list(charts.values()), *THUMBNAIL), strict=True))
     except ShareError as error:
         progress(str(error))
         return {}
-    made = {}
-    for (number, language), drawing in zip(charts, drawings, strict=True):
-        place = f"assets/{pages[number].name}.{language}.webp"
-        cards[number]["pictures"][language], made[place] = place, drawing
-    return made
+
+
+def _place(page: Page, language: str) -> str:
+    return f"assets/{page.name}.{language}.png"
 
 
 def source_of(corpus: Corpus) -> dict[str, Any]:
@@ -133,23 +125,12 @@ def source_of(corpus: Corpus) -> dict[str, Any]:
     ``data`` are the first twelve digits of the SHA-256 of the frames as CSV.
     """
     frames = "".join(frame.to_csv(index=False) for frame in corpus.frames.values())
-    rows = corpus.documents.astype("object").fillna("").to_dict("records")
-    said = (
-        dict.fromkeys(("title", "publisher", "published", "text", "sha256"), "") | (rows or [{}])[0]
-    )
-    more = f" (+{len(rows) - 1})" if len(rows) > 1 else ""
+    first, *more = corpus.documents.astype("object").fillna("").to_dict("records")
     return {
-        **{key: said[key] for key in ("publisher", "sha256")},
+        **{key: first[key] for key in ("publisher", "sha256")},
         "version": version("dgpolicy"),
         "data": hashlib.sha256(frames.encode()).hexdigest()[:12],
-        "document": (said["title"] or said.get("document_id", "")) + more,
-        "lang": lang_of(said["text"]),
-        "published": said["published"] and f"{said['published']:%Y-%m-%d}",
+        "document": (first["title"] or first["document_id"]) + (f" (+{len(more)})" if more else ""),
+        "lang": lang_of(first["text"]),
+        "published": first["published"] and f"{first['published']:%Y-%m-%d}",
     }
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
