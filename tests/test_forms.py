@@ -1,23 +1,23 @@
+import csv
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dgpolicy.extract import judgements, targets, times
-from dgpolicy.extract.forms import Form, Forms
+from dgpolicy.extract import forms as module
+from dgpolicy.extract.forms import Form, Forms, forms, patterns
 from dgpolicy.extract.horizons import horizon
+from dgpolicy.extract.judgements import events, results
+from dgpolicy.extract.targets import targets
 from dgpolicy.fold import fold
 
-TABLES = {
-    "times": times.FORMS,
-    "targets": targets.FORMS,
-    "aims": judgements.AIMS,
-    "events": judgements.EVENTS,
-}
+with Path(module.__file__).with_name("forms.csv").open(encoding="utf-8", newline="") as _file:
+    ROWS = list(csv.DictReader(_file))
+TABLES = ("times", "aims", "events", "cues", "yuan", "multiples")
 # Texts of the characters that the tables are about, in any order.
-PATTERNS = [form.pattern for table in TABLES.values() for form in table]
-GENRE = "".join(sorted(set("".join(PATTERNS))))
+GENRE = "".join(sorted({char for row in ROWS for char in row["pattern"]}))
 texts = st.text(st.sampled_from(GENRE + "0123456789,。“”《》〇亩個萬"), max_size=60)
 
 
@@ -35,34 +35,24 @@ def test_a_form_keeps_its_groups_though_others_use_their_names():
     assert [match["n"] for _, match in table.find("乙2甲1")] == ["2", "1"]
 
 
-def test_a_pattern_may_spell_a_character_that_folding_merges():
-    assert _read(Forms([Form("cover", "全覆盖")]), "全复盖") == [("cover", "全复盖")]
+def test_the_rows_have_names_of_their_own_and_are_folded_as_the_texts_are():
+    keys = [(row["table"], row["name"]) for row in ROWS]
+    assert len(set(keys)) == len(keys)
+    spelt = [han for row in ROWS for han in re.findall("[\u4e00-\u9ffe]+", row["pattern"])]
+    assert [han for han in spelt if fold(han) != han] == []
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_the_names_in_a_table_are_unique(name):
-    names = [form.name for form in TABLES[name]]
-    assert sorted(set(names)) == sorted(names)
-
-
 @given(texts)
-def test_anchors_leave_nothing_out(text):
-    assert _read(times.FORMS, text) == _read(Forms(list(times.FORMS)), text)
+def test_what_is_asked_ahead_of_the_forms_leaves_nothing_out(name, text):
+    rows = [form for key, form in patterns(name).items() if key != "ahead"]
+    assert _read(forms(name), fold(text)) == _read(Forms(rows), fold(text))
 
 
 @given(texts)
 def test_no_words_of_the_genre_raise_and_every_cue_lies_in_the_text(text):
-    found = targets.targets(text)
     judged = horizon(text, None)
-    spans = [(target.start, target.end) for target in found]
+    spans = [(target.start, target.end) for target in targets(text)]
     spans += [judged.cue] if judged.cue else []
-    spans += [*judgements.results(fold(text)), *judgements.events(fold(text))]
+    spans += [*results(fold(text)), *events(fold(text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
-
-
-@given(texts)
-def test_the_first_words_that_fit_any_form_are_found(text):
-    folded = fold(text)
-    for table in (judgements.AIMS, judgements.EVENTS):
-        alone = [m.start() for form in table if (m := re.search(form.pattern, folded))]
-        assert [m.start() for _, m in table.find(folded)][:1] == sorted(alone)[:1]

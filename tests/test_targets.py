@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from dgpolicy.extract.targets import FORMS, targets
+from dgpolicy.extract.forms import forms
+from dgpolicy.extract.targets import counts_in_yuan, targets
 from dgpolicy.fold import fold
 
 
@@ -42,10 +43,9 @@ EXAMPLES = {
 
 
 def test_every_form_has_an_example():
-    read = {
-        form: [found.name for found, _ in FORMS.find(fold(EXAMPLES[form]))] for form in EXAMPLES
-    }
-    assert read == {form.name: [form.name] for form in FORMS}
+    table = forms("targets")
+    read = {form: [f.name for f, _ in table.find(fold(words))] for form, words in EXAMPLES.items()}
+    assert read == {form.name: [form.name] for form in table.forms}
 
 
 def test_the_noun_that_is_counted_is_kept_where_it_ends_in_sight():
@@ -77,3 +77,32 @@ def test_yuan_of_hong_kong_macao_and_taiwan_have_no_si_value():
 def test_an_area_has_its_hectares():
     (target,) = targets("4300畝")
     assert math.isclose(target.hectares, 4300 / 15)
+
+
+@pytest.mark.parametrize(
+    "words, yuan",
+    [
+        ("市财政安排10亿元", True),
+        ("国务院支持香港特区政府、省委决定安排10亿元", True),
+        ("財政司司長:政府會撥款10億元", False),
+        ("行政院編列10億元", False),
+    ],
+)
+def test_a_document_tells_by_its_offices_whether_it_counts_in_yuan(words, yuan):
+    assert counts_in_yuan(fold(words)) is yuan
+
+
+ELSEWHERE = (
+    "港元 港幣 新台幣 台幣 澳門元 澳門幣 立法會 立法院 行政院 行政長官 特首 特區政府 財政司 民國 "
+    "經濟部 國科會 國發會 數發部 金管會 台北市 台中市 台南市 新北市 桃園市 高雄市"
+)
+MAINLAND = (
+    "国务院 党中央 总书记 省委 市委 县委 区委 人民政府 人民币 自治区 全国人大 发展改革 发改委 "
+    "十一五 十二五 十三五 十四五 十五五"
+)
+
+
+def test_each_office_and_money_tells_whose_yuan_it_is():
+    assert [words for words in ELSEWHERE.split() if counts_in_yuan(fold(words))] == []
+    assert [w for w in MAINLAND.split() if not counts_in_yuan(fold(f"民國{w}"))] == []
+    assert counts_in_yuan(fold("民國經濟部门、经济部分、经济部署,国务院"))

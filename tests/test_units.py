@@ -6,8 +6,7 @@ import pytest
 
 from dgpolicy.extract import units
 from dgpolicy.extract.targets import targets
-from dgpolicy.extract.units import SI, counts_in_yuan
-from dgpolicy.fold import fold
+from dgpolicy.extract.units import SI
 
 
 @pytest.mark.parametrize(
@@ -42,32 +41,3 @@ def test_a_unit_does_not_count_before_words_that_it_opens():
 
 def test_no_currency_but_the_yuan_is_turned_into_yuan():
     assert [unit for unit, (si_unit, _) in SI.items() if si_unit == "CNY"] == ["元人民币", "元"]
-
-
-@pytest.mark.parametrize(
-    "words, yuan",
-    [
-        ("市财政安排10亿元", True),
-        ("国务院支持香港特区政府、省委决定安排10亿元", True),
-        ("財政司司長:政府會撥款10億元", False),
-        ("行政院編列10億元", False),
-    ],
-)
-def test_a_document_tells_by_its_offices_whether_it_counts_in_yuan(words, yuan):
-    assert counts_in_yuan(fold(words)) is yuan
-
-
-ELSEWHERE = (
-    "港元 港幣 新台幣 台幣 澳門元 澳門幣 立法會 立法院 行政院 行政長官 特首 特區政府 財政司 民國 "
-    "經濟部 國科會 國發會 數發部 金管會 台北市 台中市 台南市 新北市 桃園市 高雄市"
-)
-MAINLAND = (
-    "国务院 党中央 总书记 省委 市委 县委 区委 人民政府 人民币 自治区 全国人大 发展改革 发改委 "
-    "十一五 十二五 十三五 十四五 十五五"
-)
-
-
-def test_each_office_and_money_tells_whose_yuan_it_is():
-    assert [words for words in ELSEWHERE.split() if counts_in_yuan(fold(words))] == []
-    assert [w for w in MAINLAND.split() if not counts_in_yuan(fold(f"民國{w}"))] == []
-    assert counts_in_yuan(fold("民國經濟部门、经济部分、经济部署,国务院"))

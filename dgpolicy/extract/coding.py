@@ -1,14 +1,12 @@
-"""The whole way from documents to a corpus, as named steps, each frame built by column."""
+"""The whole way from documents to a corpus, each frame built by column."""
 
 from __future__ import annotations
 
 import warnings
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import count
-from typing import Any
+from itertools import chain, groupby, pairwise
 
 import numpy as np
 import pandas as pd
@@ -18,22 +16,22 @@ from dgpolicy import codebook as codebooks
 from dgpolicy.codebook import Codebook
 from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
-from dgpolicy.extract.actions import actions
+from dgpolicy.extract.actions import Actions, actions
 from dgpolicy.extract.bodies import known, with_short_forms
-from dgpolicy.extract.horizons import UndatedWarning, cues, governing
+from dgpolicy.extract.horizons import Horizon, UndatedWarning, cues, governing
 from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.judgements import checkable, events, results
-from dgpolicy.extract.layout import Layout, layout
+from dgpolicy.extract.layout import Ints, Layout, layout
 from dgpolicy.extract.mentions import Finder
 from dgpolicy.extract.names import Span, is_body
 from dgpolicy.extract.pledges import pledges
-from dgpolicy.extract.targets import Target, targets
-from dgpolicy.extract.units import counts_in_yuan
+from dgpolicy.extract.targets import Target, counts_in_yuan, targets
 from dgpolicy.extract.voices import Statement, statements
 from dgpolicy.fold import fold
 from dgpolicy.tables.frames import FRAMES, empty, typed
 
-Columns = dict[str, dict[str, list]]
+Column = Sequence | NDArray
+Columns = dict[str, dict[str, Column]]
 Model = Callable[[Document, Layout], NDArray[np.float64]]
 
 _finder = lru_cache(maxsize=4)(Finder)
@@ -49,26 +47,30 @@ def coded(
 ) -> Corpus:
     """The corpus of the documents; see ``dgpolicy.extract``."""
     book = codebook or codebooks.default()
-    made: Columns = {name: defaultdict(list) for name in FRAMES}
+    made: list[Columns] = []
     for document in documents:
         try:
-            found = _Coding(document, book, model or default()).columns()
+            made.append(_Coding(document, book, model or default()).columns())
         except Exception as error:
             if failed is None:
                 raise
             failed(document, error)
-            continue
-        for name, columns in found.items():
-            for column, values in columns.items():
-                made[name][column] += values
-    ids = made["documents"]["document_id"]
-    if doubled := next((name for name in ids if ids.count(name) > 1), None):
+    ids = Counter(one["documents"]["document_id"][0] for one in made)
+    if doubled := next((name for name, times in ids.items() if times > 1), None):
         raise ValueError(f"two documents are called {doubled!r}; give each its own document_id")
-    frames = {
-        name: typed(name, pd.DataFrame(columns)) if any(columns.values()) else empty(name)
-        for name, columns in made.items()
-    }
+    frames = {name: _frame(name, [one[name] for one in made]) for name in FRAMES}
     return Corpus(**frames, language=language, codebook=book)
+
+
+def _frame(name: str, parts: list[dict[str, Column]]) -> pd.DataFrame:
+    """The columns of all documents, one below the other."""
+    columns = {}
+    for column in parts[0] if parts else ():
+        own = [part[column] for part in parts]
+        whole = all(isinstance(values, np.ndarray) for values in own)
+        columns[column] = np.concatenate(own) if whole else list(chain.from_iterable(own))
+    rows = pd.DataFrame(columns)
+    return typed(name, rows) if len(rows) else empty(name)
 
 
 class _Coding:
@@ -80,7 +82,11 @@ class _Coding:
         self.statements, begins = statements(document, self.layout)
         self.chances = model(document, self.layout)
         self.pledges = pledges(document, self.layout, self.statements, begins, self.chances)
-        self.starts = [pledge.start for pledge in self.pledges]
+        self.starts = np.array([pledge.start for pledge in self.pledges], dtype=int)
+        self.ends = np.array([pledge.end for pledge in self.pledges], dtype=int)
+        self.owners = np.full(len(self.layout), -1)  # the pledge of each unit
+        for place, pledge in enumerate(self.pledges):
+            self.owners[pledge.first : pledge.last] = place
         self.taken: Counter[str] = Counter()
 
     def columns(self) -> Columns:
@@ -88,11 +94,13 @@ class _Coding:
             "documents": {name: [getattr(self.document, name)] for name in FRAMES["documents"]},
             "statements": self._statements(),
             "pledges": self._pledges(),
-            "actions": self._actions(),
+            "sentences": self._sentences(),
         }
-        made["mentions"] = self._mentions(made["actions"])
+        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
+        acts = actions(self.document, spans)
+        made["actions"] = self._actions(acts)
+        made["mentions"] = self._mentions(acts, made["actions"]["action_id"])
         made["targets"] = self._targets()
-        made["sentences"] = self._sentences()
         return made
 
     def _id(self, start: str) -> str:
@@ -100,29 +108,36 @@ class _Coding:
         self.taken[start] += 1
         return start if self.taken[start] == 1 else f"{start}-{self.taken[start]}"
 
-    def _words(self, spans: Iterable[Span | None]) -> list[str | None]:
-        return [self.text[span[0] : span[1]] if span else None for span in spans]
+    def _words(self, starts: Ints, ends: Ints) -> list[str]:
+        return [self.text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
 
-    def _placed(self, name: str, spans: Sequence[Span | None]) -> dict[str, list]:
+    def _placed(self, name: str, spans: Iterable[Span | None]) -> dict[str, Column]:
         """The columns of a span that may be missing: its words, its start, its end."""
+        known = list(spans)
+        start, end = (f"{name.removesuffix('_text')}_{edge}" for edge in ("start", "end"))
         return {
-            name: self._words(spans),
-            f"{name.removesuffix('_text')}_start": [span and span[0] for span in spans],
-            f"{name.removesuffix('_text')}_end": [span and span[1] for span in spans],
+            name: [self.text[span[0] : span[1]] if span else None for span in known],
+            start: np.array([span[0] if span else np.nan for span in known]),
+            end: np.array([span[1] if span else np.nan for span in known]),
         }
 
-    def _by_pledge(self, found: Iterable[Any]) -> list[list]:
-        """What was found in the document, as (start, end, …), by the pledge that it lies in."""
-        kept: list[list] = [[] for _ in self.pledges]
-        for one in found:
-            place = bisect_right(self.starts, one[0]) - 1
-            if place >= 0 and one[1] <= self.pledges[place].end:
-                kept[place].append(one)
-        return kept
+    def _holders(self, found: Sequence[Sequence]) -> Ints:
+        """The pledge in which each thing found in the document lies, as (start, end, …), or -1."""
+        spans = np.array([one[:2] for one in found], dtype=int).reshape(-1, 2)
+        place = np.searchsorted(self.starts, spans[:, 0], "right") - 1
+        return np.where((place >= 0) & (spans[:, 1] <= np.append(self.ends, 0)[place]), place, -1)
+
+    def _by_pledge(self, found: Sequence[Sequence]) -> dict[int, list]:
+        """What was found in the document, in its order, by the pledge in which it lies."""
+        pairs = zip(self._holders(found).tolist(), found, strict=True)
+        return {
+            place: [one for _, one in group]
+            for place, group in groupby((pair for pair in pairs if pair[0] >= 0), lambda p: p[0])
+        }
 
     # -- who -----------------------------------------------------------------------------------
 
-    def _statements(self) -> dict[str, list]:
+    def _statements(self) -> dict[str, Column]:
         said, name = self.statements, self.document.document_id
         self.bodies = [self._body(statement) for statement in said]
         coded = set(known(self.book).values())
@@ -136,66 +151,67 @@ class _Coding:
             "document_id": [name] * len(said),
             "organisation_id": self.bodies,
             **self._placed("organisation", bodies),
-            "speaker": self._words(alone),
-            "speaker_title": self._words(titles),
-            "start": [int(self.layout.lefts[statement.first]) for statement in said],
-            "end": [int(self.layout.rights[statement.last - 1]) for statement in said],
+            "speaker": self._placed("", alone)[""],
+            "speaker_title": self._placed("", titles)[""],
+            "start": self.layout.lefts[[statement.first for statement in said]],
+            "end": self.layout.rights[[statement.last - 1 for statement in said]],
         }
 
     def _body(self, statement: Statement) -> str | None:
         """The code of who speaks: of the office where the codebook has it, else of the body."""
-        name, title = self._words((statement.full_name, statement.who.title))
-        if not name:
+        if not statement.full_name:
             publisher = self.document.publisher or ""
             return publisher if not statement.who.name and is_body(fold(publisher)) else None
+        name, title = self._placed("", (statement.full_name, statement.who.title))[""]
         codes = known(self.book)
         return codes.get(fold(name + (title or ""))) or codes.get(fold(name)) or name
 
     # -- what ----------------------------------------------------------------------------------
 
-    def _pledges(self) -> dict[str, list]:
-        document, made = self.document, self.pledges
-        folded, day = document.folded, document.published
-        self.figures = self._by_pledge(targets(self.text, yuan=counts_in_yuan(folded)))
-        times = [governing(found, day) for found in self._by_pledge(cues(self.text, day))]
-        aims = [min(found, default=None) for found in self._by_pledge(results(folded))]
-        done = self._by_pledge(events(folded))
-        checks = [
-            checkable([*((figure.start, figure.end) for figure in figures), *other], time)
-            for figures, other, time in zip(self.figures, done, times, strict=True)
-        ]
+    def _pledges(self) -> dict[str, Column]:
+        document, made, day = self.document, self.pledges, self.document.published
+        self.figures = targets(self.text, yuan=counts_in_yuan(document.folded))
+        times = [Horizon("unstated", "none")] * len(made)
+        for place, found in self._by_pledge(cues(self.text, day)).items():
+            times[place] = governing(found, day)
         if day is None and any(time.basis == "stated" for time in times):
             message = f"{document.document_id}: without a date of publication no stated year can be"
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
+        results_ = self._by_pledge(results(document.folded))
+        aims = [results_[n][0] if n in results_ else None for n in range(len(made))]
+        done = [*events(document.folded), *((t.start, t.end) for t in self.figures)]
+        done_ = self._by_pledge(sorted(done))
+        checks = [checkable(done_.get(n, [])[:1], time) for n, time in enumerate(times)]
         owners = [self.statement_ids[pledge.statement] for pledge in made]
-        numbers: dict[str, count] = defaultdict(lambda: count(1))
-        self.pledge_ids = [
-            self._id(f"{owner}-{'lead' if pledge.kind == 'lead' else next(numbers[owner])}")
-            for owner, pledge in zip(owners, made, strict=True)
-        ]
+        numbers: Counter[str] = Counter()
+        self.pledge_ids = []
+        for owner, pledge in zip(owners, made, strict=True):
+            numbers[owner] += pledge.kind != "lead"
+            number = "lead" if pledge.kind == "lead" else numbers[owner]
+            self.pledge_ids.append(self._id(f"{owner}-{number}"))
         return {
             "pledge_id": self.pledge_ids,
             "document_id": [document.document_id] * len(made),
             "statement_id": owners,
             "organisation_id": [self.bodies[pledge.statement] for pledge in made],
             "kind": [pledge.kind for pledge in made],
-            "ordinal": [pledge.ordinal for pledge in made],
-            "headline": self._words(pledge.headline for pledge in made),
-            "text": self._words((pledge.start, pledge.end) for pledge in made),
+            "ordinal": np.array([pledge.ordinal for pledge in made], dtype=float),
+            "headline": [self.text[slice(*pledge.headline)] for pledge in made],
+            "text": self._words(self.starts, self.ends),
             "start": self.starts,
-            "end": [pledge.end for pledge in made],
+            "end": self.ends,
             "horizon": [time.horizon for time in times],
             "horizon_basis": [time.basis for time in times],
             **self._placed("horizon_text", [time.cue for time in times]),
-            "horizon_from": [time.year_from for time in times],
-            "horizon_to": [time.year_to for time in times],
-            "horizon_years": [time.years for time in times],
+            "horizon_from": np.array([time.year_from for time in times], dtype=float),
+            "horizon_to": np.array([time.year_to for time in times], dtype=float),
+            "horizon_years": np.array([time.years for time in times], dtype=float),
             "aim": ["outcome" if span else "action" for span in aims],
             **self._placed("aim_text", aims),
             "specificity": ["hard" if span else "soft" for span in checks],
             **self._placed("specificity_text", checks),
             "coder": ["auto"] * len(made),
-            "confidence": [pledge.confidence for pledge in made],
+            "confidence": np.array([pledge.confidence for pledge in made]),
             "evidence": self._evidence(),
         }
 
@@ -203,83 +219,75 @@ class _Coding:
         """The words that decided each verdict, where the model tells them."""
         if not isinstance(self.model, Judge):
             return [None] * len(self.pledges)
-        chosen = np.zeros(len(self.layout), dtype=bool)
-        for pledge in self.pledges:
-            chosen[pledge.first : pledge.last] = True
-        told = self._by_pledge(self.model.deciding(self.document, self.layout, chosen))
-        return ["|".join(f"{start}:{end}" for start, end in spans) or None for spans in told]
+        told = self.model.deciding(self.document, self.layout, self.owners >= 0)
+        holders = self._holders(told)
+        spans = [f"{a}:{b}" for (a, b), n in zip(told, holders.tolist(), strict=True) if n >= 0]
+        edges = np.searchsorted(holders[holders >= 0], range(len(self.pledges) + 1)).tolist()
+        return ["|".join(spans[a:b]) or None for a, b in pairwise(edges)]
 
-    def _actions(self) -> dict[str, list]:
-        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
-        owners, starts, ends, verbs = _transposed(actions(self.document, spans), 4)
-        owners = [self.pledge_ids[pledge] for pledge in owners]
+    def _owned(self, holders: Ints, form: str) -> tuple[list[str], list[str]]:
+        """The identifier and the pledge of each thing, counted from one in each pledge."""
+        numbers = (np.arange(len(holders)) - np.searchsorted(holders, holders) + 1).tolist()
+        owners = [self.pledge_ids[place] for place in holders.tolist()]
+        return [f"{o}.{form}{n:02d}" for o, n in zip(owners, numbers, strict=True)], owners
+
+    def _actions(self, acts: Actions) -> dict[str, Column]:
+        ids, owners = self._owned(acts.pledge, "")
         return {
-            "action_id": _numbered(owners, "{}.{:02d}"),
+            "action_id": ids,
             "pledge_id": owners,
-            "verb": self._words(verbs),
-            "text": self._words(zip(starts, ends, strict=True)),
-            "start": starts,
-            "end": ends,
+            "verb": self._words(acts.verb_start, acts.verb_end),
+            "text": self._words(acts.start, acts.end),
+            "start": acts.start,
+            "end": acts.end,
         }
 
-    def _mentions(self, acts: dict[str, list]) -> dict[str, list]:
-        names = {fold(name) for name in self._words(s.full_name for s in self.statements) if name}
-        found = _finder(self.book).find(self.text)
-        found = with_short_forms(found, self.document.folded, names, known(self.book))
-        places = self._by_pledge((start, end, *code) for *code, start, end in found)
-        owners = [i for i, own in zip(self.pledge_ids, places, strict=True) for _ in own]
-        starts, ends, schemes, codes = _transposed([one for own in places for one in own], 4)
-        before = [bisect_right(acts["start"], start) - 1 for start in starts]
+    def _mentions(self, acts: Actions, action_ids: Column) -> dict[str, Column]:
+        full = [self.text[slice(*said.full_name)] for said in self.statements if said.full_name]
+        found = with_short_forms(
+            _finder(self.book).find(self.text),
+            self.document.folded,
+            {fold(name) for name in full},
+            known(self.book),
+        )
+        holders = self._holders([mention[2:] for mention in found])
+        found = [mention for mention, n in zip(found, holders.tolist(), strict=True) if n >= 0]
+        ids, owners = self._owned(holders[holders >= 0], "m")
+        spans = np.array([mention[2:] for mention in found], dtype=int).reshape(-1, 2)
+        before = np.searchsorted(acts.start, spans[:, 0], "right") - 1
+        inside = (before >= 0) & (spans[:, 1] <= np.append(acts.end, 0)[before])
         return {
-            "mention_id": _numbered(owners, "{}.m{:02d}"),
+            "mention_id": ids,
             "pledge_id": owners,
-            "action_id": [
-                acts["action_id"][at] if at >= 0 and end <= acts["end"][at] else None
-                for at, end in zip(before, ends, strict=True)
-            ],
-            "scheme": schemes,
-            "code": codes,
-            "text": self._words(zip(starts, ends, strict=True)),
-            "start": starts,
-            "end": ends,
+            "action_id": [action_ids[n] if n >= 0 else None for n in np.where(inside, before, -1)],
+            "scheme": [mention[0] for mention in found],
+            "code": [mention[1] for mention in found],
+            "text": self._words(spans[:, 0], spans[:, 1]),
+            "start": spans[:, 0],
+            "end": spans[:, 1],
         }
 
-    def _targets(self) -> dict[str, list]:
-        owners = [i for i, own in zip(self.pledge_ids, self.figures, strict=True) for _ in own]
-        found = [figure for own in self.figures for figure in own]
+    def _targets(self) -> dict[str, Column]:
+        holders = self._holders(self.figures)
+        found = [figure for figure, n in zip(self.figures, holders.tolist(), strict=True) if n >= 0]
+        ids, owners = self._owned(holders[holders >= 0], "t")
         return {
-            "target_id": _numbered(owners, "{}.t{:02d}"),
+            "target_id": ids,
             "pledge_id": owners,
-            "text": self._words((figure.start, figure.end) for figure in found),
+            "text": [self.text[figure.start : figure.end] for figure in found],
             **{name: [getattr(figure, name) for figure in found] for name in Target._fields},
         }
 
-    def _sentences(self) -> dict[str, list]:
+    def _sentences(self) -> dict[str, Column]:
         size, name, said = len(self.layout), self.document.document_id, self.statements
         lengths = [statement.last - statement.first for statement in said]
-        owner: list[str | None] = [None] * size
-        for pledge, pledge_id in zip(self.pledges, self.pledge_ids, strict=True):
-            owner[pledge.first : pledge.last] = [pledge_id] * (pledge.last - pledge.first)
+        speaks = np.repeat(range(len(said)), lengths).tolist()
         return {
             "sentence_id": [f"{name}.s{number:04d}" for number in range(1, size + 1)],
             "document_id": [name] * size,
-            "statement_id": [self.statement_ids[n] for n in np.repeat(range(len(said)), lengths)],
-            "pledge_id": owner,
-            "probability": self.chances.round(4).tolist(),
-            "start": self.layout.lefts.tolist(),
-            "end": self.layout.rights.tolist(),
+            "statement_id": [self.statement_ids[place] for place in speaks],
+            "pledge_id": [*map([*self.pledge_ids, None].__getitem__, self.owners.tolist())],
+            "probability": self.chances.round(4),
+            "start": self.layout.lefts,
+            "end": self.layout.rights,
         }
-
-
-def _transposed(rows: Sequence[tuple], width: int) -> list[list]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
-
-
-def _numbered(owners: list[str], form: str) -> list[str]:
-    """An identifier for each of the things that belong to owners, counted from one in each."""
-    numbers: Counter[str] = Counter()
-    made = []
-    for owner in owners:
-        numbers[owner] += 1
-        made.append(form.format(owner, numbers[owner]))
-    return made

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from dgpolicy.extract.forms import forms
 from dgpolicy.extract.times import Time, times
 from dgpolicy.fold import fold
-
-# Words of continuity, and of pace, with what keeps them from being such.
-_CONTINUITY = {
-    "持续": "(?<!可持续)(?!时间|性)", "不断": "(?!裂)", "始终": "", "常态化": "", "一如既往": "",
-    "年年": "(?<!每年年)(?![底末初中])",
-    "长期": "(?<![中超]长期)(?!以来|向好|积累|形成|护理|照|国债|资金|投资)",
-}  # fmt: skip
-_PACE = (
-    "加快 尽快 尽早 及早 早(?:日|开工|建设|投产|达效|见效|落地|实现) 提速 快速(?![路通轨]) 迅速 "
-    "率先 抓紧 立即 加速(?!器)"
-)
-_CUE = re.compile("|".join([*(w + rest for w, rest in _CONTINUITY.items()), *_PACE.split()]))
 
 
 class UndatedWarning(UserWarning):
@@ -72,7 +60,8 @@ def cues(text: str, published: date | None) -> list[Time | Cue]:
 
     What stands in one pledge is ``governing`` for it, so that a document is read once only.
     """
-    said = (Cue(*m.span(), m[0] in _CONTINUITY) for m in _CUE.finditer(fold(text)))
+    found = forms("cues").find(fold(text))
+    said = (Cue(*match.span(), form.name == "continuity") for form, match in found)
     return sorted([*times(text, published), *said], key=lambda cue: cue.start)
 
 

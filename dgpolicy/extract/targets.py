@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 from typing import NamedTuple
 
-from dgpolicy.extract.forms import Form, Forms
-from dgpolicy.extract.units import COUNTED, MEASURED, SI
+from dgpolicy.extract.forms import forms, patterns
+from dgpolicy.extract.units import MEASURED, SI
 from dgpolicy.fold import fold
 from dgpolicy.numerals import NUMERAL, number, precision
 
@@ -34,20 +36,11 @@ class Target(NamedTuple):
 
 Figure = tuple[float, str, str]  # value, bound, and a unit that is not in the words
 Before = re.Match[str] | None
-Reading = Callable[[re.Match[str], Before, str], list[Figure]]
 
 # What stands before a figure: what binds it, and what keeps it from being aimed at.
-_BINDS = {
-    "at_least": "不少于 不低于 不小于 不下于? 不止 至少 最少 超过 突破 高于 大于 多于 逾 超 "
-    "(?<!打)破 上",
-    "at_most": "不超过 不高于 不多于 不大于 不突破 至多 最多 最高(?:奖励|补贴|可[获达])? 上限为? "
-    "封顶 低于 少于 小于 控制[在到]",
-    "about": "大约 将近 接近 约为 (?<![节条签合公])约 (?<![附最])近",
-}
 _BEFORE = re.compile(
-    "|".join(f"(?P<{bound}>(?:{'|'.join(words.split())}) ?$)" for bound, words in _BINDS.items())
+    "|".join(f"(?P<{b}>(?:{form.pattern}) ?$)" for b, form in patterns("binds").items())
 )
-_LAST = "于下止少过大多破逾超上高励贴获达限为顶到在约近 "  # what these end in
 _NO_FIGURE = re.compile(r"(?:[\d.a-z+×/数几每翻]|第 ?|\d[:, ]|(?<![年之])前|最后|[a-z]-)$")
 _CHANGED = re.compile("(?:缩短|压缩|减少|降低|延长|增加|提高)[到至]$")
 _REACHED = re.compile("(?:达到|[增升降]至|突破)$")
@@ -60,16 +53,16 @@ _BACKGROUND = re.compile(
 _FROM = re.compile("[从由]")
 _TO_COME = re.compile(rf"[^,。;:\n]{{0,8}}?(?:{_RISES})[^,。;:\n]{{0,4}}?[至到为]")
 _YEAR, _THIS_YEAR = re.compile(r"(?:19|20)\d\d年"), re.compile(r"[^,。;:\n]{0,40}[,;]今年")
-
-# What stands behind its numeral.
-_AFTER = (
-    "(?:(?P<above>[及或]?以上)|(?P<below>[及或]?以[下内]|之[内下]|为?封顶|内)|"
-    r"(?P<round>左右|上下))?"
+_SERVED = re.compile("个?工作[天日]|小时|分钟|秒")
+_QUOTED = re.compile(
+    '(?=[“「『〝"<《〈])(?:[“「『〝][^“”「」『』〝〞\n]{1,12}[”」』〞]|"[^"\\s,。;]{1,12}"|'
+    "[<《〈][^<>《》〈〉\n]{1,60}[>》〉])"
 )
-_PER = "/(?:[a-z]{1,3}[²³]?|(?:立方|平方|公)?[\u4e00-\u9fff])"
-_UNIT = rf"(?P<unit>(?:{MEASURED}|(?P<counted>{COUNTED}))(?:{_PER})?)"
-_TO = "(?:-{1,2}|~|至|到)"
-_SERVED = "个?工作[天日]|小时|分钟|秒"
+_MEASURE = re.compile(rf"{NUMERAL} ?(?:{MEASURED})")
+_VERBS = "打造|建设|建成|开展|实施|推进|推动|实现|达到|进行|参与|完成|培育|落户|落地|投产|以上|左右"
+_NOUN = re.compile(
+    rf"的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?=[,。;、:\s\d\"<>和及与并等]|{_VERBS}|$)"
+)
 
 
 def _bound(m: re.Match[str], before: Before) -> str:
@@ -111,7 +104,7 @@ def _time(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     start = before.start() if before else m.start()
     known = bool(_CHANGED.search(m.string, max(start - 4, 0), start))
     if before or m["below"]:
-        known |= bool(re.match(_SERVED, m["unit"]) or (before and before[0][0] in "不至最控"))
+        known |= bool(_SERVED.match(m["unit"]) or (before and before[0][0] in "不至最控"))
     return [(number(m["n"]), bound, "")] if known else []
 
 
@@ -133,52 +126,30 @@ def _multiple(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     return [(2, bound, "倍") if "倍" in m[0] else (0.5, bound, "")]
 
 
-# At each numeral the first form that fits wins: what is no target stands before what is one.
-FORMS: Forms[Reading] = Forms((
-    Form("time", rf" ?(?P<unit>{_SERVED}|天|个?星期|个?月|年){_AFTER}", _time),
-    Form("range", rf"{_TO}(?P<high>{NUMERAL}) ?{_UNIT}{_AFTER}", _figure),
-    Form("share", rf"分之(?P<part>{NUMERAL}){_AFTER}", _share),
-    Form("tenths", "(?P<unit>成)(?![立为人群不])"
-         rf"(?P<rest>[一二三四五六七八九半])?(?P<more>[多余])?{_AFTER}", _tenths),
-    Form("figure", rf" ?{_UNIT}(?:{_TO}(?P<high>{NUMERAL}) ?(?:{MEASURED}|{COUNTED}))?{_AFTER}",
-         _figure),
-    Form("figure without a unit", rf"(?<=[\d万亿])(?=[级,。;、\n以之左]|$){_AFTER}", _bare),
-), head=rf"(?P<n>{NUMERAL}[多余来几]?)")  # fmt: skip
-
-_MULTIPLE = re.compile(
-    rf"(?:翻(?P<n>[一两三]?)番|翻一?倍|倍增(?!计划|行动|工程)|一半|减半|过半){_AFTER}"
-)
-_QUOTED = re.compile(
-    '[“「『〝][^“”「」『』〝〞\n]{1,12}[”」』〞]|"[^"\\s,。;]{1,12}"|'
-    "[<《〈][^<>《》〈〉\n]{1,60}[>》〉]"
-)
-_MEASURE = re.compile(rf"{NUMERAL} ?(?:{MEASURED})")
-_VERBS = "打造|建设|建成|开展|实施|推进|推动|实现|达到|进行|参与|完成|培育|落户|落地|投产|以上|左右"
-_NOUN = re.compile(
-    rf"的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?=[,。;、:\s\d\"<>和及与并等]|{_VERBS}|$)"
-)
+_READINGS: dict[str, Callable[[re.Match[str], Before, str], list[Figure]]] = {
+    "figure": _figure, "bare": _bare, "time": _time, "share": _share, "tenths": _tenths,
+    "multiple": _multiple,
+}  # fmt: skip
 
 
 def targets(text: str, *, yuan: bool = True) -> list[Target]:
     """The figures that the words of a pledge or a whole document aim at, in their order.
 
-    ``yuan`` says whether 元 alone is the yuan; see ``dgpolicy.extract.units.counts_in_yuan``.
+    ``yuan`` says whether 元 alone is the yuan; see ``counts_in_yuan``.
 
     >>> [(t.value, t.unit, t.bound) for t in targets("由3萬增至4萬,不少於15萬個單位,增長5.5%左右")]
     [(40000, '', 'equal'), (150000, '個', 'at_least'), (5.5, '%', 'about')]
     """
     folded, found = _without_names(text), []
-    figures = [(form.reading, match) for form, match in FORMS.find(folded) if form.reading]
-    for reading, match in [*figures, *((_multiple, match) for match in _MULTIPLE.finditer(folded))]:
-        start, before = match.start(), None
+    for form, match in chain(forms("targets").find(folded), forms("multiples").find(folded)):
+        start = match.start()
         if _NO_FIGURE.search(folded, max(start - 3, 0), start):
             continue
-        if start and folded[start - 1] in _LAST:
-            before = _BEFORE.search(folded, max(start - 6, 0), start)
-            if before and before[0] == "上" and match["n"][0] not in "百千万亿":  # 晚上6點
-                before = None
+        before = _BEFORE.search(folded, max(start - 6, 0), start)
+        if before and before[0] == "上" and match["n"][0] not in "百千万亿":  # 晚上6點
+            before = None
         try:
-            read = reading(match, before, _bound(match, before))
+            read = _READINGS[form.reading](match, before, _bound(match, before))
         except ValueError:  # figures in a row that are no number: 十十
             continue
         start = before.start() if before else start
@@ -220,3 +191,15 @@ def _si(value: float, unit: str, yuan: bool) -> tuple[float | None, str | None, 
         return None, None, None
     si_unit, size = SI[unit]
     return value * size, si_unit, value * size / 10_000 if si_unit == "m2" else None
+
+
+def counts_in_yuan(folded: str) -> bool:
+    """Whether 元 alone is the yuan in a folded document: not so in Hong Kong, Macao and Taiwan.
+
+    The offices and moneys that the document names tell; where none stands, it is the yuan.
+
+    >>> counts_in_yuan("行政院编列10亿元"), counts_in_yuan("市政府安排10亿元")
+    (False, True)
+    """
+    named = Counter(form.name for form, _ in forms("yuan").find(folded))
+    return named["elsewhere"] <= named["mainland"]

@@ -1,17 +1,21 @@
-"""The times that policy prose states: one table of forms, resolved against a date."""
+"""The times that policy prose states, resolved against a date.
+
+Each reading takes the match of a form of the table ``times`` and the day from which the words
+count, and gives ``last`` (the last day), ``first`` (the first year of a period), ``years`` and
+``ahead``. What ends in ``_ahead`` means nothing without a date.
+"""
 
 from __future__ import annotations
 
+import calendar
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from dgpolicy.extract import dates
-from dgpolicy.extract.dates import FEASTS, MONTH
-from dgpolicy.extract.forms import Form, Forms
+from dgpolicy.extract.forms import forms
 from dgpolicy.fold import fold, script_of
+from dgpolicy.numerals import digits, number
 
 
 class Time(NamedTuple):
@@ -28,102 +32,181 @@ class Time(NamedTuple):
     last: date | None = None
     first: int | None = None
     years: float | None = None
-    ahead: int = 5  # a term of office
+    ahead: int = 0
 
 
-Reading = Callable[[re.Match[str], date], dict]
+_FEASTS = {
+    "元旦": (1, 1), "寒假": (1, 20), "春节": (2, 20), "农历新年": (2, 20), "清明": (4, 5),
+    "五一": (5, 1), "劳动节": (5, 1), "端午": (6, 25), "七一": (7, 1), "暑假": (7, 15),
+    "开学": (9, 1), "中秋": (9, 30), "国庆": (10, 1), "圣诞": (12, 25),
+}  # fmt: skip
+_SEASONS = {
+    "一": 3, "1": 3, "首": 3, "二": 6, "2": 6, "三": 9, "3": 9, "春": 5, "夏": 8, "秋": 11,
+}  # fmt: skip
 
-_FIGURE = "[〇零○一二三四五六七八九]"
-_Y = rf"(?:(?:19|20)\d\d|[一二][〇零○九]{_FIGURE}{{2}})(?<!\d\d\d\d\d)"
-_ROC = r"1[0-4]\d(?<![\d.]\d\d\d)(?<!\d,\d\d\d)"
-_ONE = "[一二两三四五六七八九]"
-_N = rf"(?:\d{{1,2}}|{_ONE}?十{_ONE}?|{_ONE}{{1,2}})"
-_TO = r"(?:-{1,2}|~|至|到|/)"
-_PART = (
-    r"(?:第?[一二三四1-4]季度?|首季|[上下]半年|[春夏秋冬]季|"
-    rf" ?{MONTH} ?月(?: ?\d{{1,2}} ?日|[份底末初]|[上中下]旬)?|年?[底末初终](?![蕴中])|"
-    "年中(?!国|央|期|心|小|医|考))"
-)
-_BY = "(?:之前|以前|前(?!后)|起|内|左右)"
-_LONG = rf"(?P<n>{_N}|半)(?:(?:{_TO}|、)(?P<m>{_N}))? ?"
-_WITHIN = "(?:左右)?(?:[之以]?内|的?时间|的?努力)"
-_FIRST = (  # characters that a form can begin with
-    '0-9"〇一二两三四五六七八九十半百几数每去前上今本年过近这截自从由始立建比较'
-    "与在以按民到至于未接下再用通经明后来全首计预力将届任月元寒春农清劳端暑开中国圣第"
-)
 
+def _int(words: str) -> int:
+    return int(number(words))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _day(year: int, month: int, day: int) -> date:
+    return min(date(year, month, 1) + timedelta(day - 1), _month_end(year, month))
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return _day(year, month + 1, day.day)
+
+
+def _part_end(part: str | None, year: int) -> date:
+    """The last day of a part of a year: a quarter, a half, a month, else of the year."""
+    part = (part or "").strip()
+    if month := re.match("([0-9一二三四五六七八九十]+) ?月", part):
+        return _month_end(year, _int(month[1]))
+    if "季" in part:
+        return _month_end(year, next((_SEASONS[c] for c in part if c in _SEASONS), 12))
+    if part in ("上半年", "年中"):
+        return _month_end(year, 6)
+    return _month_end(year, 3 if part in ("初", "年初") else 12)
+
+
+def _dated(year: int, part: str | None, words: str) -> dict:
+    """A deadline has no first year, a period has: 到2025年 against 2025年."""
+    deadline = re.match("[到至]", words) or re.search(r"(?:[前内底末]|左右)$", words)
+    return {"last": _part_end(part, year), "first": None if deadline else year}
+
+
+def years(m: re.Match[str]) -> float:
+    """The count of a duration, of an approximate one (三五年) the upper end."""
+    words = m["m"] or m["n"]
+    return 0.5 if words == "半" else _int(words if re.search("[十0-9]", words) else words[-1])
+
+
+def year_stated(m: re.Match[str], day: date) -> dict:
+    """到2025年, 2023年上半年, 25年底前."""
+    year = digits(m["y"])
+    return _dated(year if year > 99 else 2000 + year, m["part"], m[0])
+
+
+def year_range(m: re.Match[str], day: date) -> dict:
+    """2023—2025年, 2022-23年度 with a short second year, 114至117年 of the Republic."""
+    first, last = digits(m["a"]), digits(m["b"])
+    year = first // 100 * 100 + last if last < 100 else last
+    if year < 1000:
+        first, year = 1911 + first, 1911 + year
+    last_day = date(year, 7, 31) if "学年" in m[0] else _part_end(m["part"], year)
+    return {"last": last_day, "first": first}
+
+
+def minguo_year(m: re.Match[str], day: date) -> dict:
+    """民國112年: the years of the Republic count from 1912."""
+    year = digits(m["n"]) if len(m["n"]) == 3 else _int(m["n"])
+    return _dated(1911 + year, m["part"], m[0])
+
+
+def school_year(m: re.Match[str], day: date) -> dict:
+    """112學年度: from August to July; with 起 the year in which it begins."""
+    first = 1911 + int(m["n"])
+    return {"last": date(first, 12, 31) if m["since"] else date(first + 1, 7, 31), "first": first}
+
+
+def plan_period(m: re.Match[str], day: date) -> dict:
+    """“十四五”期間: the fourteenth plan runs from 2021 to 2025, and 開局 is its first year."""
+    first = 1951 + 5 * _int(m["n"])
+    if m["opening"]:
+        return {"last": date(first, 12, 31), "first": first}
+    deadline = re.search("[末前]$|收官", m[0])
+    return {"last": date(first + 4, 12, 31), "first": None if deadline else first}
+
+
+def years_ahead(m: re.Match[str], day: date) -> dict:
+    """未來五年, 兩個月時間: counted from the day; in spring the year itself is the first."""
+    if m["few"]:  # 未來數月
+        return {"ahead": 1}
+    count = years(m)
+    if m["unit"] == "月":
+        return {"last": _later(day, int(count))}
+    whole = day.month <= 3 and count >= 1
+    last = date(day.year + int(count) - 1, 12, 31) if whole else _later(day, int(count * 12))
+    return {"last": last, "first": day.year, "years": count}
+
+
+def year_ahead(m: re.Match[str], day: date) -> dict:
+    """今年, 明年底前, 今明兩年."""
+    when, both = m["when"], re.match("今明|今冬", m["when"])
+    year = day.year + (2 if when == "后年" else 1 if both or when[0] in "明来下" else 0)
+    if when == "年内":
+        return _dated(year, None, when)
+    return _dated(year, m["part"], m[0]) | ({"first": day.year} if both else {})
+
+
+def part_ahead(m: re.Match[str], day: date) -> dict:
+    """上半年, 年底前: of the year of the day, of the next where it is over."""
+    return _dated(day.year + (_part_end(m["part"], day.year) < day), m["part"], m[0])
+
+
+def unit_ahead(m: re.Match[str], day: date) -> dict:
+    """本季, 下個月, 月底前, 本週內: to the end of it."""
+    unit, later = m["unit"] or "月", m["which"] == "下"
+    if unit[0] in "周星":
+        return {"last": day + timedelta(6 - day.weekday() + 7 * later)}
+    months = 3 if "季" in unit else 1
+    ends = _later(day.replace(day=1), -day.month % months + months * later)
+    return {"last": _month_end(ends.year, ends.month)}
+
+
+def days_ahead(m: re.Match[str], day: date) -> dict:
+    """100天內, 三個月內."""
+    if "月" in m["unit"]:
+        return {"last": _later(day, _int(m["n"]))}
+    return {"last": day + timedelta(_int(m["n"]) * (1 if m["unit"] in "天日" else 7))}
+
+
+def day_ahead(m: re.Match[str], day: date) -> dict:
+    """9月5日 nearest to the day, 於28日 the next one."""
+    ends, month = int(m["day"]), m["month"]
+    if month:
+        near = (_day(day.year + more, _int(month), ends) for more in (-1, 0, 1))
+        return {"last": min(near, key=lambda found: abs(found - day))}
+    later = day if ends >= day.day else _later(day.replace(day=1), 1)
+    return {"last": _day(later.year, later.month, ends)}
+
+
+def feast_ahead(m: re.Match[str], day: date) -> dict:
+    """春節前, 國慶節前後: the next feast of that name, at its latest day."""
+    feast = date(day.year, *_FEASTS[m["feast"]])
+    feast = feast if feast >= day else feast.replace(day.year + 1)
+    return {"last": feast, "first": feast.year if m["around"] is not None else None}
+
+
+def duration(m: re.Match[str], day: date) -> dict:
+    """三年行動計劃 has no beginning."""
+    return {"years": years(m)}
+
+
+def term(m: re.Match[str], day: date) -> dict:
+    """A term of office ends on a day that the words do not tell."""
+    return {"ahead": 5}
+
+
+def mid_century(m: re.Match[str], day: date) -> dict:
+    """到本世紀中葉."""
+    return {"last": date(2050, 12, 31)}
+
+
+_READINGS: dict[str, Callable[[re.Match[str], date], dict]] = {
+    reading.__name__: reading
+    for reading in (
+        *(year_stated, year_range, minguo_year, school_year, plan_period, duration, term),
+        *(years_ahead, year_ahead, part_ahead, unit_ahead, days_ahead, day_ahead, feast_ahead),
+        mid_century,
+    )
+}
 _TRADITIONAL = "year of the Republic in Traditional text"
-
-# At each place the first form that fits wins: what is no deadline stands before what is one.
-FORMS: Forms[Reading] = Forms((
-    Form("gone by", rf"(?:[去前]年|上一?年度?|每年)(?:{_PART})?{_BY}?|[今本]年以来|"
-         rf"(?:过去|近|前|这)的?(?:{_N}|几)个?(?:年|季度)|{_N}年(?:以?来|前)|"
-         rf"截[至止]到?(?:{_Y} ?|今)年?(?:{_PART})?|{_Y} ?年(?:{_PART})?以来|[始立建]于{_Y} ?年|"
-         rf"{_Y} ?年(?:{_PART})?(?:成立|获批|印发|出台|发布|召开)的|[从由]{_Y} ?年(?:{_PART})?的"),
-    Form("base year", rf"[比较]{_Y} ?年(?:{_PART})?|{_Y} ?年(?:水平|同期)|"
-         rf"[以与在](?:{_Y} ?|今)年[^,。;\n]{{0,6}}(?:为基|相比|基础)"),
-    Form("range of years", rf"[从自由]?(?P<a>{_Y}) ?(?:年度?(?:{_PART})?)?起? ?{_TO} ?"
-         rf"(?P<b>{_Y}|(?:\d\d|{_FIGURE}{{2}})(?= ?(?:财政?|学)?年)) ?"
-         rf"(?:(?:财政?|学)?年度?|{_ONE}年|(?=\)))(?P<part>{_PART})?(?!.{{0,5}}预算案)",
-         dates.year_range),
-    Form("range of years of the Republic", rf"(?P<a>{_ROC}) ?年?度?{_TO}(?P<b>1[0-4]\d) ?年度?"
-         rf"(?P<part>{_PART})?", dates.year_range),
-    Form("name", rf"{_Y} ?年?(?:(?:可持续发展)?议程|远景|愿景)|{_Y} ?年度(?=\")|"
-         rf"{_Y}(?:{_TO}\d\d)? ?年(?:版|度?(?:财政)?预算案?|(?:施政|政府工作)报告|(?:中央)?"
-         rf'一号文件)|"[^"\s,]{{0,6}}{_Y} ?年[^"\s,]{{1,8}}"|'
-         rf'(?:"十{_ONE}?五 ?"|十{_ONE}五)(?!期间|时期|期?末)[^,。;:"<>\n]{{0,12}}'
-         rf"(?:规划|纲要|计划|方案)(?!期|目标|任务)|第?十{_ONE}个五年(?:规划|计划)(?!期)"),
-    Form("school year of the Republic",
-         rf"(?P<n>{_ROC}) ?学年度?(?:第?[一二12上下]学期)?(?P<since>起)?", dates.school_year),
-    Form("year of the Republic", rf"[到至]?民国 ?(?P<n>1[0-4]\d|{_FIGURE}{{3}}|{_N}) "
-         rf"?年度?(?P<part>{_PART})?{_BY}?", dates.minguo_year),
-    Form("bare year of the Republic", rf"[到至于自在]?(?P<n>{_ROC}) ?年"
-         rf"(?:度|(?={_PART}|起|(?<=[到至于自在]...年)))(?!内)(?P<part>{_PART})?{_BY}?",
-         dates.minguo_year),
-    Form(_TRADITIONAL, rf"(?<![近超逾满有共长达约时])(?P<n>{_ROC}) ?年(?!代|[多来间余前后内]|"
-         r"以[来上]|校|的?历史)(?P<part>)", dates.minguo_year),
-    Form("year", rf"[到至]?(?P<y>{_Y}) ?年(?![代级])度?(?P<part>{_PART})?{_BY}?",
-         dates.year_stated),
-    Form("year in two figures", r"[到至]?(?P<y>[2-4]\d(?<![\d.]\d\d)(?<!\d,\d\d)) ?年(?!内)"
-         rf"(?P<part>{_PART}){_BY}?", dates.year_stated),
-    Form("day in figures", r"(?P<y>20\d\d(?<!\d\d\d\d\d))(?P<part>)[-./](?:1[0-2]|0?[1-9])[-./]"
-         r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:之?前)?", dates.year_stated),
-    Form("plan period", rf'[到至]?"?第?(?P<n>(?:{_ONE}|十)(?<=".)(?=五 ?")|'
-         rf"十{_ONE}(?=五|个五年))(?:五|个五年(?:规划|计划)) ?\"?"
-         r"(?:规划)?(?:期间|时期|期?末|中?后?期|收官|前)?"
-         r"(?P<opening>[^,。;\n]{0,2}开好?局)?", dates.plan_period),
-    Form("years ahead", r"(?:未来|今后|接下来|下一?个|再过|用|通过|经过(?=.{1,6}(?:努力|时间)))的?"
-         rf"(?: ?{_LONG}个?(?P<unit>年|月)|(?P<few>[数几])个?月){_WITHIN}?", dates.years_ahead,
-         True),
-    Form("within years", rf"(?<!\d){_LONG}(?P<unit>年)(?P<few>){_WITHIN}", dates.years_ahead, True),
-    Form("duration in a name", rf'(?<![\d第个]){_LONG}年(?:期的?)?[^,。;:"<>\n年]{{0,8}}?'
-         "(?:规划|计划|行动|方案|攻坚|倍增|过渡期)(?:计划|方案|行动)?",
-         lambda m, day: {"years": dates.years(m)}),
-    Form("year counted from this", r"[到至]?(?P<when>今明两年|今冬明春|[今明后来]年度?|本年度?|"
-         r"年内(?<!\d年内)|下一?个?(?:财政)?年度?|下一?个?财年|[今明][春夏秋冬]|"
-         rf"全年(?!无休|开放|营业|免|候|龄|运行|服务|供))(?P<part>{_PART})?{_BY}?",
-         dates.year_ahead, True),
-    Form("part of this year", r"[到至]?(?<!年)(?P<part>年[底末终](?!蕴)|[上下]半年|首季|"
-         rf"第[一二三四1-4]季度?|[一二三四]季度){_BY}?", dates.part_ahead, True),
-    Form("this or next", r"(?:(?P<which>[本今下])一?个?(?P<unit>季度?|月|周(?!期|年|边|围|岁)|星期)"
-         rf"(?:[底末初]|[上中下]旬)?{_BY}?|月底之?前|月内)", dates.unit_ahead, True),
-    Form("term of office", r"本届[^,。;:\n]{0,8}?任期内?|任期之?内|届内", lambda m, day: {},
-         True),
-    Form("month", rf"(?:计划|预计|力争|将?于|[到至在]) ?(?P<part>{MONTH} ?月)份?"
-         rf"(?: ?\d{{1,2}} ?日|[底末初]|[上中下]旬)?{_BY}?", dates.part_ahead, True),
-    Form("month by which", rf"(?<!\d)(?P<part>{MONTH} ?月)份?(?: ?\d{{1,2}} ?日|[上中下]旬)?"
-         r"(?:[底末](?:之?前)?|之前|以前|前|起)", dates.part_ahead, True),
-    Form("day", rf"(?:(?P<month>{MONTH}) ?月 ?|[于至到])(?P<day>\d{{1,2}}) ?日", dates.day_ahead,
-         True),
-    Form("days or months", rf"(?<![\d.])(?P<n>\d{{1,3}}|百|{_N})(?P<unit>个月|天|日|个?星期|周)"
-         rf"{_WITHIN}", dates.days_ahead, True),
-    Form("feast", rf'"?(?P<feast>{"|".join(FEASTS)})"?节?(?:长?假期?)?'
-         r"(?:[之以]?前(?!后)夕?|(?P<around>前后|期间|(?<=[期假])))", dates.feast, True),
-    Form("mid-century", "[到至]?本世纪中叶", lambda m, day: {"last": date(2050, 12, 31)}),
-), first=_FIRST, anchor=(
-    "[年月季届周天日世五前期假冬春夏秋2](?:(?<![前期冬春夏秋2])|(?<=[今明][冬春夏秋])|(?<=[任星节庆]期)|"
-    r"(?<=[旦节一午秋庆诞学明之以]前)|(?<=2)0\d\d[-./])"
-))  # fmt: skip
 _IN_TITLES = {"range of years", "range of years of the Republic", "duration in a name"}
 _TITLE = re.compile(r"<[^<>\n]{1,80}>")
 
@@ -139,20 +222,19 @@ def times(text: str, published: date | None) -> Iterator[Time]:
     """
     folded = fold(text)
     day = published or date(2001, 7, 1)
-    titles = [match.span() for match in _TITLE.finditer(folded)]
-    for form, match in FORMS.find(folded):
+    for form, match in forms("times").find(folded):
         if not form.reading or (form.name == _TRADITIONAL and script_of(text) == "hans"):
             continue
-        if form.name not in _IN_TITLES and _within(titles, match.start()):
+        if form.name not in _IN_TITLES and _in_title(folded, match.start()):
             continue
-        time = Time(*match.span(), **form.reading(match, day))
-        if time.last and form.relative and published is None:
+        time = Time(*match.span(), **_READINGS[form.reading](match, day))
+        if time.last and form.reading.endswith("_ahead") and published is None:
             ahead = time.last.year - day.year + 1
             yield time._replace(last=None, first=None, ahead=ahead)
         elif published is None or time.last is None or time.last >= published:
             yield time
 
 
-def _within(spans: list[tuple[int, int]], place: int) -> bool:
-    at = bisect_right(spans, (place, place)) - 1
-    return at >= 0 and place < spans[at][1]
+def _in_title(folded: str, place: int) -> bool:
+    title = _TITLE.match(folded, max(folded.rfind("<", max(place - 80, 0), place), 0))
+    return title is not None and title.end() > place
