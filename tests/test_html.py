@@ -58,10 +58,10 @@ CONTENTS = {
     "tables": (
         "<p>分工如下：</p><table><caption>表1</caption><thead><tr><th><p>任務</p></th><td>責任單位"
         "</td><th>完成時限</th></tr></thead><tbody><tr><td>新建水廠</td><td rowspan=2>市水務局</td>"
-        "<td>2023年</td></tr><tr><td>改造<br>管網</td><td>2024年</td></tr><tr><td colspan=3>其他"
-        "</td></tr></tbody></table><p>請落實。</p>",
+        "<td>2023年</td></tr><tr><td>改造<br>管網</td><td>2024年</td></tr><tr><td>造林</td><td>市林業局</td><td>2025年</td></tr><tr>"
+        "<td colspan=3>其他</td></tr></tbody></table><p>請落實。</p>",
         "分工如下：|表1|任務\t責任單位\t完成時限|新建水廠\t市水務局\t2023年"
-        "|改造 管網\t市水務局\t2024年|其他|請落實。",
+        "|改造 管網\t市水務局\t2024年|造林\t市林業局\t2025年|其他|請落實。",
     ),
 }
 

@@ -7,20 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from dgpolicy.read.content import Content
-from dgpolicy.read.grids import Cell, table_lines
+from dgpolicy.read.content import Cell, Content, places, table_lines
 from dgpolicy.read.ordinals import ordinal
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _R, _T, _TABLE, _ROW, _CELL, _BOX = (
-    _W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "txbxContent")
-)
-_UNREAD = {  # what stands in the file but not on the page, or stands there a second time
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-    _W + "moveFrom",
-    _W + "del",
-    _W + "pPr",
-}
+_P, _T, _TABLE = (_W + name for name in ("p", "t", "tbl"))
+# What stands there a second time, for old programs.
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
 
 
@@ -31,10 +24,35 @@ def read_docx(data: bytes) -> Content:
     or deleted, tables of contents, headers, footers and notes are left out.
     """
     import docx
+    from lxml import etree
 
     document = docx.Document(io.BytesIO(data))
-    lines = _Page(document).lines(document.element.body)
-    return Content("\n".join(lines), document.core_properties.title.strip() or None)
+    body = document.element.body
+    styles = {style.element.get(_W + "styleId"): style.element for style in document.styles}
+    _clean(body, styles)
+    number = _Numbering(document, styles)
+    for p in body.iter(_P):
+        _write(p, number(p))
+    # Among the properties of a paragraph are its tab stops, which are no tabs.
+    etree.strip_elements(body, _W + "pPr", _W + "del", _W + "moveFrom")
+    tables = list(body.iter(_TABLE))
+    layouts = {outer for table in tables for outer in table.iterancestors(_TABLE)}
+    for table in reversed(tables):
+        rows = None if table in layouts else table_lines(places(_cells(table)))
+        lines = rows or [line for p in table.iter(_P) if (line := _words(p).strip())]
+        table.getparent().replace(table, _write(table.makeelement(_P), "\n".join(lines)))
+    text = "\n".join(map(_words, body.iter(_P)))
+    return Content(text, document.core_properties.title.strip() or None)
+
+
+def _words(p: Any) -> str:
+    return "".join(_BREAKS.get(e.tag) or e.text or "" for e in p.iter(_T, *_BREAKS))
+
+
+def _write(p: Any, words: str) -> Any:
+    p.insert(0, p.makeelement(_T))
+    p[0].text = words
+    return p
 
 
 def _find(element: Any, *path: str) -> Any:
@@ -48,85 +66,6 @@ def _value(element: Any, *path: str) -> str | None:
     return None if found is None else found.get(_W + "val")
 
 
-class _Page:
-    """What a document shows, by its styles and lists."""
-
-    def __init__(self, document: Any) -> None:
-        self._styles = {s.element.get(_W + "styleId"): s.element for s in document.styles}
-        self._number = _Numbering(document, self._styles)
-
-    def lines(self, box: Any) -> Iterator[str]:
-        """The lines of a body, a cell or a text box; those of boxes inside come after theirs."""
-        begun = ""
-        for child in box:
-            if child.tag == _TABLE:
-                yield from self._table(child)
-            elif child.tag == _P:
-                style = _value(child, "pPr", "pStyle") or ""
-                if (_value(self._styles.get(style), "name") or "").lower().startswith("toc "):
-                    continue
-                begun += "".join(self._words(child, style))
-                properties = _find(child, "pPr", "rPr")
-                if self._hidden(properties) or any(
-                    _find(properties, name) is not None for name in ("del", "moveFrom")
-                ):
-                    continue
-                yield self._number(child) + begun
-                begun = ""
-                for inner in child.iter(_BOX):
-                    if not any(above.tag in _UNREAD for above in inner.iterancestors()):
-                        yield from self.lines(inner)
-            elif child.tag not in _UNREAD:
-                yield from self.lines(child)
-        if begun:
-            yield begun
-
-    def _words(self, element: Any, style: str) -> Iterator[str]:
-        for child in element:
-            if child.tag == _T:
-                yield child.text or ""
-            elif child.tag in _BREAKS:
-                yield _BREAKS[child.tag]
-            elif child.tag == _R and self._hidden(_find(child, "rPr"), style):
-                continue
-            elif child.tag != _BOX and child.tag not in _UNREAD:
-                yield from self._words(child, style)
-
-    def _hidden(self, properties: Any, style: str | None = None) -> bool:
-        """Whether a run is set to be hidden, by itself, by its style or by its paragraph's."""
-        set_by = [properties]
-        for name in (_value(properties, "rStyle"), style):
-            set_by += [_find(element, "rPr") for element in _heirs(self._styles, name)]
-        unseen = next((v for s in set_by if (v := _find(s, "vanish")) is not None), None)
-        return unseen is not None and unseen.get(_W + "val") not in ("0", "false", "off")
-
-    def _table(self, table: Any) -> list[str]:
-        rows: list[list[Cell]] = []
-        above: dict[int, Cell] = {}
-        for row in _own(table, _ROW, _TABLE):
-            column = 0
-            if _find(row, "trPr", "del") is not None:
-                continue
-            rows.append([])
-            for element in _own(row, _CELL, _ROW):
-                span = int(_value(element, "tcPr", "gridSpan") or 1)
-                merged = _find(element, "tcPr", "vMerge")
-                if merged is not None and merged.get(_W + "val") != "restart" and column in above:
-                    above[column].down += 1
-                else:
-                    lines = [line.strip() for line in self.lines(element)]
-                    above[column] = Cell([line for line in lines if line], span)
-                    rows[-1].append(above[column])
-                column += span
-        plain = [line for row in rows for cell in row for line in cell.lines]
-        nested = table.find(f".//{_TABLE}") is not None
-        return plain if nested else table_lines(rows) or plain
-
-
-def _own(box: Any, inner: str, outer: str) -> list[Any]:
-    return [e for e in box.iter(inner) if next(e.iterancestors(outer)) is box]
-
-
 def _heirs(styles: dict[str, Any], style: str | None) -> Iterator[Any]:
     """A style, the one that it is based on, and so on."""
     seen = set()
@@ -134,6 +73,57 @@ def _heirs(styles: dict[str, Any], style: str | None) -> Iterator[Any]:
         seen.add(style)
         yield styles[style]
         style = _value(styles[style], "basedOn")
+
+
+def _clean(body: Any, styles: dict[str, Any]) -> None:
+    """Takes out what is not on the page, and puts what text boxes hold after their paragraphs."""
+    from lxml import etree
+
+    def hidden(properties: Any, style: str | None = None) -> bool:
+        """Whether a run is set to be hidden, by itself, by its style or by its paragraph's."""
+        set_by = [properties]
+        for name in (_value(properties, "rStyle"), style):
+            set_by += [_find(element, "rPr") for element in _heirs(styles, name)]
+        unseen = next((v for s in set_by if (v := _find(s, "vanish")) is not None), None)
+        return unseen is not None and unseen.get(_W + "val") not in ("0", "false", "off")
+
+    etree.strip_elements(body, _FALLBACK)
+    gone = [row for row in body.iter(_W + "tr") if _find(row, "trPr", "del") is not None]
+    for p in list(body.iter(_P)):
+        style, mark = _value(p, "pPr", "pStyle") or "", _find(p, "pPr", "rPr")
+        gone += [run for run in p.iter(_W + "r") if hidden(_find(run, "rPr"), style)]
+        if (_value(styles.get(style), "name") or "").lower().startswith("toc "):
+            gone.append(p)
+        after = p.getnext()
+        unmarked = hidden(mark) or any(_find(mark, n) is not None for n in ("del", "moveFrom"))
+        if unmarked and after is not None and after.tag == _P:
+            gone.append(p)
+            for child in reversed([child for child in p if child.tag != _W + "pPr"]):
+                after.insert(int(_find(after, "pPr") is not None), child)
+    for element in gone:
+        if element.getparent() is not None:
+            element.getparent().remove(element)
+    for box in list(body.iter(_W + "txbxContent")):
+        for child in reversed(box):
+            next(box.iterancestors(_P)).addnext(child)
+
+
+def _cells(table: Any) -> list[list[Cell]]:
+    above: dict[int, Cell] = {}
+    rows: list[list[Cell]] = []
+    for row in table.iter(_W + "tr"):
+        rows.append([])
+        column = 0
+        for element in row.iter(_W + "tc"):
+            merged = _find(element, "tcPr", "vMerge")
+            if merged is None or merged.get(_W + "val") == "restart" or column not in above:
+                words = " ".join(filter(None, (_words(p).strip() for p in element.iter(_P))))
+                above[column] = Cell(words, int(_value(element, "tcPr", "gridSpan") or 1))
+                rows[-1].append(above[column])
+            else:
+                above[column].down += 1
+            column += above[column].across
+    return rows
 
 
 class _Numbering:
@@ -144,7 +134,7 @@ class _Numbering:
 
     def __init__(self, document: Any, styles: dict[str, Any]) -> None:
         links = document.part.rels.values()
-        parts = [r.target_part for r in links if r.reltype.endswith("/numbering")]
+        parts = [link.target_part for link in links if link.reltype.endswith("/numbering")]
         root = parts[0].element if parts else ()
         self._lists = {e.get(_W + "abstractNumId"): e for e in root if e.tag == _W + "abstractNum"}
         self._numbers = {e.get(_W + "numId"): e for e in root if e.tag == _W + "num"}
@@ -157,56 +147,51 @@ class _Numbering:
         if number not in self._numbers:
             return ""
         key, levels = self._levels(number)
-        level = next(
-            (i for i, e in levels.items() if style and style == _value(e, "pStyle")), level
-        )
+        bound = (i for i, e in levels.items() if style and style == _value(e, "pStyle"))
+        level = next(bound, level)
         if level not in levels:
             return ""
-        counts = self._counts[key]
+        counts, shown = self._counts[key], levels[level]
+        starts = {i: int(_value(e, "start") or 1) for i, e in levels.items()}
         for deeper in [i for i in counts if i > level]:
-            if deeper not in levels or _value(levels[deeper], "lvlRestart") != "0":
+            if _value(levels.get(deeper), "lvlRestart") != "0":
                 del counts[deeper]
-        start = self._start(number, level)
-        if start is not None and (number, level) not in self._begun:
-            counts[level] = start
-        else:
-            counts[level] = counts.get(level, int(_value(levels[level], "start") or 1) - 1) + 1
-        self._begun.add((number, level))
-        text = _value(levels[level], "lvlText") or ""
-        if _value(levels[level], "numFmt") in ("bullet", "none"):
+        counts[level] = counts.get(level, starts[level] - 1) + 1
+        if (number, level) not in self._begun:
+            self._begun.add((number, level))
+            counts[level] = self._start(number, level) or counts[level]
+        form, text = _value(shown, "numFmt"), _value(shown, "lvlText") or ""
+        if form in ("bullet", "none"):
             return ""
-        plain = _find(levels[level], "isLgl") is not None
+        plain = _find(shown, "isLgl") is not None
         for i, element in levels.items():
-            count = counts.get(i, int(_value(element, "start") or 1))
             form = "" if plain else _value(element, "numFmt")
-            text = text.replace(f"%{i + 1}", ordinal(form or "", count))
+            text = text.replace(f"%{i + 1}", ordinal(form or "", counts.get(i, starts[i])))
         apart = text[-1:].isalpha() or "!" <= text[-1:] <= "~"
-        return text + " " if apart and _value(levels[level], "suff") != "nothing" else text
+        return text + " " if apart and _value(shown, "suff") != "nothing" else text
 
     def _place(self, p: Any) -> tuple[str, int, str | None]:
         """The list and the level of a paragraph: its own, else those of its style."""
-        style = _value(p, "pPr", "pStyle")
-        for element in (p, *_heirs(self._styles, style)):
+        for element in (p, *_heirs(self._styles, _value(p, "pPr", "pStyle"))):
             number = _value(element, "pPr", "numPr", "numId")
             if number is not None:
-                named = element.get(_W + "styleId")
-                return number, int(_value(element, "pPr", "numPr", "ilvl") or 0), named
-        return "0", 0, None
+                level = int(_value(element, "pPr", "numPr", "ilvl") or 0)
+                return number, level, element.get(_W + "styleId")
+        return "", 0, None
 
     def _levels(self, number: str) -> tuple[str, dict[int, Any]]:
         """The list that a number belongs to, and its levels as that number draws them."""
         key = _value(self._numbers[number], "abstractNumId") or ""
         style = _value(self._lists.get(key), "numStyleLink") or ""
         linked = _value(self._styles.get(style), "pPr", "numPr", "numId")
-        if linked in self._numbers:
-            key = _value(self._numbers[linked], "abstractNumId") or ""
+        key = _value(self._numbers.get(linked), "abstractNumId") or key
         made = [e for e in self._lists.get(key, ()) if e.tag == _W + "lvl"]
         made += self._numbers[number].findall(f"{_W}lvlOverride/{_W}lvl")
         return key, {int(e.get(_W + "ilvl")): e for e in made}
 
-    def _start(self, number: str, level: int) -> int | None:
+    def _start(self, number: str, level: int) -> int:
+        """Where a list is told to begin again, else 0."""
         for element in self._numbers[number].iter(_W + "lvlOverride"):
-            start = _value(element, "startOverride")
-            if element.get(_W + "ilvl") == str(level) and start:
-                return int(start)
-        return None
+            if element.get(_W + "ilvl") == str(level):
+                return int(_value(element, "startOverride") or 0)
+        return 0

@@ -6,8 +6,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from dgpolicy.read.content import Content
-from dgpolicy.read.grids import Cell, table_lines
+from dgpolicy.read.content import Cell, Content, places, table_lines
 from dgpolicy.read.ordinals import ordinal
 from dgpolicy.read.published import publication_date
 
@@ -61,25 +60,27 @@ def read_html(source: str) -> Content:
         for key in ("name", "property", "itemprop", "rel"):
             value = element.get("content") or element.get("href") or ""
             said.setdefault(element.get(key, "").lower(), value.strip())
-    page, headings = tree.findtext(".//title") or "", [_words(h1) for h1 in tree.iter("h1")]
-    about = {key: next(filter(None, map(said.get, names)), None) for key, names in _META.items()}
-    _clean(body)
+    about = {key: next(filter(None, map(said.get, names)), "") for key, names in _META.items()}
+    headings = [_words(h1) for h1 in tree.iter("h1")]
+    page = " ".join((tree.findtext(".//title") or "").split())
     title = about["title"] or (headings[0] if len(headings) == 1 else page)
     title = _SITE.sub("", " ".join(title.split())) or None
+    _clean(body)
+    _lay_out(body)
     return Content(
         "\n".join(_main(body, f"{page} {title}")),
         title,
-        about["publisher"],
+        about["publisher"] or None,
         _day(about["published"]) or publication_date("\n".join(_lines(body)), title),
-        about["url"] if (about["url"] or "").startswith(("http://", "https://")) else None,
+        about["url"] if about["url"].startswith(("http://", "https://")) else None,
     )
 
 
-def _day(stamp: str | None) -> date | None:
+def _day(stamp: str) -> date | None:
     """The day of a time stamp: 2022-11-09T10:20, 2022/11/9, or seconds since 1970, in China."""
-    if re.fullmatch(r"\d{10}", stamp or ""):
-        return datetime.fromtimestamp(int(stamp or ""), timezone(timedelta(hours=8))).date()
-    return publication_date(f"发布日期：{stamp[:10]}") if stamp else None
+    if re.fullmatch(r"\d{10}", stamp):
+        return datetime.fromtimestamp(int(stamp), timezone(timedelta(hours=8))).date()
+    return publication_date(f"发布日期：{stamp[:10]}")
 
 
 def read_markdown(source: str) -> Content:
@@ -93,11 +94,12 @@ def read_markdown(source: str) -> Content:
     renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
     page = renderer.render(body)
     tree = _parse(f"<body>{page}</body>")
+    _lay_out(tree)
     return Content(
         "\n".join(_lines(tree)),
         about.get("title") or None,
         about.get("publisher") or about.get("source") or None,
-        _day(about.get("date")),
+        _day(about.get("date", "")),
         about.get("url") or None,
     )
 
@@ -130,22 +132,21 @@ def _clean(body: Any) -> None:
 
 
 def _main(body: Any, title: str) -> list[str]:
-    """The lines of the element that is named like a text and has each sentence of the page.
+    """The lines of the smallest element that is named like a text and has each sentence.
 
-    Those of the whole page where none has, or where a heading stands before it: what only looks
-    like the frame of a page may be a section.
+    Where a heading before it is not the title, it is none: what only looks like the frame of a
+    page may be a section. Without one, the lines of the whole page.
     """
+    whole = _lines(body)
+    sentences = {line for line in whole if _SENTENCE.search(line)}
     named = [e for e in body.iterdescendants() if any(map(_MAIN.fullmatch, _names(e)))]
-    told = {e: _words(e) for e in named or [body]}
-    main = max(told, key=lambda e: (len(_SENTENCE.findall(told[e])), -len(told[e])))
-    whole, lines = _lines(body), _lines(main)
-    kept = {line for line in whole if _SENTENCE.search(line)}
-    for element in body.iterdescendants(*_HEADINGS, main.tag):
-        if element is main:
-            break
-        if element.tag in _HEADINGS and _words(element) not in title:
-            kept.add(_words(element))
-    return lines if kept <= set(lines) else whole
+    for element in sorted(named, key=lambda e: len(e.text_content())):
+        lines = _lines(element)
+        if lines and sentences <= {*lines}:
+            before = map(_words, element.xpath(f"preceding::*[self::{'|self::'.join(_HEADINGS)}]"))
+            if all(heading in title or heading in lines for heading in before):
+                return lines
+    return whole
 
 
 def _names(element: Any) -> list[str]:
@@ -156,47 +157,42 @@ def _words(element: Any) -> str:
     return " ".join(element.text_content().split())
 
 
-def _lines(root: Any) -> list[str]:
-    """The lines of an element: one a block or a row of a table, with the numbers of its lists."""
-    from lxml import etree
+def _lines(element: Any) -> list[str]:
+    lines = element.text_content().split("\n")
+    return [line if "\t" in line else line.strip() for line in lines if line.strip()]
 
-    lines: list[list[str]] = [[]]
+
+def _lay_out(body: Any) -> None:
+    """Ends lines where blocks do, and puts numbers before items and rows in place of tables."""
+    kept = {element for pre in body.iter("pre") for element in pre.iter()}
+    for element in body.iter():
+        element.text = element.text if element in kept else _blank(element.text)
+        element.tail = element.tail if element.getparent() in kept else _blank(element.tail)
     counts: dict[Any, int] = {}
-    mark, kept = "", 0
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        begins = event == "start"
-        if element.tag in _BLOCKS:
-            lines.append([])
-        if element.tag == "pre":
-            kept += 1 if begins else -1
-        if element.tag == "li":
-            mark = _mark(element, counts) if begins else ""
-        if element.tag == "table" and begins and (made := table_lines(_cells(element))):
-            caption = element.find("caption")
-            lines += [[line] for line in (_lines(caption) if caption is not None else []) + made]
-            walk.skip_subtree()
-            continue
-        text = element.text if begins else element.tail if element is not root else None
-        for i, words in enumerate((text or "").split("\n") if kept else [text or ""]):
-            if i:
-                lines.append([])
-            words = _BLANK.sub(" ", _WRAPPED.sub("", words))
-            if words.strip():
-                words, mark = mark + words.lstrip() if mark else words, ""
-            lines[-1].append(words)
-    made = ["".join(pieces) for pieces in lines]
-    return [line if "\t" in line else line.strip() for line in made if line.strip()]
+    for item in body.iterfind(".//ol/li"):
+        mark = _mark(item, counts)
+        for words in item.xpath("(.//text()[normalize-space()])[1]"):
+            place = "text" if words.is_text else "tail"
+            setattr(words.getparent(), place, mark + words.lstrip())
+    for block in body.iter(*_BLOCKS):
+        block.text = f"\n{block.text or ''}"
+        block.tail = f"\n{block.tail or ''}"
+    for table in list(body.iter("table")):
+        if table.find(".//table") is None and (rows := table_lines(places(_cells(table)))):
+            caption = [line for each in table.iter("caption") for line in _lines(each)]
+            table.clear(keep_tail=True)
+            table.text = "\n".join(["", *caption, *rows, ""])
+
+
+def _blank(words: str | None) -> str:
+    return _BLANK.sub(" ", _WRAPPED.sub("", words or ""))
 
 
 def _cells(table: Any) -> list[list[Cell]]:
-    """The cells of a table; none where it lays out other tables."""
-    if table.find(".//table") is not None:
-        return []
     return [
         [
-            Cell(_lines(cell), _number(cell.get("colspan")), _number(cell.get("rowspan")))
-            for cell in row.iterchildren("td", "th")
+            Cell(" ".join(_lines(e)), _number(e.get("colspan")), _number(e.get("rowspan")))
+            for e in row.iterchildren("td", "th")
         ]
         for row in table.iter("tr")
     ]
@@ -205,8 +201,6 @@ def _cells(table: Any) -> list[list[Cell]]:
 def _mark(item: Any, counts: dict[Any, int]) -> str:
     """The number before an item of an ordered list, in the form that the list asks for."""
     box = item.getparent()
-    if box.tag != "ol":
-        return ""
     n = counts.get(box, _number(box.get("start")) - 1) + 1
     counts[box] = n = _number(item.get("value"), n)
     asked = f"{box.get('type', '')} {box.get('style', '')} {box.get('class', '')}"

@@ -6,12 +6,12 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
-from dgpolicy.read.content import Content
-from dgpolicy.read.grids import Cell, table_lines
-from dgpolicy.read.rulings import Rulings, Table, tables
+from dgpolicy.read.content import Cell, Content, table_lines
+from dgpolicy.read.rulings import Box, Rulings, grid, tables
 from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
 _PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
@@ -21,9 +21,12 @@ _NOTE = re.compile(rf"(?:{_MARK})(?![\d年月%])|注\d?\s*[:：]")
 _RUN = re.compile(r"(?<![\d.,])\d+(?: \d+)+(?=[.．]\d| ?[㐀-鿿%％‰])")
 _YEAR = re.compile(r"(?:19|20)(?: \d\d|\d \d) ?年")
 _POINT = re.compile(r"(?<=\d) [.．] ?(?=\d)|(?<=[㐀-鿿])\d+[.．] (?=\d)")
-
-
+_POINTER = re.compile(rf"\s*(?:{_MARK})\s*")
+_UNIT = re.compile(r"[A-Za-z]\s*$")
 _EDGE = 2  # lines at the head and the foot of a page that may be no part of its text
+
+
+Rows = list[list[Cell]]
 
 
 class _Piece(NamedTuple):
@@ -66,7 +69,7 @@ def read_pdf(data: bytes) -> Content:
     )
 
 
-def _page(page: Any, number: int, above: Table | None) -> tuple[list[Line], Table | None]:
+def _page(page: Any, number: int, above: Rows | None) -> tuple[list[Line], Rows | None]:
     """The lines of a page, the rows of its tables among them, and the table that it ends with.
 
     ``above`` is the table that the page before ended with.
@@ -76,82 +79,72 @@ def _page(page: Any, number: int, above: Table | None) -> tuple[list[Line], Tabl
 
     def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
         scale = abs(complex(*tm[:2]) * complex(*cm[:2]))
-        pieces.append(_Piece(text, *rulings.point(cm, *tm[4:]), (size or 12.0) * (scale or 1.0)))
+        place = rulings.point(cm, *tm[4:])
+        if text:
+            pieces.append(_Piece(text, *place, (size or 12.0) * (scale or 1.0)))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=rulings.take)
-    pieces = [piece for piece in pieces if piece.text]
-    boxes = rulings.boxes([(x + 0.1 * size, y + 0.3 * size) for _, x, y, size in pieces])
-    held = {box: [i for i in inside if pieces[i].text.strip()] for box, inside in boxes.items()}
-    found: dict[int, Table] = {}  # by each piece that stands in one
-    for table in tables(
-        [box for box in held if held[box]],
-        lambda box: _flow([pieces[i] for i in held[box]], box.right - box.left),
-    ):
-        found |= {i: table for box in table.boxes for i in held[box]}
-    lines: list[Line] = []
-    words: list[_Piece] = []
-
-    def end() -> None:
-        text = _plain("".join(piece.text for piece in words).strip())
-        if text:
-            first = next(piece for piece in words if piece.text.strip())
-            lines.append(Line(text, first.x, first.y, first.size, number))
-        words.clear()
-
-    last, begun = None, 0
-    told: dict[int, bool] = {}
-    for i, piece in enumerate(pieces):
-        here = found.get(i)
-        if here and id(here) not in told:
-            end()
-            rows = _rows(here, above if len(lines) <= _EDGE else None)
-            told[id(here)] = bool(rows)
-            lines += [Line(_plain(line), page=number, row=True) for line in rows or ()]
-            if rows:
-                last, begun = here, len(lines)
-        if here and told[id(here)]:
-            continue
-        for j, text in enumerate(piece.text.split("\n")):
-            if j:
-                end()
-            if not (words and _raised(text.strip(), piece, words)):
-                words.append(piece._replace(text=text))
-    end()
-    return lines, last if len(lines) - begun <= _EDGE else None
-
-
-def _raised(text: str, piece: _Piece, words: list[_Piece]) -> bool:
-    """Whether a piece only points to a note: a small number above its line, after no unit (m2)."""
-    before = "".join(w.text for w in words[-2:]).rstrip()[-1:]
-    small = piece.size < 0.8 * words[0].size and piece.y > words[0].y + 0.1 * piece.size
-    return bool(small and re.fullmatch(_MARK, text) and not (before.isascii() and before.isalpha()))
-
-
-def _rows(table: Table, above: Table | None) -> list[str] | None:
-    """A table as lines; where it goes on from the page before, without the same heading."""
-    if above is None or len(table.columns) != len(above.columns):
-        return table_lines(table.rows)
-    heading = [Cell(cell.lines, cell.across) for cell in above.rows[0]]
-    lines = table_lines([heading, *table.rows]) or []
-    return lines[1 + (above.rows[0] == table.rows[0]) :]
-
-
-def _flow(pieces: list[_Piece], room: float) -> list[str]:
-    """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
-    lines: list[_Piece] = []
-    for piece in pieces:
-        text = piece.text.replace("\n", "")
-        if lines and abs(piece.y - lines[-1].y) < piece.size / 2:
-            lines[-1] = lines[-1]._replace(text=lines[-1].text + text)
+    held = rulings.boxes([(x + 0.1 * size, y + 0.3 * size) for _, x, y, size in pieces])
+    of: dict[int, int] = {}  # which table a piece stands in
+    rows: list[list[str]] = []
+    last = None
+    for boxes in tables(box for box in held if any(pieces[i].text.strip() for i in held[box])):
+        table = grid({box: _cell([pieces[i] for i in held[box]], box) for box in boxes})
+        inside = [i for box in boxes for i in held[box]]
+        heads = above and not rows and len(_lines(pieces[: min(inside)], number)) <= _EDGE
+        if lines := _rows(table, above if heads else None):
+            of |= dict.fromkeys(inside, len(rows))
+            rows.append(lines)
+            last = table
+    made, end = [], 0
+    for at, run in groupby(range(len(pieces)), of.get):
+        if at is None:
+            made += _lines([pieces[i] for i in run], number)
         else:
-            lines.append(piece._replace(text=text.strip()))
+            made += [Line(row, page=number, row=True) for row in rows[at]]
+            rows[at], end = [], len(made)
+    return made, last if len(made) - end <= _EDGE else None
+
+
+def _lines(pieces: Sequence[_Piece], page: int = 0, *, cell: bool = False) -> list[Line]:
+    """The lines that pieces make, without what only points to a note.
+
+    They end where pypdf says so; in a cell, whose lines it takes for parts of those that go on
+    in the next cell, where the pieces stand lower.
+    """
+    lines = [Line("")]
+    for words, x, y, size in pieces:
+        for i, text in enumerate([words.replace("\n", "")] if cell else words.split("\n")):
+            line = lines[-1]
+            raised = size < 0.8 * line.size and y > line.y + 0.1 * size
+            if i or (cell and abs(y - line.y) >= size / 2 and not raised) or not line.text.strip():
+                lines.append(Line(text, x, y, size, page))
+            # A small number after a letter is that of a unit (m2).
+            elif not (raised and _POINTER.fullmatch(text) and not _UNIT.search(line.text)):
+                lines[-1] = line._replace(text=line.text + text)
+    found = [line._replace(text=_plain(line.text.strip())) for line in lines]
+    return [line for line in found if line.text]
+
+
+def _rows(table: Rows, above: Rows | None) -> list[str] | None:
+    """A table as lines; where it goes on from the page before, without the same heading."""
+    if above is None or len(table[0]) != len(above[0]):
+        return table_lines(table)
+    heading, *lines = table_lines([above[0], *table]) or [""]
+    return lines[lines[:1] == [heading] :]
+
+
+def _cell(pieces: list[_Piece], box: Box) -> Cell:
+    """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
     made: list[list[str]] = []
-    for before, line in zip([None, *lines], lines, strict=False):
-        if before and (width(before.text) / 2 + 3) * before.size > room:
+    room = 0.0
+    for line in _lines(pieces, cell=True):
+        if room < 0:
             made[-1].append(line.text)
         else:
             made.append([line.text])
-    return list(map(joined, made))
+        room = box.right - box.left - (width(line.text) / 2 + 3) * line.size
+    return Cell(" ".join(map(joined, made)))
 
 
 def _plain(text: str) -> str:

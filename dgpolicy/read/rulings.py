@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from itertools import pairwise, product
+from itertools import pairwise
 from math import inf
-from operator import itemgetter
 from typing import Any, NamedTuple
 
-from dgpolicy.read.grids import Cell
+from dgpolicy.read.content import Cell
 
 _NEAR = 3.0  # points: lines that are nearer to each other are one, and a thinner box is a line
 _PAINTED = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
@@ -46,7 +45,14 @@ class Rulings:
         """One operator of the page, as pypdf's ``visitor_operand_before`` says it."""
         if operator in (b"m", b"l", b"re"):
             with suppress(TypeError, ValueError):  # what is no number draws nothing
-                self._draw(operator, cm, *map(float, operands))
+                x, y, wide, high = map(float, [*operands, 0, 0][:4])
+                ends = (x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)
+                corners = [self.point(cm, *end) for end in ends]
+                if operator == b"l":
+                    self._path.append((self._pen, corners[0]))
+                elif operator == b"re":
+                    self._path += pairwise(corners)
+                self._pen = corners[0]
         elif operator in _PAINTED or operator == b"n":
             for begin, end in self._path if operator in _PAINTED else ():
                 for axis, lines in enumerate(self._lines):
@@ -54,17 +60,6 @@ class Rulings:
                         low, high = sorted((begin[1 - axis], end[1 - axis]))
                         lines.append((begin[axis], low, high))
             self._path = []
-
-    def _draw(
-        self, operator: bytes, cm: list[float], x: float, y: float, wide: float = 0, high: float = 0
-    ) -> None:
-        ends = [(x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)]
-        corners = [self.point(cm, *end) for end in ends]
-        if operator == b"l":
-            self._path.append((self._pen, corners[0]))
-        elif operator == b"re":
-            self._path += pairwise(corners)
-        self._pen = corners[0]
 
     def boxes(self, points: Sequence[Point]) -> dict[Box, list[int]]:
         """The boxes that hold any of the points, with the numbers of these."""
@@ -89,16 +84,8 @@ def _next(lines: list[Line], at: float, beside: float, step: int) -> float:
     return inf
 
 
-class Table(NamedTuple):
-    """Boxes that touch: where the columns stand, and the rows of cells from above."""
-
-    boxes: list[Box]
-    columns: list[float]
-    rows: list[list[Cell]]
-
-
-def tables(boxes: Iterable[Box], lines: Callable[[Box], list[str]]) -> Iterator[Table]:
-    """The tables that touching boxes with sides in one line make, with the ``lines`` of each box.
+def tables(boxes: Iterable[Box]) -> list[list[Box]]:
+    """The boxes that touch and have sides in one line, together.
 
     The rest of a framed page is no part of a table in it: its sides stand elsewhere.
     """
@@ -112,20 +99,19 @@ def tables(boxes: Iterable[Box], lines: Callable[[Box], list[str]]) -> Iterator[
             sides, bottom = set(), box.bottom
         groups[-1].append(box)
         sides, bottom = sides | own, min(bottom, box.bottom)
-    for group in groups:
-        rows = _places(-y for box in group for y in (box.top, box.bottom))
-        columns = _places(x for box in group for x in (box.left, box.right))
-        free = {p: Cell([]) for p in product(range(len(rows) - 1), range(len(columns) - 1))}
-        for box in group:
-            top, bottom = _index(rows, -box.top), _index(rows, -box.bottom)
-            left, right = _index(columns, box.left), _index(columns, box.right)
-            for covered in product(range(top, bottom), range(left, right)):
-                free.pop(covered, None)
-            free[top, left] = Cell(lines(box), right - left, bottom - top)
-        cells: list[list[Cell]] = [[] for _ in rows[1:]]
-        for (row, _), cell in sorted(free.items(), key=itemgetter(0)):
-            cells[row].append(cell)
-        yield Table(group, columns, cells)
+    return groups
+
+
+def grid(cells: dict[Box, Cell]) -> list[list[Cell]]:
+    """The rows of a table from above, with a merged cell in each place that it covers."""
+    tops = _places(-y for box in cells for y in (box.top, box.bottom))[:-1]
+    lefts = _places(x for box in cells for x in (box.left, box.right))[:-1]
+    return [[_at(cells, x + _NEAR, -y - _NEAR) for x in lefts] for y in tops]
+
+
+def _at(cells: dict[Box, Cell], x: float, y: float) -> Cell:
+    inside = (c for b, c in cells.items() if b.left <= x < b.right and b.bottom < y <= b.top)
+    return next(inside, Cell(""))
 
 
 def _places(numbers: Iterable[float]) -> list[float]:
@@ -134,7 +120,3 @@ def _places(numbers: Iterable[float]) -> list[float]:
         if not places or number - places[-1] > _NEAR:
             places.append(number)
     return places
-
-
-def _index(places: list[float], number: float) -> int:
-    return bisect(places, number + _NEAR) - 1
