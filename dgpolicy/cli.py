@@ -8,19 +8,16 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-import threading
 import warnings
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dgpolicy
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dgpolicy.document import Document
 
 # What systems and offices leave among the files of a person.
@@ -31,47 +28,29 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the result is the exit code, 1 where anything failed.
 
+    Without ``arguments`` those of the program are taken, and Ctrl-C ends it with one word.
+
     >>> main(["check", "no-such-folder"])
     1
     """
-    command = "dgpolicy"
-    with _stoppable() as stopped:
-        try:
-            chosen = _parser().parse_args(arguments)
-            command = f"dgpolicy {chosen.command}"
-            code = chosen.run(chosen)
-            sys.stdout.flush()
-            return code
-        except BaseException as error:
-            if stopped:  # whatever a library makes of it that was stopped while it was imported
-                _say("stopped")
-                return 130
-            if isinstance(error, ValueError):
-                _say(f"{command}: {error}")
-            elif isinstance(error, OSError):
-                _say(f"{command}: {error.filename or 'output'}: {error.strerror or error}")
-            else:
-                raise
-            return 1
-
-
-@contextmanager
-def _stoppable() -> Iterator[list]:
-    """A list that is not empty once the user has pressed Ctrl-C."""
-    stopped: list[int] = []
-
-    def stop(number: int, frame: object) -> None:
-        stopped.append(number)
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield stopped
-        return
-    standing = signal.signal(signal.SIGINT, stop)
+    if arguments is None:
+        signal.signal(signal.SIGINT, _stop)
+    chosen = _parser().parse_args(arguments)
     try:
-        yield stopped
-    finally:
-        signal.signal(signal.SIGINT, standing)
+        code = chosen.run(chosen)
+        sys.stdout.flush()
+        return code
+    except OSError as error:
+        _say(f"dgpolicy {chosen.command}: {error.filename or 'output'}: {error.strerror or error}")
+    except ValueError as error:
+        _say(f"dgpolicy {chosen.command}: {error}")
+    return 1
+
+
+def _stop(number: int, frame: object) -> None:
+    # No exception: a library that is being imported would make another one of it.
+    _say("stopped")
+    os._exit(130)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     add("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help=ours)
     add("--out", type=Path, default=Path("site"), metavar="DIR", help="default: site")
     add("--single-file", action="store_true", help="one self-contained page a notebook")
-    add("--language", choices=LANGUAGES, help="of the pages' own words")
+    add("--language", choices=LANGUAGES, help="that the pages open in")
     share.set_defaults(run=_share)
 
     lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
@@ -114,24 +93,40 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract(chosen: argparse.Namespace) -> int:
+    from dgpolicy.document import as_date
+    from dgpolicy.read import read
+    from dgpolicy.tables.store import vacant
+
+    vacant(chosen.out)
     failed: dict[str, str] = {}
+    as_date(published := chosen.published)  # a bad one is refused before anything is read
+    codebook = _codes(chosen.codebook)
+    paths = list(_files(chosen.paths, failed))
+    if not paths and not failed:
+        raise ValueError(f"{', '.join(chosen.paths)}: no file to read")
     places: dict[str, str] = {}
+    names: Counter[str] = Counter()
+
+    def documents() -> Iterator[Document]:
+        for number, path in enumerate(paths, 1):
+            _say(f"[{number}/{len(paths)}] {path}")
+            try:
+                document = _input(published) if path == "-" else read(path, published=published)
+            except ValueError as error:
+                failed[path] = str(error).removeprefix(f"{path}: ")
+                continue
+            name = document.document_id
+            names[name] += 1
+            own = f"{name}-{names[name]}" if names[name] > 1 else name
+            places[own] = path
+            yield replace(document, document_id=own)
 
     def uncoded(document: Document, error: Exception) -> None:
         failed[places[document.document_id]] = f"cannot be coded: {error!r}"
 
-    from dgpolicy.document import as_date
-    from dgpolicy.tables.store import vacant
-
-    vacant(chosen.out)
-    published, codebook = as_date(chosen.published), _codes(chosen.codebook)
-    paths = [*_files(chosen.paths, failed)]
-    if not paths and not failed:
-        raise ValueError(f"{', '.join(chosen.paths)}: no file to read")
     with warnings.catch_warnings(record=True) as doubts:
         warnings.simplefilter("always", UserWarning)
-        documents = _documents(paths, published, failed, places)
-        corpus = dgpolicy.extract(documents, codebook=codebook, failed=uncoded)
+        corpus = dgpolicy.extract(documents(), codebook=codebook, failed=uncoded)
     if len(corpus.documents):
         corpus.check().save(chosen.out)
         print(f"{chosen.out}: {corpus!r}")
@@ -139,56 +134,17 @@ def _extract(chosen: argparse.Namespace) -> int:
         if issubclass(doubt.category, UserWarning):
             _say(f"warning: {doubt.message}")
     for path, reason in failed.items():
-        _say(f"failed: {path}: {reason.removeprefix(f'{path}: ')}")
+        _say(f"failed: {path}: {reason}")
     return 1 if failed else 0
 
 
-def _check(chosen: argparse.Namespace) -> int:
-    corpus = dgpolicy.Corpus.read(chosen.folder, codebook=_codes(chosen.codebook)).check()
-    print(f"{chosen.folder}: {corpus!r} holds by every rule")
-    return 0
+def _input(published: str | None) -> Document:
+    from dgpolicy.desk import document_of
 
-
-def _share(chosen: argparse.Namespace) -> int:
-    notebooks = chosen.notebooks or sorted(Path("notebooks").glob("*.ipynb"))
-    dgpolicy.share(
-        notebooks,
-        chosen.out,
-        single_file=chosen.single_file,
-        language=chosen.language,
-        progress=_say,
-    )
-    print(chosen.out if chosen.single_file else chosen.out / "index.html")
-    return 0
-
-
-def _lab(chosen: argparse.Namespace) -> int:
-    module, extra = ("voila", "dashboard") if chosen.dashboard else ("jupyterlab", "lab")
-    if not chosen.folder.is_dir():
-        raise ValueError(f"{chosen.folder}: no such folder; name the one that holds the notebooks")
-    if importlib.util.find_spec(module) is None:
-        raise ValueError(f"{module} is missing; pip install 'dgpolicy[{extra}]'")
-    return subprocess.run([sys.executable, "-m", module, *_served(chosen)], check=False).returncode
-
-
-def _served(chosen: argparse.Namespace) -> list[str]:
-    """What JupyterLab or Voilà is asked for; JupyterLab always has a token."""
-    open_to_others = chosen.ip not in LOOPBACK
-    asked = [f"--Voila.ip={chosen.ip}" if chosen.dashboard else f"--ip={chosen.ip}"]
-    asked += [f"--port={chosen.port}"] if chosen.port is not None else []
-    asked += ["--token"] if chosen.dashboard and open_to_others else []
-    root = getattr(os, "geteuid", lambda: 1)() == 0
-    return [
-        *asked,
-        *(["--allow-root"] if root and not chosen.dashboard else []),
-        str(chosen.folder),
-    ]
-
-
-def _codes(folder: Path | None) -> dgpolicy.Codebook | None:
-    from dgpolicy.codebook import default
-
-    return dgpolicy.Codebook.read(folder, extends=default()) if folder else None
+    try:
+        return document_of("input", sys.stdin.buffer.read(), published)
+    except ValueError as error:
+        raise ValueError(str(error).removeprefix("input: ")) from None
 
 
 def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
@@ -200,57 +156,60 @@ def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
     def unseen(error: OSError) -> None:
         failed[str(error.filename)] = str(error.strerror)
 
-    seen: set[str] = set()
     for path in paths:
         if not Path(path).is_dir():
             yield path
             continue
-        for place, folders, names in os.walk(path, onerror=unseen, followlinks=True):
-            tables = {"pledges.csv", "datapackage.json"} <= set(names)
-            if tables:
+        for place, folders, names in os.walk(path, onerror=unseen):
+            if {"pledges.csv", "datapackage.json"} <= set(names):
                 _say(f"left out: {place}: the tables of a corpus")
-            if tables or os.path.realpath(place) in seen:
                 folders.clear()
                 continue
-            seen.add(os.path.realpath(place))
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 if not name.startswith((".", "~$")) and name.lower() not in LITTER:
                     yield str(Path(place, name))
 
 
-def _documents(
-    paths: list[str], published: date | None, failed: dict[str, str], places: dict[str, str]
-) -> Iterator[Document]:
-    """The documents that can be read, each under an id of its own; the rest goes to ``failed``."""
-    from dataclasses import replace
-
-    taken: dict[str, int] = {}
-    for number, path in enumerate(paths, 1):
-        _say(f"[{number}/{len(paths)}] {path}")
-        try:
-            document = (
-                _input(published) if path == "-" else dgpolicy.read(path, published=published)
-            )
-        except ValueError as error:
-            failed[path] = str(error)
-            continue
-        name = document.document_id
-        taken[name] = taken.get(name, 0) + 1
-        if taken[name] > 1:
-            document = replace(document, document_id=f"{name}-{taken[name]}")
-        places[document.document_id] = path
-        yield document
+def _check(chosen: argparse.Namespace) -> int:
+    corpus = dgpolicy.Corpus.read(chosen.folder, codebook=_codes(chosen.codebook)).check()
+    print(f"{chosen.folder}: {corpus!r} holds by every rule")
+    return 0
 
 
-def _input(published: date | None) -> Document:
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder, "input")
-        place.write_bytes(sys.stdin.buffer.read())
-        try:
-            return dgpolicy.read(place, published=published)
-        except ValueError as error:
-            raise ValueError(str(error).removeprefix(f"{place}: ")) from None
+def _codes(folder: Path | None) -> dgpolicy.Codebook | None:
+    from dgpolicy.codebook import default
+
+    return dgpolicy.Codebook.read(folder, extends=default()) if folder else None
+
+
+def _share(chosen: argparse.Namespace) -> int:
+    notebooks = chosen.notebooks or sorted(Path("notebooks").glob("*.ipynb"))
+    how = {"single_file": chosen.single_file, "language": chosen.language, "progress": _say}
+    dgpolicy.share(notebooks, chosen.out, **how)
+    print(chosen.out if chosen.single_file else chosen.out / "index.html")
+    return 0
+
+
+def _lab(chosen: argparse.Namespace) -> int:
+    module, extra = ("voila", "dashboard") if chosen.dashboard else ("jupyterlab", "lab")
+    if not chosen.folder.is_dir():
+        raise ValueError(f"{chosen.folder}: no such folder; name the one that holds the notebooks")
+    if importlib.util.find_spec(module) is None:
+        raise ValueError(f"{module} is missing; pip install 'dgpolicy[{extra}]'")
+    # Ctrl-C is the Lab's, which asks whether it is meant.
+    signal.signal(signal.SIGINT, lambda number, frame: None)
+    return subprocess.run([sys.executable, "-m", module, *_served(chosen)], check=False).returncode
+
+
+def _served(chosen: argparse.Namespace) -> list[str]:
+    """What JupyterLab or Voilà is asked for; JupyterLab always has a token."""
+    port = [] if chosen.port is None else [f"--port={chosen.port}"]
+    if chosen.dashboard:
+        token = [] if chosen.ip in LOOPBACK else ["--token"]
+        return [f"--Voila.ip={chosen.ip}", *port, *token, str(chosen.folder)]
+    root = getattr(os, "geteuid", lambda: 1)() == 0
+    return [f"--ip={chosen.ip}", *port, *["--allow-root"] * root, str(chosen.folder)]
 
 
 def _say(line: str) -> None:
