@@ -14,7 +14,7 @@ from dgpolicy import charts
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS
 from dgpolicy.fold import simplified
-from dgpolicy.look.colours import BODIES, EITHER, GREY
+from dgpolicy.look.colours import BODIES, EITHER, GREY, SHADES, shade_of
 
 CORPORA = {language: dgpolicy.load(language) for language in LANGUAGES}
 CORPUS, ENGLISH = CORPORA["zh"], CORPORA["en"]
@@ -44,8 +44,15 @@ def title(fig):
     return fig.layout.meta["alt"]
 
 
-def notes(fig, layout=None):
-    return [bare(note["text"]) for note in (layout or plain(fig)["layout"])["annotations"]]
+def names(fig):
+    """The names of the rows of a chart."""
+    return [*map(bare, plain(fig)["layout"]["yaxis"]["ticktext"])]
+
+
+def foot(fig, layout=None):
+    """The lines under a chart, the last of which is its source."""
+    [note] = (layout or plain(fig)["layout"])["annotations"]
+    return [*map(bare, note["text"].split("<br>"))]
 
 
 def marks(fig):
@@ -109,7 +116,7 @@ def test_organisations_keep_their_colours_and_what_is_not_named_is_grey():
     bar = plain(charts.bars(CORPUS, "organisation"))["data"][0]
     assert bar["marker"]["color"] == list(BODIES)
     alone = plain(charts.bars(CORPUS.filter(organisation="ipb"), "organisation"))["data"][0]
-    assert alone["marker"]["color"] == BODIES[-1]
+    assert alone["marker"]["color"] == [BODIES[-1]]
     colours = plain(charts.bars(CORPUS, "industry"))["data"][0]["marker"]["color"]
     assert colours[-1] == GREY and GREY not in colours[:-1]
 
@@ -120,49 +127,56 @@ def test_an_organisation_that_is_not_named_is_last_and_one_unknown_has_its_full_
     fig = charts.bars(replace(CORPUS, pledges=pledges), "organisation")
     bar = plain(fig)["data"][0]
     assert (bar["x"][-1], bar["marker"]["color"][-1]) == (1, GREY)
-    assert notes(charts.bars(with_words(CORPUS, "某縣振興局"), "organisation"))[0] == "某縣振興局"
+    assert names(charts.bars(with_words(CORPUS, "某縣振興局"), "organisation"))[0] == "某縣振興局"
 
 
 def test_industries_stand_below_what_they_are_part_of():
-    labels = charts.bars(CORPUS, "industry").layout.annotations
-    shift = {bare(label.text): label.xshift for label in labels}
-    assert shift["新興產業"] < shift["戰略性新興產業"] < shift["新能源"]
-    assert shift["工業"] < shift["制造業"] < shift["先進制造業"]
+    labels = charts.bars(CORPUS, "industry").layout.yaxis.ticktext
+    shift = {bare(label): label.count("\u2003") for label in labels}
+    for path in (("新興產業", "戰略性新興產業", "新能源"), ("工業", "制造業", "先進制造業")):
+        assert [shift[name] for name in path] == [0, 1, 2]
 
 
 @pytest.mark.parametrize(
     ("rows", "columns"), [("organisation", "instrument"), ("industry", "organisation")]
 )
 def test_a_cell_of_a_matrix_holds_what_both_filters_leave(rows, columns):
-    heat, dots, numbers = plain(charts.matrix(CORPUS, rows, columns))["data"]
+    [heat] = plain(charts.matrix(CORPUS, rows, columns))["data"]
     down, across = CORPUS.values(rows), CORPUS.values(columns)
-    places = zip(numbers["x"], numbers["y"], strict=True)
-    at = dict(zip(places, map(int, numbers["text"]), strict=True))
-    bare_places = {*zip(dots["x"], dots["y"], strict=True)}
-    for y, row in enumerate(down):
-        for x, column in enumerate(across):
-            ids = both(rows, row, columns, column)
-            assert heat["customdata"][y][x] == ids
-            assert at.get((x, y), 0) == len(ids)
-            assert ((x, y) in bare_places) == (not ids)
-        assert at[len(across), y] == len(found(rows, row))
-    assert [at[x, len(down)] for x in range(len(across))] == [
-        len(found(columns, column)) for column in across
+    text = [[bare(cell) for cell in line] for line in heat["text"]]
+    for row, line, ids in zip(down, text, heat["customdata"], strict=False):
+        assert ids[:-1] == [both(rows, row, columns, column) for column in across]
+        assert line == [str(len(each) or "●") for each in ids[:-1]] + [str(len(found(rows, row)))]
+    sums = [len(found(columns, column)) for column in across]
+    assert text[-1] == [*map(str, sums), str(len(CORPUS.pledges))]
+
+
+def test_one_shade_is_one_number_and_a_darker_one_twice_as_many_at_least():
+    [heat] = plain(charts.matrix(CORPUS, "horizon", "specificity"))["data"]
+    steps = {
+        (ids and len(ids), z)
+        for line in zip(heat["customdata"], heat["z"], strict=True)
+        for ids, z in zip(*line, strict=True)
+        if ids
+    }
+    assert {n.bit_length() for n, _ in steps} == {z for _, z in steps}
+    assert (heat["zmin"], heat["zmax"]) == (0.5, len(SHADES) + 0.5)
+    assert [shade for _, shade in heat["colorscale"][::2]] == [
+        shade_of(1 << step) for step in range(len(SHADES))
     ]
-    assert at[len(across), len(down)] == len(CORPUS.pledges)
 
 
 def test_a_pair_of_industries_is_counted_where_one_pledge_names_both():
     fig = charts.matrix(CORPUS, "industry", "industry")
-    heat, _, numbers, names = plain(fig)["data"]
+    heat, ends = plain(fig)["data"]
     of = {CORPUS.codebook.label("industry", c): c for c in CORPUS.values("industry") if c != "none"}
-    codes = [of[bare(name)] for name in names["text"]]
+    codes = [of[bare(name)] for name in ends["text"]]
     for y, one in enumerate(codes):
         for x, other in enumerate(codes[:y]):
             assert heat["customdata"][y][x] == both("industry", one, "industry", other)
     pairs = sum(bool(both("industry", a, "industry", b)) for a in of.values() for b in of.values())
-    assert len(numbers["text"]) == (pairs - len(of)) / 2
-    assert f"從不與其他並提：{len(of) - len(codes)} 個產業" in notes(fig)
+    assert sum(1 for _, ids in marks(fig) if ids) == (pairs - len(of)) / 2
+    assert f"從不與其他並提：{len(of) - len(codes)} 個產業" in foot(fig)
 
 
 def test_a_narrow_page_gets_a_ranked_list_and_pairs_that_meet_once_are_counted():
@@ -170,15 +184,15 @@ def test_a_narrow_page_gets_a_ranked_list_and_pairs_that_meet_once_are_counted()
     narrow = plain(fig)["layout"]["meta"]["narrow"]
     bar = narrow["data"][0]
     assert bar["x"] == sorted(bar["x"], reverse=True) and min(bar["x"]) == 2
-    once = len(plain(fig)["data"][2]["text"]) - len(bar["x"])
-    assert f"Only once together: {once} pairs" in notes(fig, narrow["layout"])
+    once = sum(1 for _, ids in marks(fig) if ids) - len(bar["x"])
+    assert f"Only once together: {once} pairs" in foot(fig, narrow["layout"])
 
 
 def test_columns_that_a_wide_page_has_no_room_for_become_a_list_too():
     corpus = dgpolicy.load("en")
     fig = charts.matrix(corpus, "organisation", "programme")
     assert plain(fig)["data"][0]["type"] == "bar"
-    assert bare(plain(fig)["layout"]["annotations"][0]["text"]).count("×") == 1
+    assert names(fig)[0].count("×") == 1
 
 
 @EVERY_CHART
@@ -187,13 +201,14 @@ def test_a_narrow_page_drops_nothing(chart):
     narrow = plain(fig)["layout"]["meta"]["narrow"]
     assert narrow["layout"].get("height", 1000) >= fig.layout.height
     if "data" not in narrow and "annotations" in narrow["layout"]:
-        assert {*notes(fig)} == {*notes(fig, narrow["layout"])}
+        assert "".join(foot(fig)).split() == "".join(foot(fig, narrow["layout"])).split()
     words = bare(narrow["layout"].get("title", fig.layout.title)["text"]).split()
     assert words == bare(fig.layout.title.text).split()
 
 
 def test_the_timeline_holds_what_the_filter_finds_with_zero_where_nothing_is():
-    *parts, ends = plain(charts.timeline(CORPUS))["data"]
+    fig = charts.timeline(CORPUS)
+    *parts, ends = plain(fig)["data"]
     rows = [
         (horizon, body)
         for horizon in CORPUS.codebook.codes("horizon")
@@ -205,9 +220,12 @@ def test_the_timeline_holds_what_the_filter_finds_with_zero_where_nothing_is():
             horizon, body = rows[y]
             here = both("horizon", horizon, "organisation", body)
             assert ids == [each for each in here if each in found("horizon_basis", basis)]
-    for (horizon, body), text in zip(rows, ends["text"], strict=True):
-        here = both("horizon", horizon, "organisation", body) if body else found("horizon", horizon)
-        assert int(bare(text)) == len(here)
+    numbers = dict(zip(ends["y"], ends["text"], strict=True))
+    for y, (horizon, body) in enumerate(rows):
+        if body:
+            assert numbers[y] == str(len(both("horizon", horizon, "organisation", body)))
+        else:
+            assert names(fig)[y].endswith(f"· {len(found('horizon', horizon))}")
 
 
 def test_the_timeline_says_the_years_that_are_stated():
@@ -257,8 +275,8 @@ def test_several_documents_get_one_band_each():
         frames[name] = pd.concat([frame, twin], ignore_index=True)
     fig = charts.strip(replace(CORPUS, **frames))
     assert plain(fig)["data"][0]["y"] == [0, 1]
-    assert notes(fig)[0] == CORPUS.documents["title"][0]
-    assert notes(fig)[-1].startswith("來源：2 篇文件")
+    assert names(fig)[0] == CORPUS.documents["title"][0]
+    assert foot(fig)[-1].startswith("來源：2 篇文件")
 
 
 def test_the_dots_of_agreement_are_its_figures_and_what_is_equal_is_folded():
@@ -269,7 +287,7 @@ def test_the_dots_of_agreement_are_its_figures_and_what_is_equal_is_folded():
     assert f1["x"] == table["f1"][table["f1"] < 1].tolist()
     assert alpha["x"] == table["alpha"][table["alpha"] < 1].tolist()
     folded = len(table) - len(f1["x"]) - len(alpha["x"])
-    assert f"完全一致或無從計算的變量：{len(table)} 個中的 {folded} 個" in notes(fig)
+    assert f"完全一致或無從計算的變量：{len(table)} 個中的 {folded} 個" in foot(fig)
     assert title(fig).startswith(f"α 最低為 {table['alpha'].min():.2f}：目的")
 
 
@@ -345,14 +363,15 @@ def test_a_chart_speaks_one_language_and_says_its_source(chart):
         ("zh", "來源：東莞發布，2022-11-09。編碼：經審閱"),
         ("en", "Source: 東"),
     ):
-        assert notes(chart(CORPORA[language]))[-1].startswith(source)
+        assert foot(chart(CORPORA[language]))[-1].startswith(source)
 
 
 @EVERY_CHART
 def test_chinese_comes_first_and_no_code_stands_where_a_reader_expects_a_name(chart):
-    shown = json.dumps([notes(chart(ENGLISH)), title(chart(ENGLISH))], ensure_ascii=False)
+    fig = chart(ENGLISH)
+    shown = json.dumps([names(fig), foot(fig), title(fig)], ensure_ascii=False)
     assert not re.search(r"[a-z]_[a-z]", shown)
-    labels = [note for note in notes(chart(ENGLISH)) if HAN.search(note)][:-1]
+    labels = [name for name in names(fig) if HAN.search(name)]
     assert all(HAN.match(label) and re.search("[A-Za-z]", label) for label in labels)
 
 
@@ -373,7 +392,13 @@ def test_a_chart_of_nothing_says_so(chart):
 def test_words_of_a_document_show_as_text_and_never_run(chart):
     fig = chart(with_words(CORPUS, '<script>alert(1)</script><a href="javascript:1">$x$\u202e'))
     layout = plain(fig)["layout"]
-    shown = [[*marks(fig)], layout["title"], layout["annotations"], layout["meta"]["narrow"]]
+    shown = [
+        [*marks(fig)],
+        layout["title"],
+        layout["annotations"],
+        layout["yaxis"],
+        layout["meta"]["narrow"],
+    ]
     said = json.dumps(shown, ensure_ascii=False)
     assert "<script" not in said and "<a " not in said
     assert "$" not in said and "\u202e" not in said
@@ -420,7 +445,7 @@ def test_the_charts_of_trust_hold_the_figures_that_were_measured():
     assert plain(fig)["data"][1]["x"] == ranked["f1"].tolist()
     assert title(fig).split(". ")[0].endswith(f"F1 {scores.set_index('genre')['f1']['all']:.2f}")
     fig = charts.calibration(ENGLISH, doubts)
-    said, true, _ = plain(fig)["data"]
+    _, said, true = plain(fig)["data"]
     assert (said["x"], true["x"]) == (doubts["probability"].tolist(), doubts["share"].tolist())
     gap = (doubts["probability"] - doubts["share"]).abs().max()
     assert title(fig).startswith(f"What it says is what is true, to within {100 * gap:.0f} points")

@@ -4,11 +4,10 @@ Labels are in ``corpus.language``. ``layout.meta["alt"]`` is the text that stand
 ``customdata`` of a mark is the list of the pledges behind it, by id, in the order of the text.
 """
 
-from dgpolicy.charts.agreement import agreement
-from dgpolicy.charts.bars import bars, dumbbell, timeline
+from dgpolicy.charts.bars import bars, timeline
+from dgpolicy.charts.dots import agreement, calibration, dumbbell, scores
 from dgpolicy.charts.matrix import matrix
 from dgpolicy.charts.strip import strip
-from dgpolicy.charts.trust import calibration, scores
 
 __all__ = [
     "agreement", "bars", "calibration", "dumbbell", "matrix", "scores", "strip", "timeline",

@@ -1,0 +1,116 @@
+"""The rows of a chart: what each is called on its axis and in a hover, and what it counts."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from dgpolicy.codebook import SCHEMES
+from dgpolicy.corpus import Corpus
+from dgpolicy.look.colours import GREY, HUE, body_colours
+from dgpolicy.look.words import word
+from dgpolicy.tables.frames import VARIABLES
+
+LAST = ("none", "unstated")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_QUOTED = 3  # pledges whose first words a hover quotes
+
+
+class Row(NamedTuple):
+    """One row: its name, a second one in small type, and how deep it stands below others.
+
+    ``said`` is its full name in a hover, ``after`` stands after its number. A row that ``heads``
+    others has no mark.
+    """
+
+    name: str
+    small: str = ""
+    depth: int = 0
+    said: str = ""
+    colour: str = HUE
+    after: str = ""
+    heads: bool = False
+
+
+def safe(text: str, most: int = 0) -> str:
+    """Words of a document as plotly must get them, cut after ``most`` characters if that is given.
+
+    Plotly reads a subset of HTML in every label, and MathJax between two dollar signs; marks
+    that turn the direction of writing could make a label say what it does not.
+
+    >>> safe("<b>$x$</b>"), safe("一是狠抓重大科技項目", 4)
+    ('&lt;b&gt;&#36;x&#36;&lt;/b&gt;', '一是狠抓…')
+    """
+    text = _UNSEEN.sub("", text)
+    text = text[:most].rstrip() + "…" if 0 < most < len(text) else text
+    return html.escape(text, quote=False).replace("$", "&#36;")
+
+
+def rows_of(corpus: Corpus, facet: str, units: pd.DataFrame) -> dict[str, Row]:
+    """The row of each code that coded units have, in the order of ``Corpus.values``.
+
+    A code of a scheme stands as deep as there are codes over it; what is unstated or not named
+    is grey and comes last. Chinese comes first, in the script of the documents.
+
+    >>> import dgpolicy
+    >>> corpus = dgpolicy.load("en")
+    >>> [(r.name, r.small) for r in rows_of(corpus, "aim", corpus.coded("aim")).values()]
+    [('行動', 'Action'), ('結果', 'Outcome')]
+    """
+    language, present, rows = corpus.language, set(units["code"]), {}
+    bodies = body_colours(corpus.statements["organisation_id"]) if facet == "organisation" else {}
+    schemes = {scheme: set(corpus.codebook.codes(scheme)) for scheme in SCHEMES}
+    deep = schemes.get(facet, set()) if facet != "organisation" else set()
+    simplified = set(corpus.documents["script"].dropna()) == {"hans"}
+    chinese = language if language != "en" else "zh-Hans" if simplified else "zh"
+    codes = VARIABLES.get(facet) or corpus.values(facet)
+    for code in sorted(
+        present.intersection(codes), key=lambda code: (code in LAST, codes.index(code))
+    ):
+        name, small = (corpus.label(facet, code, each) for each in (chinese, language))
+        above = present.intersection(corpus.codebook.path(facet, code)) if code in deep else [code]
+        said = [corpus.label(facet, code, each, short=False) for each in ("zh", "zh-Hans", "en")]
+        rows[code] = Row(
+            safe(name, 20),
+            safe(small, 44) if small != name else "",
+            len(above) - 1,
+            f"<b>{' · '.join(safe(each, 40) for each in dict.fromkeys(said))}</b>",
+            bodies.get(code, GREY if code in LAST else HUE),
+        )
+    return rows
+
+
+def gathered(corpus: Corpus, units: pd.DataFrame, keys: list[str], count: str) -> pd.DataFrame:
+    """Coded units by their keys, with three columns more.
+
+    ``n`` is how many units they are, ``ids`` the pledges of these in order, ``said`` what a hover
+    says of them: their number, and the first words of the first pledges.
+    """
+    headlines = corpus.pledges.set_index("pledge_id")["headline"]
+    place = {pledge: i for i, pledge in enumerate(headlines.index)}
+    groups = units.groupby(keys, sort=False)
+    ids = groups["pledge_id"].agg(lambda found: sorted(set(found), key=place.__getitem__))
+    cells = pd.DataFrame({"n": groups["unit"].nunique(), "ids": ids}).reset_index()
+    said = []
+    for n, pledges in zip(cells["n"], cells["ids"], strict=True):
+        words = [safe(headlines[each], 14) for each in pledges[:_QUOTED]]
+        more = ["…"] * (len(pledges) > _QUOTED)
+        said.append("<br>".join([word(f"n_{count}", corpus.language, n=n), *words, *more]))
+    return cells.assign(said=said)
+
+
+def marks(cells: pd.DataFrame, rows: dict[str, Row], part: str = "") -> dict:
+    """Where the marks of gathered cells stand, what they say and which pledges they are."""
+    place = {code: y for y, code in enumerate(rows)}
+    cells = cells.assign(y=cells["code"].map(place)).sort_values("y")
+    heads = [[rows[code].said, *filter(None, [part])] for code in cells["code"]]
+    return {
+        **{"x": cells["n"].tolist(), "y": cells["y"].tolist(), "hoverinfo": "text"},
+        "hovertext": [
+            "<br>".join([*names, said]) for names, said in zip(heads, cells["said"], strict=True)
+        ],
+        "customdata": cells["ids"].tolist(),
+    }
