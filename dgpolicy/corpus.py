@@ -67,8 +67,7 @@ class Corpus:
             raise ValueError("there is no corpus to put together")
         ids = pd.concat([part.documents["document_id"] for part in parts])
         if len(twice := ids[ids.duplicated()]):
-            what = f"document {twice.iloc[0]!r} stands in two of the corpora"
-            raise ValueError(f"{what}; give each document an id of its own")
+            raise ValueError(f"document {twice.iloc[0]!r} stands in two of the corpora; rename one")
         first = parts[0]
         if not all(part.codebook.table.equals(first.codebook.table) for part in parts):
             raise ValueError("the corpora have different codebooks; code them by one")
@@ -86,13 +85,6 @@ class Corpus:
         as a formula. Raises ``OSError`` where the file cannot be written.
         """
         store.to_excel(path, {**self.frames, "codebook": self.codebook.table})
-
-    def __len__(self) -> int:
-        """How many pledges there are."""
-        return len(self.pledges)
-
-    def __bool__(self) -> bool:
-        return True
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The frame of that name; raises ``KeyError`` that names the nearest.
@@ -191,18 +183,16 @@ class Corpus:
         coded = self.coded(facet)["code"]
         if facet in VARIABLES:
             return [code for code in VARIABLES[facet] if code in set(coded)]
-        named = coded[coded != "none"]
-        none = ["none"] * (len(named) < len(coded))
-        if facet == "organisation":
-            return [*dict.fromkeys(named), *none]
-        counts = named.value_counts()
-        paths = {code: self.codebook.path(facet, code) for code in counts.index}
-        most: dict[str, int] = {}
-        for code, path in paths.items():
-            most |= {above: max(counts[code], most.get(above, 0)) for above in path}
-        place = {code: at for at, code in enumerate(self.codebook.codes(facet))}
-        codes = sorted(paths, key=lambda code: [(-most[one], place[one]) for one in paths[code]])
-        return [*codes, *none]
+        counts = coded.value_counts(sort=False)
+        named = counts.index.drop("none", errors="ignore").tolist()
+        if facet != "organisation":
+            paths = {code: self.codebook.path(facet, code) for code in named}
+            most: dict[str, int] = {}
+            for code, path in paths.items():
+                most |= {above: max(counts[code], most.get(above, 0)) for above in path}
+            place = {code: at for at, code in enumerate(self.codebook.codes(facet))}
+            named.sort(key=lambda code: [(-most[one], place[one]) for one in paths[code]])
+        return named + ["none"] * ("none" in counts)
 
     def label(self, facet: str, code: str, language: str = "", *, short: bool = True) -> str:
         """What a value of a facet is called in a language, without one in that of the corpus.
@@ -227,23 +217,22 @@ class Corpus:
 
     def _says(self, text: str) -> pd.Series:
         """Which pledges have a text in their words or in a name of one of their codes."""
-        wanted, ids = fold(text), self.pledges["pledge_id"]
-        found = self.pledges["text"].map(fold).str.contains(wanted, regex=False)
-        for scheme, frame in self.codebook.schemes.items():
-            names = frame.filter(regex="^(name|short)_").agg("\n".join, axis=1).map(fold)
-            codes = names.index[names.str.contains(wanted, regex=False)]
-            named = self.mentions[self.mentions["scheme"].eq(scheme)]
-            found |= ids.isin(named.loc[named["code"].isin(codes), "pledge_id"])
-            if scheme == "organisation":
-                found |= self.pledges["organisation_id"].isin(codes)
-        return found
+        wanted, book = fold(text), self.codebook.table
+        names = book.filter(regex="^(name|short)_").agg("\n".join, axis=1).map(fold)
+        codes = book.loc[names.str.contains(wanted, regex=False), ["scheme", "code"]]
+        named = self.mentions.astype({"scheme": "str", "code": "str"}).merge(codes)["pledge_id"]
+        bodies = codes.loc[codes["scheme"] == "organisation", "code"]
+        return (
+            self.pledges["text"].map(fold).str.contains(wanted, regex=False)
+            | self.pledges["pledge_id"].isin(named)
+            | self.pledges["organisation_id"].isin(bodies)
+        )
 
     def coded(self, facet: str, count: str = "pledges") -> pd.DataFrame:
-        """Every pledge or action with each of its codes: columns ``unit``, ``pledge_id``, ``code``.
+        """Every pledge or action with each of its codes: ``unit``, ``pledge_id`` and ``code``.
 
-        A scheme gives a unit the codes that its own words name, or ``none``; every other facet
-        gives it that of its pledge, and ``organisation`` is the body that speaks. Raises
-        ``ValueError`` that lists the known facets or counts.
+        Codes of a scheme are those that its own words name, else ``none``; any other is that of
+        its pledge. Raises ``ValueError`` that lists the known facets or counts.
 
         >>> load().coded("specificity")["code"].value_counts().to_dict()
         {'soft': 21, 'hard': 9}
@@ -263,24 +252,19 @@ class Corpus:
         codes = self.pledges.set_index("pledge_id")[column].astype("str")
         return units.assign(code=units["pledge_id"].map(codes).fillna("none"))
 
-    def _known(self, facet: str) -> list[str]:
-        if facet == "document":
-            return self.documents["document_id"].tolist()
-        if facet == "organisation":
-            # The categories outlive a filter, so that a second one knows the bodies of the first.
-            return [*map(str, self.pledges["organisation_id"].cat.categories), "none"]
-        return [*self.codebook.codes(facet), *(["none"] if facet in SCHEMES else [])]
-
     def codes(self, facet: str, value: object) -> list[str]:
         """The values of a facet that are so called, by code or name; else ``ValueError``."""
-        known = self._known(facet)
-        if value in known:
-            return [str(value)]
         if facet == "document":
+            known = self.documents["document_id"].tolist()
             called = self.documents.loc[self.documents["title"] == value, "document_id"].tolist()
         else:
+            # The categories outlive a filter, so that a second one knows the bodies of the first.
+            bodies = self.pledges["organisation_id"].cat.categories.astype("str")
+            known = [*(bodies if facet == "organisation" else self.codebook.codes(facet))]
+            known += ["none"] * (facet in SCHEMES)
             called = self.codebook.named(facet, str(value))
-        if not (found := [code for code in called if code in known]):
+        found = [str(value)] if value in known else [code for code in called if code in known]
+        if not found:
             raise ValueError(nearest(value, known, facet))
         return found
 
