@@ -10,7 +10,7 @@ from files import LINES, pdf
 from reportlab.pdfgen.canvas import Canvas
 
 from dgpolicy.read import ReadError, read
-from dgpolicy.read.pdf import _figures, _plain
+from dgpolicy.read.pdf import _figures
 
 
 @pytest.mark.parametrize(
@@ -128,10 +128,6 @@ def test_a_number_that_typesetting_parted_is_whole_again(set_, said):
 )
 def test_numbers_that_stand_beside_each_other_stay_apart(text):
     assert _figures(text) == text
-
-
-def test_ligatures_of_a_pdf_become_letters_and_radicals_stay_as_published():
-    assert _plain("⼈⺠ﬁ") == "⼈⺠fi"
 
 
 def test_what_repeats_on_every_page_is_a_running_head_at_its_head_and_foot_alone(tmp_path):

@@ -29,8 +29,7 @@ _REFUSED = {
     rb"\x89PNG|\xff\xd8\xff|GIF8": _PICTURE,
 }
 _HTML = re.compile(
-    r"(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
-    re.I | re.S,
+    r"(?is)(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b"
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _HEAD = 2000
@@ -68,16 +67,18 @@ def read(
     try:
         published = as_date(published)
         content = _content(_bytes(place, path), path.suffix.lower())
-        if not content.text.strip("\ufeff \t\r\n"):
+        if not content.text.strip():
             raise ValueError("there is no text in it")
     except OSError as error:
         raise ReadError(f"{place}: {error.strerror or error}") from error
     except ImportError as error:
-        raise ReadError(
-            f"{place}: {error.name or error} is missing; pip install 'dgpolicy[files]'"
-        ) from error
+        missing = f"{error.name or error} is missing; pip install 'dgpolicy[files]'"
+        raise ReadError(f"{place}: {missing}") from error
     except ValueError as error:
         raise ReadError(f"{place}: {error}") from error
+    except Exception as error:  # a damaged file makes the libraries that read it raise anything
+        why = f"this file is damaged ({' '.join(str(error).split())})"
+        raise ReadError(f"{place}: {why}; open it in its program and save it again") from error
     if doubtful := doubt(content.text):
         warnings.warn(f"{place}: {doubtful}", stacklevel=2)
     title = title or content.title or _title_line(content.text)
@@ -123,35 +124,20 @@ def _content(data: bytes, suffix: str) -> Content:
     if b"%PDF-" in data[:1024]:
         from dgpolicy.read.pdf import read_pdf
 
-        return _whole(read_pdf, data, "PDF")
+        return read_pdf(data)
     if data.startswith(b"PK\x03\x04"):
         if b"word/" not in data:
             raise ValueError("this is a compressed or an Office file that is not a .docx")
         from dgpolicy.read.docx import read_docx
 
-        return _whole(read_docx, data, "Word")
+        return read_docx(data)
     from dgpolicy.read.html import read_html, read_markdown
 
+    text = decode(data).removeprefix("\ufeff")
     page = suffix in (".html", ".htm", ".xhtml", ".shtml")
-    text = decode(data)
-    head = text.removeprefix("\ufeff")[:_HEAD]
-    if _HTML.match(head) or (page and _TAG.search(text)):
-        return _whole(read_html, text.removeprefix("\ufeff"), "HTML")
-    if suffix in (".md", ".markdown"):
-        return read_markdown(text.removeprefix("\ufeff"))
-    return Content(unwrapped(text))
-
-
-def _whole(reader, data, kind: str) -> Content:  # type: ignore[no-untyped-def]
-    try:
-        return reader(data)
-    except (ValueError, ImportError):
-        raise
-    except Exception as error:  # a damaged file makes these libraries raise anything
-        raise ValueError(
-            f"this {kind} file is damaged ({' '.join(str(error).split())}); "
-            "open it in its program and save it again"
-        ) from error
+    if _HTML.match(text[:_HEAD]) or (page and _TAG.search(text)):
+        return read_html(text)
+    return read_markdown(text) if suffix in (".md", ".markdown") else Content(unwrapped(text))
 
 
 def _title_line(text: str) -> str | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
@@ -33,33 +31,30 @@ def decode(data: bytes) -> str:
     >>> decode("一是狠抓重大科技項目".encode("big5")), decode("散裂中子源".encode("gbk"))
     ('一是狠抓重大科技項目', '散裂中子源')
     """
-    names = ("hz",) if b"~{" in data and data.isascii() else ("utf-8",)
-    text = next(_texts(data, names), None)
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    seven = b"~{" in data and data.isascii()
+    text = _text(data, "utf-16" if marked else "hz" if seven else "utf-8")
     if text is None or "\0" in text:
-        marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        texts = _texts(data, ("utf-16",) if marked else _CANDIDATES)
-        text = max(texts, key=_log_likelihood, default=None)
-    if text is None or len(_CONTROL.findall(text)) > len(text) / 100:
-        raise ValueError(f"not text in UTF-8, UTF-16, GB18030 or Big5: {_fault(data)}")
-    return text
-
-
-def _texts(data: bytes, encodings: Iterable[str]) -> Iterator[str]:
-    for encoding in encodings:
-        with suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            yield text.translate(_BIG5_SYMBOLS) if encoding == "big5hkscs" else text
-
-
-def _fault(data: bytes) -> str:
+        texts = [made for name in _CANDIDATES if (made := _text(data, name)) is not None]
+        text = max(texts, key=_log_likelihood, default="\0")
+    if len(_CONTROL.findall(text)) <= len(text) / 100:
+        return text
+    place = "it has bytes that no text has"
     try:
-        data.decode("utf-8")
+        data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         place = f"UTF-8 breaks at byte {error.start + 1}, in line {line}"
-    else:
-        place = "it has bytes that no text has"
-    return f"{place}; if it is text, open it where it shows rightly and save it as UTF-8"
+    remedy = "if it is text, open it where it shows rightly and save it as UTF-8"
+    raise ValueError(f"not text in UTF-8, UTF-16, GB18030 or Big5: {place}; {remedy}")
+
+
+def _text(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return text.translate(_BIG5_SYMBOLS) if encoding == "big5hkscs" else text
 
 
 def doubt(text: str) -> str | None:

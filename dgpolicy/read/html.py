@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from html import escape
 from typing import Any
 
 from dgpolicy.read.content import Cell, Content, places, table_lines
@@ -36,11 +37,11 @@ _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])"
 _BLANK = re.compile(r"[ \t\r\n]+")
 _SITE = re.compile(r"\s*(?:_|\||--).*")  # what a page's title says of the site
 _META = {  # where a page says what it is: sites of governments, Open Graph, Dublin Core
-    "title": ("articletitle", "og:title"),
-    "publisher": ("contentsource", "sitename", "og:site_name"),
+    "title": ("articletitle", "og:title", "title"),
+    "publisher": ("contentsource", "sitename", "og:site_name", "publisher", "source"),
     "published": ("pubdate", "firstpublishedtime", "publishdate", "article:published_time",
                   "dc.date", "date", "datepublished", "seconds"),
-    "url": ("canonical", "og:url", "address"),
+    "url": ("canonical", "og:url", "address", "url"),
 }  # fmt: skip
 _IN_SOURCE = {
     "address": re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->"),  # a browser's copy
@@ -89,19 +90,13 @@ def read_markdown(source: str) -> Content:
 
     source = re.sub(r"\r\n?", "\n", source)
     front = _FRONT_MATTER.match(source)
-    about = dict(_FIELD.findall(front[1])) if front else {}
-    body = source[front.end() :] if front else source
-    renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
-    page = renderer.render(body)
-    tree = _parse(f"<body>{page}</body>")
-    _lay_out(tree)
-    return Content(
-        "\n".join(_lines(tree)),
-        about.get("title") or None,
-        about.get("publisher") or about.get("source") or None,
-        _day(about.get("date", "")),
-        about.get("url") or None,
+    said = "".join(
+        f'<meta name="{name}" content="{escape(value)}">'
+        for name, value in _FIELD.findall(front[1] if front else "")
     )
+    renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
+    page = renderer.render(source[front.end() :] if front else source)
+    return read_html(f"<head>{said}</head><body>{page}</body>")
 
 
 def _parse(source: str) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, groupby
@@ -122,8 +121,7 @@ def _lines(pieces: Sequence[_Piece], page: int = 0, *, cell: bool = False) -> li
             # A small number after a letter is that of a unit (m2).
             elif not (raised and _POINTER.fullmatch(text) and not _UNIT.search(line.text)):
                 lines[-1] = line._replace(text=line.text + text)
-    found = [line._replace(text=_plain(line.text.strip())) for line in lines]
-    return [line for line in found if line.text]
+    return [line._replace(text=line.text.strip()) for line in lines if line.text.strip()]
 
 
 def _rows(table: Rows, above: Rows | None) -> list[str] | None:
@@ -147,27 +145,22 @@ def _cell(pieces: list[_Piece], box: Box) -> Cell:
     return Cell(" ".join(map(joined, made)))
 
 
-def _plain(text: str) -> str:
-    """The text with its ligatures (ﬁ) as letters; look-alike radicals are left to ``fold``."""
-    return re.sub(r"[\ufb00-\ufb06]", lambda m: unicodedata.normalize("NFKC", m[0]), text)
-
-
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
+    def edges(page: list[Line]) -> list[Line]:
+        return [line for line in {*page[:_EDGE], *page[-_EDGE:]} if not line.row]
+
     def key(line: Line) -> str:
         return re.sub(r"\d+", "0", line.text)
 
-    edges = Counter(key(line) for page in pages for line in {*page[:_EDGE], *page[-_EDGE:]})
-    repeated = {k for k, n in edges.items() if n > 1 and n > len(pages) / 2}
-    return [
-        [
-            line
-            for i, line in enumerate(page)
-            if line.row
-            or _EDGE <= i < len(page) - _EDGE
-            or not (key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text))
-        ]
+    counts = Counter(key(line) for page in pages for line in edges(page))
+    repeated = {k for k, n in counts.items() if n > 1 and n > len(pages) / 2}
+    gone = {
+        line
         for page in pages
-    ]
+        for line in edges(page)
+        if key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text)
+    }
+    return [[line for line in page if line not in gone] for page in pages]
 
 
 def _notes(pages: list[list[Line]]) -> list[Line]:
@@ -176,20 +169,16 @@ def _notes(pages: list[list[Line]]) -> list[Line]:
     for line in chain.from_iterable(pages):
         sizes[round(line.size, 1)] += len(line.text)
     usual = max(sizes, key=sizes.__getitem__, default=0.0)
-    found = []
+    found: list[Line] = []
     for page in pages:
-        foot = len(page)
-        while foot and not page[foot - 1].row and page[foot - 1].size < 0.9 * usual:
-            foot -= 1
-        if foot and foot < len(page) and _NOTE.match(page[foot].text):
-            notes = []
-            for line in page[foot:]:
-                if _NOTE.match(line.text):
-                    notes.append(line._replace(note=True))
-                else:
-                    notes[-1] = notes[-1]._replace(text=joined([notes[-1].text, line.text]))
-            page = [*page[:foot], *notes]
-        found += page
+        large = [i for i, line in enumerate(page) if line.row or line.size >= 0.9 * usual]
+        for i, line in enumerate(page):
+            if large and i > large[-1] and _NOTE.match(line.text):
+                found.append(line._replace(note=True))
+            elif found and found[-1].note and found[-1].page == line.page:
+                found[-1] = found[-1]._replace(text=joined([found[-1].text, line.text]))
+            else:
+                found.append(line)
     return found
 
 

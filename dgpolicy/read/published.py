@@ -25,17 +25,29 @@ _AFTER = (
     r"(?:\s*[(]?(?:星期|周|礼拜)\w[)]?)?(?=$|[\s|)\]·/]|t\d|\d\d?[时:]|[来稿]源|作者"
     r"|记者|编辑|阅读|点击|字[号体]|第\d+版)"
 )
-_LABELLED, _DATED, _ALONE, _DELIVERED, _DATELINE, _SIGNED = (
-    re.compile(form.replace("DATE", _DATE))
-    for form in (
-        r"(?:[发公][布文稿开表]|首发|刊[登载]|张贴|新闻|印发|出版)(?:(?:日期|时间|日)?\s*[:\]]|日期|时间|于)\s*DATE",
-        r"(?:^|[\s|(\[])(?:(?:成文|制发|更新|录入)?日期|(?:更新|录入)时间|时间(?=:\d{4}[-/]))\s*[:\]]\s*DATE(?!.*地点)",
-        rf"(?:{_EDGE}|^(?:[来稿]源|出处|作者|编辑)\s*:[^。;]{{0,30}}?)DATE{_AFTER}",
-        r"^[(—\s-]*DATE.{0,50}(?:会议?上|通过|[公发]布|印发|刊[登载])[)]?$",
-        r"DATE(?:\d\d?[时:]\S{0,6})?\s*[电讯](?=[\s,。:(]|$)",
-        r"^[^,。;:]{2,30}?(?<![至到于前])DATE(?:印发|发布)?[)]?$",
-    )
+_LABELLED = (
+    r"(?:[发公][布文稿开表]|首发|刊[登载]|张贴|新闻|印发|出版)"
+    r"(?:(?:日期|时间|日)?\s*[:\]]|日期|时间|于)\s*DATE"
 )
+_DATED = (
+    r"(?:^|[\s|(\[])(?:(?:成文|制发|更新|录入)?日期|(?:更新|录入)时间|时间(?=:\d{4}[-/]))\s*[:\]]"
+    r"\s*DATE(?!.*地点)"
+)
+_ALONE = rf"(?:{_EDGE}|^(?:[来稿]源|出处|作者|编辑)\s*:[^。;]{{0,30}}?)DATE{_AFTER}"
+_FORMS = [
+    (re.compile(form.replace("DATE", _DATE)), place)
+    for form, place in (
+        (_LABELLED, "head"),
+        (_LABELLED, "foot"),
+        (_DATED, "head"),
+        (_ALONE, "head"),
+        (r"^[(—\s-]*DATE.{0,50}(?:会议?上|通过|[公发]布|印发|刊[登载])[)]?$", "title"),
+        (r"DATE(?:\d\d?[时:]\S{0,6})?\s*[电讯](?=[\s,。:(]|$)", "dateline"),
+        (_DATED, "foot"),
+        (_ALONE, "foot"),
+        (r"^[^,。;:]{2,30}?(?<![至到于前])DATE(?:印发|发布)?[)]?$", "foot"),
+    )
+]
 _HEAD, _FOOT, _LINE = 25, 8, 80
 _YEAR = re.compile(r"(?<![\d到至])((?:19|20)\d\d)(?:\d{4})?(?!\d)")
 
@@ -58,18 +70,16 @@ def publication_date(text: str, hint: str | None = None) -> date | None:
     # What a first line may be, such as the caption of a picture, begins no text.
     begun = next((i for i, line in enumerate(lines) if i and not _short(line)), len(lines))
     head = list(filter(_short, lines[:begun][:_HEAD]))
-    foot = list(filter(_short, lines[1:][-_FOOT:]))
-    year = _only_year(hint or "")
-    for form, places in (
-        (_LABELLED, head),
-        (_LABELLED, foot),
-        (_DATED, head),
-        (_ALONE, head),
-        (_DELIVERED, [*head, *map("".join, pairwise(head))]),
-        (_DATELINE, [line[:60] for line in lines[: begun + 1]]),
-        *((form, foot) for form in (_DATED, _ALONE, _SIGNED)),
-    ):
-        found = set(_dates(form, places, year))
+    places = {
+        "head": head,
+        "foot": list(filter(_short, lines[1:][-_FOOT:])),
+        "title": [*head, *map("".join, pairwise(head))],
+        "dateline": [line[:60] for line in lines[: begun + 1]],
+    }
+    years = set(_YEAR.findall(fold(hint or "")))
+    year = years.pop() if len(years) == 1 else "0"
+    for form, place in _FORMS:
+        found = {day for line in places[place] for day in _dates(form, line, year)}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
@@ -79,22 +89,13 @@ def _short(line: str) -> bool:
     return len(line) <= _LINE and "。" not in line
 
 
-def _dates(form: re.Pattern[str], lines: list[str], year: int | None) -> Iterator[date]:
-    for found in (match for line in lines for match in form.finditer(line)):
-        wanted, month, day = (next(filter(None, found.group(*names)), "") for names in _PARTS)
+def _dates(form: re.Pattern[str], line: str, year: str) -> Iterator[date]:
+    for found in form.finditer(line):
+        given = [next(filter(None, found.group(*names)), year) for names in _PARTS]
         try:
-            y = _value(wanted) if wanted else year or 0
-            y += 1911 * bool(found["roc"] or (wanted and 90 <= y < 200))
+            y, month, day = (int(number(numeral.translate(_PLAIN))) for numeral in given)
+            y += 1911 * bool(found["roc"] or 90 <= y < 200)
             if 1900 <= y < 2100:
-                yield date(y, _value(month), _value(day))
+                yield date(y, month, day)
         except ValueError:
             continue
-
-
-def _only_year(text: str) -> int | None:
-    years = set(_YEAR.findall(fold(text)))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _value(numeral: str) -> int:
-    return int(number(numeral.translate(_PLAIN)))
