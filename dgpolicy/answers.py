@@ -12,7 +12,8 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, body_colours
 from dgpolicy.look.style import css
 from dgpolicy.look.words import LANG, word
-from dgpolicy.quote import SCRIPT, Html, cards, firm, gloss, said, spoken, targets, when
+from dgpolicy.quote import SCRIPT, Html, cards, firm, gloss, percent, said, spoken, targets, when
+from dgpolicy.tables.frames import VARIABLES
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -72,22 +73,40 @@ def rows(corpus: Corpus) -> Iterator[str]:
     """Each row as HTML: its cells, the card that they open, and its rank in each column."""
     colours = body_colours(corpus.statements["organisation_id"])
     lang = corpus.documents.set_index("document_id")["script"].map(SCRIPT)
-    named = {scheme: _named(corpus, scheme) for scheme in ("industry", "instrument")}
-    goals, ranks, shown = targets(corpus), _ranks(corpus, named).to_numpy(), columns(corpus)
-    for row, card, rank in zip(corpus.pledges.itertuples(), cards(corpus), ranks, strict=True):
+    order = {scheme: corpus.values(scheme) for scheme in ("organisation", "industry", "instrument")}
+    place = {s: {code: at for at, code in enumerate(codes)} for s, codes in order.items()}
+    coded = {scheme: _named(corpus, scheme, order[scheme]) for scheme in ("industry", "instrument")}
+    goals, shown = targets(corpus), columns(corpus)
+    for n, (row, card) in enumerate(zip(corpus.pledges.itertuples(), cards(corpus), strict=True)):
         pledge, script = row.pledge_id, lang[row.document_id]
-        codes = {s: "".join(said(corpus, s, code) for code in named[s][pledge]) for s in named}
+        named = {scheme: codes.get(pledge, []) for scheme, codes in coded.items()}
+        # What is not said stands below what is.
+        first = {
+            scheme: place[scheme][codes[0]] if codes else 999 for scheme, codes in named.items()
+        }
+        sure = pd.notna(row.confidence)
         cells = {
-            "whom": codes["industry"],
-            "with": codes["instrument"],
+            "whom": "".join(said(corpus, "industry", code) for code in named["industry"]),
+            "with": "".join(said(corpus, "instrument", code) for code in named["instrument"]),
             "when": when(corpus, row, script),
             "much": "".join(goals.get(pledge, [])),
             "firm": firm(corpus, row),
-            "sure": f"{row.confidence:.0%}" if pd.notna(row.confidence) else "",
+            "sure": percent(row.confidence),
+        }
+        rank = {
+            "who": place["organisation"].get(row.organisation_id, 999),
+            "what": n,
+            "whom": first["industry"],
+            "with": first["instrument"],
+            "when": 3 * VARIABLES["horizon"].index(row.horizon)
+            + VARIABLES["horizon_basis"].index(row.horizon_basis),
+            "much": -len(goals.get(pledge, [])),
+            "firm": VARIABLES["specificity"].index(row.specificity),
+            "sure": round(row.confidence, 4) if sure else 1,
         }
         who = said(corpus, "organisation", row.organisation_id)
         yield (
-            f'<tr data-p="{escape(pledge)}" data-k="{rank.tolist()}" '
+            f'<tr data-p="{escape(pledge)}" data-k="{[rank[c] for c in shown]}" '
             f'style="--body:{colours.get(row.organisation_id, GREY)}">'
             f'<td class="who"><i class="dot"></i>{who}</td><td class="what">'
             f'<button type="button" popovertarget="dg-{escape(pledge)}">{gloss(row, "headline")}'
@@ -98,37 +117,9 @@ def rows(corpus: Corpus) -> Iterator[str]:
         )
 
 
-def _named(corpus: Corpus, scheme: str) -> dict[str, list[str]]:
-    """The codes of a scheme that each pledge names, in the order of ``Corpus.values``."""
-    order = {code: at for at, code in enumerate(corpus.values(scheme))}
-    found: dict[str, set[str]] = {pledge: set() for pledge in corpus.pledges["pledge_id"]}
-    for row in corpus.mentions[corpus.mentions["scheme"] == scheme].itertuples():
-        found[row.pledge_id].add(str(row.code))
-    return {pledge: sorted(codes, key=order.__getitem__) for pledge, codes in found.items()}
-
-
-def _ranks(corpus: Corpus, named: dict[str, dict[str, list[str]]]) -> pd.DataFrame:
-    """The rank of each pledge in each column, from 0; equal ones stay in the order of the text."""
-    pledges = corpus.pledges
-    bodies = {code: at for at, code in enumerate(corpus.values("organisation"))}
-    ids, last = pledges["pledge_id"], len(pledges)
-    place = {
-        scheme: {code: at for at, code in enumerate(corpus.values(scheme))} for scheme in named
-    }
-    first = {
-        scheme: [place[scheme][codes[pledge][0]] if codes[pledge] else last for pledge in ids]
-        for scheme, codes in named.items()
-    }
-    aims = corpus.targets["pledge_id"].value_counts()
-    return pd.DataFrame(
-        {
-            "who": pledges["organisation_id"].astype("object").map(bodies).fillna(last),
-            "what": range(last),
-            "whom": first["industry"],
-            "with": first["instrument"],
-            "when": 3 * pledges["horizon"].cat.codes + pledges["horizon_basis"].cat.codes,
-            "much": [-int(aims.get(pledge, 0)) for pledge in ids],
-            "firm": pledges["specificity"].cat.codes,
-            "sure": pledges["confidence"].fillna(2.0).rank(method="dense"),
-        }
-    ).astype("int64")
+def _named(corpus: Corpus, scheme: str, order: list[str]) -> dict[str, list[str]]:
+    """The codes of a scheme that each pledge names, in the order given."""
+    found = corpus.mentions.loc[corpus.mentions["scheme"].eq(scheme), ["pledge_id", "code"]]
+    found = found.drop_duplicates()
+    found["code"] = found["code"].astype(pd.CategoricalDtype(order))
+    return found.sort_values("code").groupby("pledge_id")["code"].agg(list).to_dict()

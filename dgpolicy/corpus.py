@@ -13,10 +13,10 @@ from dgpolicy.codebook import SCHEMES, Codebook, nearest
 from dgpolicy.fold import fold
 from dgpolicy.look.words import word
 from dgpolicy.tables import store
-from dgpolicy.tables.frames import FRAMES, KEYS, VARIABLES, typed
+from dgpolicy.tables.frames import FRAMES, KEYS, SURE, VARIABLES, typed
 
 Choice = str | Iterable[str] | None
-FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "document")
+FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "doubt", "document")
 COUNTS = ("pledges", "actions")
 
 
@@ -124,11 +124,11 @@ class Corpus:
         """The pledges that match every choice, with all that belongs to them.
 
         Choices are ``organisation``, ``industry``, ``instrument``, ``programme``, ``place``,
-        ``horizon``, ``horizon_basis``, ``kind``, ``aim``, ``specificity`` and ``document``: a
-        code, or several of which any may match; ``organisation`` is the body that speaks, and
-        ``"none"`` means that nothing is named. ``text`` is found in either script, in the words or
-        in a name of one of their codes in any language. Raises ``ValueError`` that lists the known
-        values and the nearest.
+        ``horizon``, ``horizon_basis``, ``kind``, ``aim``, ``specificity``, ``doubt`` and
+        ``document``: a code, or several of which any may match; ``organisation`` is the body that
+        speaks, and ``"none"`` means that nothing is named. ``text`` is found in either script, in
+        the words or in a name of one of their codes in any language. Raises ``ValueError`` that
+        lists the known values and the nearest.
 
         >>> import dgpolicy
         >>> len(dgpolicy.load().filter(kind="lead", text="制造业当家").pledges)
@@ -249,7 +249,9 @@ class Corpus:
             bare = units[~units["unit"].isin(named["unit"])].assign(code="none")
             return pd.concat([named, bare], ignore_index=True)
         column = f"{facet}_id" if facet in ("organisation", "document") else facet
-        codes = self.pledges.set_index("pledge_id")[column].astype("str")
+        doubtful = self.pledges["confidence"].lt(SURE).fillna(False)
+        pledges = self.pledges.assign(doubt=doubtful.map({True: "doubtful", False: "sure"}))
+        codes = pledges.set_index("pledge_id")[column].astype("str")
         return units.assign(code=units["pledge_id"].map(codes).fillna("none"))
 
     def codes(self, facet: str, value: object) -> list[str]:
@@ -290,9 +292,7 @@ def load(language: str = "zh") -> Corpus:
 
 
 def _several(choice: object) -> list:
-    if isinstance(choice, Iterable) and not isinstance(choice, str):
-        return list(choice)
-    return [choice]
+    return list(choice) if isinstance(choice, Iterable) and type(choice) is not str else [choice]
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -116,6 +116,8 @@ def cards(corpus: Corpus, *, context: int = AROUND) -> Iterator[str]:
         before = ("…" if row.start > context else "") + before
         after += "…" if row.end + context < len(text) else ""
         ordinal = f'<span class="ordinal">{row.ordinal}</span>' if pd.notna(row.ordinal) else ""
+        known = percent(row.confidence)
+        sure = f"<span>{word('sure', corpus.language, n=known)}</span>" if known else ""
         yield (
             '<div class="card">'
             f'<p class="by"><i class="dot"></i>{said(corpus, "organisation", row.organisation_id)}'
@@ -126,7 +128,7 @@ def cards(corpus: Corpus, *, context: int = AROUND) -> Iterator[str]:
             f'<span class="here">{marked_up(row.text, found[row.pledge_id], row.start)}</span>'
             f'<span class="around">{escape(after)}</span></p>{gloss(row, "text")}'
             f'<p class="facts">{when(corpus, row, lang)}{firm(corpus, row, lang)}'
-            f"{''.join(goals.get(row.pledge_id, []))}"
+            f"{''.join(goals.get(row.pledge_id, []))}{sure}"
             f'<a class="id">{escape(row.pledge_id)}</a></p></div>'
         )
 
@@ -164,6 +166,15 @@ def firm(corpus: Corpus, row: Any, lang: str = "") -> str:
     return f'<span data-weight="{row.specificity}"><i></i>{name}{cue}</span>'
 
 
+def percent(confidence: Any) -> str:
+    """A probability as it is shown, or nothing where there is none; nothing is wholly sure.
+
+    >>> percent(0.934), percent(0.9999), percent(None)
+    ('93%', '99%', '')
+    """
+    return "" if pd.isna(confidence) else f"{min(confidence, 0.99):.0%}"
+
+
 def _cue(words: Any, lang: str) -> str:
     return f' <q lang="{lang}">{escape(words)}</q>' if pd.notna(words) else ""
 
@@ -184,7 +195,7 @@ def targets(corpus: Corpus) -> dict[str, list[str]]:
 
 
 def marks(corpus: Corpus) -> dict[str, list[Marked]]:
-    """Everything in each pledge that carries a code: mentions, targets and the cue of its horizon.
+    """Everything in each pledge that carries a code, and the words that decided it is a pledge.
 
     By the id of the pledge, in the order of the text, the longer of two first.
     """
@@ -204,6 +215,10 @@ def marks(corpus: Corpus) -> dict[str, list[Marked]]:
         )
         span = int(row.horizon_start), int(row.horizon_end)
         found[row.pledge_id].append(Marked(*span, "horizon", row.horizon, title))
+    title = word("evidence", language)
+    for row in corpus.pledges[corpus.pledges["evidence"].notna()].itertuples():
+        for start, end in (map(int, span.split(":")) for span in row.evidence.split("|")):
+            found[row.pledge_id].append(Marked(start, end, "evidence", "", title))
     for each in found.values():
         each.sort(key=lambda mark: (mark.start, -mark.end))
     return found

@@ -15,8 +15,8 @@ A host calls ``render({model, el})``. The model has ``get(name)``, ``set(name, v
 - ``language``: ``zh``, ``zh-Hans`` or ``en``;
 - ``chart``: the facets that the chart counts by, one or two;
 - ``turned``, true only where the host has a switch of languages of its own;
-- ``address`` and ``fragment``, only where the choice can be linked to: what every link of this
-  explorer starts with (``#name?``), and what comes after it.
+- ``address``, only where the choice can be linked to: what every link of this explorer starts
+  with (``#name?``).
 
 With a kernel, ``send`` asks for ``{files}``, the data package and the codebook; a page
 without one has them in its payload or does without. There ``page_module()``, ``page_data()`` and
@@ -26,10 +26,10 @@ without one has them in its payload or does without. There ``page_module()``, ``
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import pandas as pd
 import traitlets
 
 from dgpolicy.codebook import LANGUAGES
@@ -144,12 +144,9 @@ class Explorer(anywidget.AnyWidget):
     def _counts(self) -> str:
         """The small table that stands where only stored outputs are shown."""
         corpus, facet = self.corpus, self.chart[-1]
-        rows = "".join(
-            f"<tr><th scope='row'>{escape(corpus.label(facet, code))}</th>"
-            f"<td>{len(corpus.filter(**{facet: code}).pledges)}</td></tr>"
-            for code in corpus.values(facet)[:12]
-        )
-        return f"<table><caption>{escape(repr(self))}</caption><tbody>{rows}</tbody></table>"
+        counts = corpus.coded(facet)["code"].value_counts()
+        named = {corpus.label(facet, code): counts[code] for code in corpus.values(facet)}
+        return pd.Series(named, name=repr(self)).to_frame().head(12).to_html()
 
 
 def explore(corpus: Corpus, view: str = "overview", **selection: Any) -> Explorer:

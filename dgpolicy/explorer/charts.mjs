@@ -1,7 +1,7 @@
-/* The strip, the facets and the chart on demand: boxes, tables and one path for all ticks. */
+/* The strip, the facets and the chart on demand: boxes and tables. */
 
 import { count, total, within } from "./data.mjs";
-import { make, named, rove, stop, worded } from "./parts.mjs";
+import { codesOf, make, named, rove, stop, worded } from "./parts.mjs";
 
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
 
@@ -11,19 +11,20 @@ const BANDS = 3;
 
 export function updateStrip(app) {
   const { data, state, sets, parts } = app;
-  const holding = data.standing.flatMap((list, d) => (list.some((i) => sets.all[i]) ? [d] : []));
-  const shown = (holding.length ? holding : [...data.standing.keys()]).slice(0, BANDS + 9 * state.bands);
+  const holding = data.inDocument.flatMap((list, d) => (list.some((i) => sets.all[i]) ? [d] : []));
+  const shown = (holding.length ? holding : [...data.inDocument.keys()]).slice(0, BANDS + 9 * state.bands);
   const bands = shown.map((d) => (parts.bands[d] ??= band(app, d)));
   const rest = holding.length - shown.length;
-  if (bands.some((node, k) => parts.strip.children[k] !== node) || parts.strip.childElementCount !== bands.length + (rest > 0))
-    parts.strip.replaceChildren(...bands, ...(rest > 0 ? [make("button.more", { type: "button", onclick: () => {
-      state.bands += 1;
-      updateStrip(app);
-    } }, app.say("bands", { n: rest }))] : []));
+  if (rest > 0) bands.push(make("button.more", { type: "button", onclick: () => {
+    state.bands += 1;
+    updateStrip(app);
+  } }, app.say("bands", { n: rest })));
+  // A band that stays where it is keeps the focus that it has.
+  if (bands.some((node, k) => parts.strip.children[k] !== node) || parts.strip.childElementCount !== bands.length)
+    parts.strip.replaceChildren(...bands);
   shown.forEach((d, k) => {
-    const text = data.documents.text[d];
-    const live = data.standing[d].filter((i) => sets.all[i]);
-    bands[k].setAttribute("aria-label", app.say("strip", { t: data.documents.title[d], n: [...text].length, m: live.length }));
+    bands[k].setAttribute("aria-label", app.say("strip", { t: data.documents.title[d], n: data.documents.chars[d],
+      m: count(sets.all, data.inDocument[d]) }));
     const blocks = [...bands[k].querySelectorAll(".block")];
     for (const block of blocks) {
       const i = Number(block.dataset.i);
@@ -32,35 +33,19 @@ export function updateStrip(app) {
       block.setAttribute("aria-label", `${app.headline(i)} · ${app.name(data.facets.get("organisation"), data.body[i])}`);
     }
     stop(blocks, blocks.find((block) => Number(block.dataset.i) === app.opened));
-    for (const path of bands[k].querySelectorAll("path"))
-      path.setAttribute("d", data.standing[d].flatMap((i) => (sets.all[i] === Number(path.dataset.on)
-        ? data.ticks[i].flatMap(([scheme, at]) => (scheme === path.dataset.m ? [`M${at} 0v1`] : [])) : [])).join(""));
   });
 }
 
 function band(app, d) {
   const { data } = app;
-  const whole = data.documents.text[d].length;
-  const at = (start, end) => `left:${percent(start, whole)};width:${percent(end - start, whole)};`;
-  const organisation = data.facets.get("organisation");
-  const statements = data.statementsOf[d].filter((s) => data.said[s].length).map((s) => {
-    const body = data.body[data.said[s][0]];
-    const [start, end] = [data.chars(s, data.statements.start[s]), data.chars(s, data.statements.end[s])];
-    return make("span.bracket", { style: at(start, end) }, named(app, organisation, body));
-  });
-  const blocks = data.standing[d].map((i) => make("button.block", { type: "button", "data-i": i,
-    style: `${at(...data.span(i))}--body:${data.payload.colours[data.body[i]]}`, onclick: () => app.open(i) }));
-  const ticks = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [key, value] of Object.entries({ viewBox: `0 0 ${whole} 1`, preserveAspectRatio: "none", class: "ticks", "aria-hidden": true }))
-    ticks.setAttribute(key, value);
-  for (const scheme of ["industry", "instrument", "programme", "organisation", "place", "target"])
-    for (const on of [0, 1]) {
-      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      Object.assign(path.dataset, { m: scheme, on });
-      ticks.append(path);
-    }
-  const title = data.documents.id.length > 1 ? make("p.title", {}, data.documents.title[d]) : null;
-  const node = make("div.band", { role: "group" }, title, make("div.blocks", {}, statements, blocks, ticks));
+  const at = ({ start, end }, i) =>
+    `left:${percent(start[i], data.documents.chars[d])};width:${percent(end[i] - start[i], data.documents.chars[d])};`;
+  const brackets = data.inStatement.flatMap((list, s) => (list.length && data.statements.document[s] === d
+    ? [make("span.bracket", { style: at(data.statements, s) }, named(app, data.facets.get("organisation"), data.body[list[0]]))] : []));
+  const blocks = data.inDocument[d].map((i) => make("button.block", { type: "button", "data-i": i,
+    style: `${at(data.pledges, i)}--body:${data.payload.colours[data.body[i]]}`, onclick: () => app.open(i) }));
+  const title = data.inDocument.length > 1 ? make("p.title", {}, data.documents.title[d]) : null;
+  const node = make("div.band", { role: "group" }, title, make("div.blocks", {}, brackets, blocks));
   rove(node, ".block");
   return node;
 }
@@ -68,10 +53,9 @@ function band(app, d) {
 // Facets: every value with how many pledges it has, and of what that is a part.
 
 const FIRST_VALUES = 7;
-const OPEN = ["organisation", "industry", "instrument", "horizon"];
+const OPEN = ["organisation", "industry", "instrument", "horizon", "doubt"];
 
 export function facetBox(app, of) {
-  const { state } = app;
   const rows = of.codes.map((_, c) => {
     const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, of.codes[c]) });
     const dot = of.id === "organisation" ? make("i.dot", { style: `--body:${app.data.payload.colours[c]}` }) : null;
@@ -80,18 +64,12 @@ export function facetBox(app, of) {
     app.parts.values.push({ of, c, row, box, n });
     return row;
   });
-  const beyond = rows.length > FIRST_VALUES + 1 ? rows.slice(FIRST_VALUES) : [];
-  const more = make("button.more", { type: "button", hidden: !beyond.length, onclick: () => fold(!beyond[0].hidden) });
-  const fold = (hide) => {
-    for (const row of beyond) row.hidden = hide && !row.classList.contains("on");
-    more.setAttribute("aria-expanded", !hide);
-    more.replaceChildren(worded(app, hide ? "all_values" : "fewer"));
-  };
-  fold(true);
+  const beyond = rows.splice(rows.length > FIRST_VALUES + 1 ? FIRST_VALUES : rows.length);
+  const more = beyond.length ? make("details.beyond", {}, make("summary.more", {}, worded(app, "all_values")), make("div.list", {}, beyond)) : null;
   const base = make("small");
-  const open = OPEN.includes(of.id) || of.id in state.selection;
   app.parts.facetBases.push({ of, base });
-  return make("details.facet", { open }, make("summary", {}, worded(app, of.id), base), make("div.list", {}, rows), more);
+  return make("details.facet", { open: OPEN.includes(of.id) || of.id in app.state.selection },
+    make("summary", {}, worded(app, of.id), base), make("div.list", {}, rows), more);
 }
 
 /* Each facet is counted with the choices of the other facets, so it keeps its alternatives. */
@@ -104,7 +82,7 @@ export function updateFacets(app) {
     box.checked = Boolean(state.selection[of.id]?.includes(of.codes[c]));
     row.classList.toggle("on", box.checked);
     row.classList.toggle("spent", !left);
-    if (box.checked) row.hidden = false;
+    if (box.checked) row.closest(".beyond")?.setAttribute("open", "");
     if (n.textContent === String(left)) continue;
     n.textContent = left;
     row.style.setProperty("--part", percent(left, of.most));
@@ -118,20 +96,17 @@ const MOST_COLUMNS = 24;
 
 export function chartBox(app) {
   const facets = [...app.data.facets.values()].filter((of) => of.id !== "mentioned");
-  const select = (k) => make("select", { "data-k": k, onchange: ({ target }) => {
-    const chart = [...app.state.chart];
-    if (k && !target.value) chart.pop();
-    else chart[k] = target.value;
-    app.tell({ chart });
+  const select = (k) => make("select", { onchange: ({ target }) => {
+    app.tell({ chart: k ? [app.state.chart[0], target.value].filter(Boolean) : [target.value, ...app.state.chart.slice(1)] });
     updateChart(app);
   } }, k ? make("option", { value: "" }, "–") : null, facets.map((of) => make("option", { value: of.id, "data-w": of.id }, app.say(of.id))));
-  const box = make("details.charts", { open: app.state.charted, ontoggle: () => updateChart(app) },
+  const box = make("details.charts", { open: app.data.payload.view !== "overview", ontoggle: () => updateChart(app) },
     make("summary", {}, worded(app, "chart")),
     make("p.choose", {}, worded(app, "chart_by"), select(0), worded(app, "chart_and"), select(1), make("small")), make("div.drawn"));
   rove(box, "[data-codes]");
   box.addEventListener("click", ({ target }) => {
-    const codes = target.closest("[data-codes]")?.dataset.codes;
-    if (codes) app.pick(codes.split(" ").map((pair) => pair.split(".")).map(([id, c]) => [id, app.data.facets.get(id).codes[c]]));
+    const mark = target.closest("[data-codes]");
+    if (mark) app.pick(codesOf(app, mark).map(([of, c]) => [of.id, of.codes[c]]));
   });
   return box;
 }
@@ -140,31 +115,30 @@ export function updateChart(app) {
   const { data, state, sets, say } = app;
   const box = app.parts.charts;
   if (!box.open) return;
-  const [rows, columns] = state.chart.map((id) => data.facets.get(id));
   box.querySelectorAll("select").forEach((select, k) => {
     select.value = state.chart[k] ?? "";
     select.setAttribute("aria-label", say(k ? "columns_facet" : "rows_facet"));
   });
   box.querySelector("small").textContent = app.base();
-  const holds = (of, most) => {
-    const held = of.codes.flatMap((_, c) => (count(sets.all, of.lists[c]) ? [c] : []));
-    return { shown: held.slice(0, most), out: held.length - Math.min(most, held.length), empty: of.codes.length - held.length };
-  };
-  const [r, c] = [holds(rows, MOST_ROWS), columns ? holds(columns, MOST_COLUMNS) : { shown: [], out: 0, empty: 0 }];
-  const drawn = columns ? [matrix(app, rows, columns, r.shown, c.shown), pairs(app, rows, columns, r.shown, c.shown)] : [bars(app, rows, r.shown)];
-  const folded = [r.empty && say("rows", { n: r.empty }), c.empty && say("columns", { n: c.empty })].filter(Boolean).join(say("comma"));
-  const note = [folded && say("folded", { what: folded }), r.out + c.out && say("unfit", { n: r.out + c.out }), columns && say("edges")];
-  const target = box.querySelector(".drawn");
-  target.replaceChildren(...drawn, make("p.note", {}, note.filter(Boolean).join(" ")));
+  const [rows, columns] = state.chart.map((id) => data.facets.get(id));
+  const held = (of) => of?.codes.flatMap((_, c) => (count(sets.all, of.lists[c]) ? [c] : [])) ?? [];
+  const [down, across] = [held(rows), held(columns)];
+  const out = Math.max(0, down.length - MOST_ROWS) + Math.max(0, across.length - MOST_COLUMNS);
+  const lines = [down.slice(0, MOST_ROWS), across.slice(0, MOST_COLUMNS)];
+  const drawn = columns ? [matrix(app, rows, columns, ...lines), pairs(app, rows, columns, ...lines)] : [bars(app, rows, lines[0])];
+  const note = [out && say("unfit", { n: out }), columns && say("edges")].filter(Boolean).join(" ");
+  box.querySelector(".drawn").replaceChildren(...drawn, make("p.note", {}, note));
   for (const one of drawn) stop([...one.querySelectorAll("[data-codes]")]);
 }
 
-const code = (of, c) => `${of.id}.${c}`;
+/* What stands for one code or for two together: it explains itself, and chooses them. */
+const mark = (codes, look, ...children) => make("button", { type: "button", "data-crossed": 1,
+  "data-codes": codes.map(([of, c]) => `${of.id}.${c}`).join(" "), ...look }, ...children);
 
-function bar(app, codes, label, parts, most) {
+function bar(codes, label, parts, most) {
   const whole = parts.reduce((sum, [n]) => sum + n, 0);
   const boxes = parts.filter(([n]) => n).map(([n, look]) => make("i.bar", { ...look, style: `width:${percent(n, most)};${look.style ?? ""}` }));
-  return make("li", {}, make("button", { type: "button", "data-codes": codes }, make("span.name", {}, label), make("span.track", {}, boxes, make("span.n", {}, whole))));
+  return make("li", {}, mark(codes, {}, make("span.name", {}, label), make("span.track", {}, boxes, make("span.n", {}, whole))));
 }
 
 function bars(app, of, shown) {
@@ -175,20 +149,19 @@ function bars(app, of, shown) {
     const set = within(sets.all, of.lists[c]);
     const look = of.id === "organisation" ? { style: `--body:${data.payload.colours[c]}` } : of.codes[c] === "none" ? { class: "bar grey" } : {};
     const parts = of.id === "horizon" ? basis.codes.map((fill, b) => [count(set, basis.lists[b]), { "data-fill": fill }]) : [[total(set), look]];
-    return bar(app, code(of, c), named(app, of, c), parts, most);
+    return bar([[of, c]], named(app, of, c), parts, most);
   }));
 }
 
 function matrix(app, rows, columns, down, across) {
-  const { sets, data } = app;
-  const head = (of, c, scope) => make("th", { scope }, make("button", { type: "button", "data-codes": code(of, c) }, named(app, of, c)));
+  const { sets } = app;
+  const head = (of, c, scope) => make("th", { scope }, mark([[of, c]], {}, named(app, of, c)));
   const sum = (of, c) => make("td.sum", {}, count(sets.all, of.lists[c]));
   const cell = (r, c) => {
     const n = count(within(sets.all, rows.lists[r]), columns.lists[c]);
-    if (!n) return make("td.none", {}, "·");
-    const s = app.shade(n);
-    return make("td", {}, make("button", { type: "button", "data-codes": `${code(rows, r)} ${code(columns, c)}`,
-      style: `background:var(--step-${s})` }, n));
+    // The scale of shade holds for every number of pledges that the corpus can show.
+    const style = `background:var(--step-${Math.min(5, Math.floor(Math.log2(n)))})`;
+    return n ? make("td", {}, mark([[rows, r], [columns, c]], { style }, n)) : make("td.none", {}, "·");
   };
   return make("table", { class: across.length > 8 ? "matrix tall" : "matrix" },
     make("thead", {}, make("tr", {}, make("td"), across.map((c) => head(columns, c, "col")), make("td.sum", {}, "Σ"))),
@@ -198,9 +171,8 @@ function matrix(app, rows, columns, down, across) {
 
 /* The matrix where there is no room for one: its pairs, the most frequent first. */
 function pairs(app, rows, columns, down, across) {
-  const { sets } = app;
-  const found = down.flatMap((r) => across.map((c) => [r, c, count(within(sets.all, rows.lists[r]), columns.lists[c])]));
+  const found = down.flatMap((r) => across.map((c) => [r, c, count(within(app.sets.all, rows.lists[r]), columns.lists[c])]));
   const ranked = found.filter(([, , n]) => n).sort((a, b) => b[2] - a[2]).slice(0, MOST_ROWS);
   return make("ol", { class: "bars pairs" }, ranked.map(([r, c, n]) =>
-    bar(app, `${code(rows, r)} ${code(columns, c)}`, [named(app, rows, r), " × ", named(app, columns, c)], [[n, {}]], ranked[0][2])));
+    bar([[rows, r], [columns, c]], [named(app, rows, r), " × ", named(app, columns, c)], [[n, {}]], ranked[0][2])));
 }

@@ -1,7 +1,7 @@
 /* The payload as sets of pledges, and what a choice leaves of them. */
 
 export const LANGUAGES = ["zh", "zh-Hans", "en"];
-export const LANG = { zh: "zh-Hant", "zh-Hans": "zh-Hans", en: "en", hant: "zh-Hant", hans: "zh-Hans" };
+export const LANG = { zh: "zh-Hant", "zh-Hans": "zh-Hans", en: "en" };
 
 // The pledges under a code are a list; a choice is a set, with a byte for each pledge.
 
@@ -17,79 +17,34 @@ const setOf = (lists, n) => {
   for (const list of lists) for (const i of list) set[i] = 1;
   return set;
 };
-const listOf = (set) => [...set.keys()].filter((i) => set[i]);
-
-// The payload, ready to count.
-
-/* Offsets are code points; a JavaScript string counts UTF-16 units. They differ after the first
-   character beyond U+FFFF, so only such texts need a table. */
-function unitsOf(text) {
-  if (!/[\ud800-\udfff]/.test(text)) return (offset) => offset;
-  const at = [0];
-  for (const char of text) at.push(at[at.length - 1] + char.length);
-  return (offset) => at[offset];
-}
 
 export function load(payload) {
-  const { documents, statements, pledges, mentions, targets } = payload;
-  const n = pledges.id.length;
-  const folds = new Map();
+  const { documents, statements, pledges } = payload;
   const [from, to] = payload.fold.map((text) => [...text]);
-  from.forEach((char, i) => folds.set(char, to[i]));
-  const units = documents.text.map(unitsOf);
-  const unit = (i, offset) => units[pledges.document[i]](offset);
-
-  const facets = new Map();
-  for (const given of payload.facets) {
-    const lists = given.codes.map(() => []);
-    given.of?.forEach((code, i) => lists[code]?.push(i));
-    facets.set(given.id, { ...given, lists, at: new Map(given.codes.map((code, i) => [code, i])) });
-  }
-  const SCHEMES = ["industry", "instrument", "programme", "mentioned", "place"];
-  const ticks = pledges.id.map(() => []);
-  mentions.pledge.forEach((i, m) => {
-    const scheme = SCHEMES[mentions.scheme[m]];
-    facets.get(scheme).lists[mentions.code[m]].push(i);
-    ticks[i].push([scheme === "mentioned" ? "organisation" : scheme, unit(i, mentions.start[m])]);
+  const folds = new Map(from.map((char, i) => [char, to[i]]));
+  const facets = new Map(payload.facets.map((given) => [given.id, { ...given,
+    at: new Map(given.codes.map((code, i) => [code, i])),
+    most: Math.max(1, ...given.lists.map((list) => list.length)) }]));
+  const body = pledges.id.map(() => -1);
+  facets.get("organisation").lists.forEach((list, c) => list.forEach((i) => (body[i] = c)));
+  const inDocument = documents.title.map(() => []);
+  const inStatement = statements.document.map(() => []);
+  pledges.id.forEach((_, i) => {
+    inDocument[pledges.document[i]].push(i);
+    inStatement[pledges.statement[i]].push(i);
   });
-  const goals = pledges.id.map(() => []);
-  targets.pledge.forEach((i, t) => {
-    ticks[i].push(["target", unit(i, targets.start[t])]);
-    goals[i].push(targets.text[t]);
-  });
-  for (const scheme of SCHEMES) {
-    const { codes, lists } = facets.get(scheme);
-    lists.forEach((list, c) => (lists[c] = [...new Set(list)]));
-    if (codes.at(-1) === "none") lists[codes.length - 1] = listOf(setOf(lists, n).map((one) => 1 - one));
-  }
-  for (const facet of facets.values()) facet.most = Math.max(1, ...facet.lists.map((list) => list.length));
-  const span = (i) => [unit(i, pledges.start[i]), unit(i, pledges.end[i])];
-  const data = {
-    n, payload, facets, ticks, goals, documents, statements, pledges, span,
+  return {
+    n: pledges.id.length, payload, facets, documents, statements, pledges, body, inDocument, inStatement,
     place: new Map(pledges.id.map((id, i) => [id, i])),
-    body: facets.get("organisation").of,
-    standing: documents.id.map(() => []),
-    said: statements.document.map(() => []),
-    statementsOf: documents.id.map(() => []),
-    text: (i) => documents.text[pledges.document[i]].slice(...span(i)),
-    chars: (s, offset) => units[statements.document[s]](offset),
     fold: (text) => [...text].map((char) => folds.get(char) ?? char).join(""),
   };
-  pledges.id.forEach((_, i) => {
-    data.standing[pledges.document[i]].push(i);
-    data.said[pledges.statement[i]].push(i);
-  });
-  statements.document.forEach((d, s) => data.statementsOf[d].push(s));
-  return data;
 }
-
-// Choices.
 
 /* The pledges that say a text, in their words or in the name of a code in any language. */
 function saying(data, text) {
   const wanted = data.fold(text);
-  data.folded ??= data.pledges.id.map((_, i) => data.fold(data.text(i)));
-  const found = [...data.folded.keys()].filter((i) => data.folded[i].includes(wanted));
+  data.folded ??= data.pledges.text.map(data.fold);
+  const found = data.folded.flatMap((words, i) => (words.includes(wanted) ? [i] : []));
   const named = ["organisation", "industry", "instrument", "programme", "place", "mentioned"].flatMap((id) => {
     const facet = data.facets.get(id);
     facet.called ??= facet.names.map((names, c) => data.fold([...names, ...facet.short[c]].join("\n")));
@@ -104,10 +59,14 @@ export function chosen(data, selection) {
     const facet = data.facets.get(id);
     return id === "text" ? saying(data, codes) : codes.map((code) => facet?.lists[facet.at.get(code)] ?? []);
   };
-  const sets = new Map(Object.entries(selection).map((choice) => [choice[0], setOf(lists(choice), data.n)]));
-  const left = (without) => [...sets].reduce((all, [id, set]) => (id === without ? all : all.map((one, i) => one & set[i])), new Uint8Array(data.n).fill(1));
+  const sets = Object.entries(selection).map((choice) => [choice[0], setOf(lists(choice), data.n)]);
+  const left = (without) => {
+    const all = new Uint8Array(data.n).fill(1);
+    for (const [id, set] of sets) if (id !== without) for (let i = 0; i < data.n; i++) all[i] &= set[i];
+    return all;
+  };
   const all = left();
-  const but = new Map([...sets.keys()].map((id) => [id, left(id)]));
+  const but = new Map(sets.map(([id]) => [id, left(id)]));
   return { all, n: total(all), but: (id) => but.get(id) ?? all };
 }
 
@@ -119,13 +78,14 @@ export function toFragment(selection, pledge) {
 }
 
 /* What an address says, as far as it is known here. */
-export function fromFragment(data, fragment) {
+export function fromFragment(payload, fragment) {
   const query = new URLSearchParams(fragment);
   const selection = {};
-  for (const facet of data.facets.values()) {
-    const codes = query.getAll(facet.id).filter((code) => facet.at.has(code));
-    if (codes.length && facet.id !== "mentioned") selection[facet.id] = codes;
+  for (const { id, codes } of payload.facets) {
+    const known = query.getAll(id).filter((code) => codes.includes(code));
+    if (known.length && id !== "mentioned") selection[id] = known;
   }
   if (query.get("text")) selection.text = query.get("text");
-  return { selection, pledge: data.place.has(query.get("pledge")) ? query.get("pledge") : "" };
+  const pledge = query.get("pledge");
+  return { selection, pledge: payload.pledges.id.includes(pledge) ? pledge : "" };
 }

@@ -1,17 +1,17 @@
 /* One explorer in the anywidget front-end module form. The contract with its hosts stands in the
-   docstring of dgpolicy/explorer/__init__.py, which also joins these files into one module. */
+   docstring of dgpolicy/explorer/__init__.py; front.py joins these files into one module. */
 
-import { LANG, LANGUAGES, chosen, fromFragment, load, toFragment } from "./data.mjs";
+import { LANG, LANGUAGES, chosen, load, toFragment } from "./data.mjs";
 import { make, markFound, named, relabel, rove, stop, tooltip, worded } from "./parts.mjs";
 import { chartBox, facetBox, updateChart, updateFacets, updateStrip } from "./charts.mjs";
 import { DOWNLOADS, copy, save } from "./save.mjs";
 
 const WINDOW = 30;
 const SWITCH = { zh: "繁", "zh-Hans": "简", en: "EN" };
-const WORDS_OF = { whom: "industry", with: "instrument", when: "horizon", much: "target" };
+const WORDS_OF = { whom: "industry", with: "instrument", when: "horizon", much: "target", sure: "evidence" };
 
 function render({ model, el }) {
-  const app = start(model, model.get("payload"));
+  const app = start(model);
   build(app);
   el.append(app.root);
   update(app);
@@ -23,13 +23,13 @@ function render({ model, el }) {
 }
 
 /* All that the parts share: data, state, names and the verbs that change what is chosen. */
-function start(model, payload) {
+function start(model) {
+  const payload = model.get("payload");
   const data = load(payload);
   const state = { selection: model.get("selection") ?? {}, pledge: model.get("pledge") ?? "", language: model.get("language") || payload.language,
-    chart: model.get("chart")?.length ? model.get("chart") : payload.chart, charted: payload.view !== "overview", sort: null, look: null, rows: WINDOW, bands: 0 };
+    chart: model.get("chart")?.length ? model.get("chart") : payload.chart, sort: null, look: null, rows: WINDOW, bands: 0 };
   const app = {
     model, data, state, parts: { values: [], facetBases: [], bands: {}, made: new Map() }, sets: null, order: [], opened: undefined,
-    linked: model.get("address") !== undefined,
     // JupyterLab would take Enter and the arrows for itself.
     root: make("section", { class: "dg dg-explorer", "data-lm-suppress-shortcuts": "true" }),
     say: (key, values = {}) => {
@@ -41,15 +41,10 @@ function start(model, payload) {
     base: () => (Object.keys(state.selection).length ? app.say("of_chosen", { n: app.sets.n }) : app.say("of_all", { n: data.n })),
     headline: (i) => row(app, i).querySelector(`.what > button > ${state.language === "en" ? ":first-child" : ":last-child"}`).textContent,
     address: (pledge) => model.get("address") + toFragment(state.selection, pledge),
-    // The scale of shade holds for every number of pledges that the corpus can show.
-    shade: (n) => Math.min(5, Math.floor(Math.log2(n))),
   };
-  if (app.linked && model.get("fragment")) Object.assign(state, fromFragment(data, model.get("fragment")));
-
   app.tell = (changes) => {
     Object.assign(state, changes);
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
-    if (app.linked) model.set("fragment", toFragment(state.selection, state.pledge));
     model.save_changes();
   };
   app.choose = (changes) => {
@@ -81,7 +76,7 @@ function start(model, payload) {
 // Building, once.
 
 function build(app) {
-  const { data, state, root, parts } = app;
+  const { data, state, root, parts, model } = app;
   const button = (className, key, onclick) => make(`button.${className}`, { type: "button", onclick }, worded(app, key));
   let wait;
   parts.find = make("input.find", { type: "search", value: state.selection.text ?? "", oninput: ({ target }) => {
@@ -97,10 +92,9 @@ function build(app) {
     app.choose(Object.fromEntries(Object.keys(state.selection).map((id) => [id, []])));
     parts.find.focus({ preventScroll: true });
   });
-  parts.copy = button("copy", app.linked ? "link" : "choice", () => copy(app));
-  parts.copied = make("input.copied", { readonly: true, hidden: true });
+  parts.copy = button("copy", "link", () => copy(app));
   const downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
-    make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || app.model.send ? 4 : 2).map((key) => button(key, key, () => save(app, key)))));
+    make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || model.send ? 4 : 2).map((key) => button(key, key, () => save(app, key)))));
   const languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
     lang: LANG[language], "data-language": language, onclick: () => app.tell({ language }) }, SWITCH[language])));
   parts.charts = chartBox(app);
@@ -112,10 +106,11 @@ function build(app) {
     state.rows += 4 * WINDOW;
     updateList(app);
   } });
+  parts.doubts = make("details.doubts", { hidden: !data.payload.doubts.text.length });
   parts.reading = make("section.reading");
   parts.strip = make("div.strip");
-  parts.main = make("div.main", {}, make("div.bar", {}, parts.drawer, parts.crumb, parts.clear), parts.charts, parts.answers, parts.more);
-  parts.side = make("div.side", {}, make("div.actions", {}, parts.copied, parts.copy, downloads, app.model.get("turned") ? null : languages), parts.reading);
+  parts.main = make("div.main", {}, make("div.bar", {}, parts.drawer, parts.crumb, parts.clear), parts.doubts, parts.charts, parts.answers, parts.more);
+  parts.side = make("div.side", {}, make("div.actions", {}, model.get("address") ? parts.copy : null, downloads, model.get("turned") ? null : languages), parts.reading);
   root.append(parts.strip, make("div.below", {}, parts.facets, parts.main, parts.side), tooltip(app));
   parts.list.addEventListener("click", ({ target }) => {
     const [at, cell] = [target.closest("tr")?.dataset.p, target.closest("td")];
@@ -135,10 +130,10 @@ function drawer(app, open) {
   if (open) app.parts.main.scrollIntoView();
 }
 
+/* By a column up, then down, then as the text stands. */
 function sort(app, k) {
-  const { state } = app;
-  const way = state.sort?.[0] === k ? -state.sort[1] : 1;
-  state.sort = way > 0 || state.sort?.[0] === k ? [k, way] : null;
+  const [last, way] = app.state.sort ?? [];
+  app.state.sort = last !== k ? [k, 1] : way > 0 ? [k, -1] : null;
   app.ranks ??= app.data.payload.rows.map((html) => JSON.parse(html.match(/data-k="(\[[^"]*\])"/)[1]));
   update(app);
 }
@@ -149,29 +144,24 @@ function update(app) {
   const { data, state, root, parts, say } = app;
   if (app.said !== state.language) speak(app);
   app.sets = chosen(data, state.selection);
-  app.order = [];
-  for (let i = 0; i < data.n; i++) if (app.sets.all[i]) app.order.push(i);
-  if (state.sort) {
-    const [k, way] = state.sort;
-    app.order.sort((a, b) => way * (app.ranks[a][k] - app.ranks[b][k]) || a - b);
-  }
-  parts.heads.forEach((head, k) => (state.sort?.[0] === k ? head.setAttribute("aria-sort", state.sort[1] > 0 ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
+  app.order = [...app.sets.all.keys()].filter((i) => app.sets.all[i]);
+  const [k, way] = state.sort ?? [];
+  if (way) app.order.sort((a, b) => way * (app.ranks[a][k] - app.ranks[b][k]) || a - b);
+  parts.heads.forEach((head, at) => (at === k ? head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
   const words = Object.entries(state.selection).flatMap(([id, codes]) => {
     const of = data.facets.get(id);
-    const what = id === "text" ? [say("quoted", { x: codes })] : codes.flatMap((code, k) => [k ? say("or") : null, of?.at.has(code) ? named(app, of, of.at.get(code)) : code]);
+    const what = id === "text" ? [say("quoted", { x: codes })] : codes.flatMap((code, at) => [at ? say("or") : null, of?.at.has(code) ? named(app, of, of.at.get(code)) : code]);
     return [" · ", make("span", {}, what)];
   });
   const [m, n] = [app.order.length, data.n];
   parts.crumb.replaceChildren(make("strong", {}, words.length ? say("of", { m, n }) : say("all", { n })), ...words);
   parts.clear.hidden = !words.length;
-  parts.copied.hidden = true;
   if (!parts.find.matches(":focus")) parts.find.value = state.selection.text ?? "";
   updateFacets(app);
   updateList(app);
   updateReading(app);
   updateStrip(app);
   updateChart(app);
-  root.dataset.left = m;
 }
 
 /* The language of everything that stands there. */
@@ -182,10 +172,20 @@ function speak(app) {
   root.lang = parts.answers.lang = LANG[state.language];
   relabel(app, root);
   for (const node of root.querySelectorAll("[data-language]")) node.setAttribute("aria-pressed", node.dataset.language === state.language);
-  for (const [node, key] of [[root, "explorer"], [parts.facets, "filters"], [parts.find, "find"], [parts.reading, "place_in"], [parts.copied, app.linked ? "link" : "choice"]])
+  for (const [node, key] of [[root, "explorer"], [parts.facets, "filters"], [parts.find, "find"], [parts.reading, "place_in"]])
     node.setAttribute("aria-label", say(key));
   root.querySelector(".languages")?.setAttribute("aria-label", say("language"));
   parts.find.placeholder = say("find");
+  doubts(app);
+}
+
+/* The sentences that are worth a look, the refused ones as well. */
+function doubts(app) {
+  const { data: { payload: { doubts: { pledge, probability, text }, judged } }, parts, say } = app;
+  const what = (i, k) => (i < 0 ? make("span", {}, `${text[k]} `, make("small", {}, say("refused")))
+    : make("button", { type: "button", onclick: () => app.open(i, "evidence") }, text[k]));
+  parts.doubts.replaceChildren(make("summary", {}, say("worth_a_look", { m: text.length, n: judged })),
+    make("ol", { tabindex: 0, "aria-label": say("doubt") }, pledge.map((i, k) => make("li", {}, make("b", {}, probability[k]), what(i, k)))));
 }
 
 /* The row of a pledge, made of its HTML once for each language. */
@@ -231,7 +231,7 @@ function updateReading(app) {
     mark.tabIndex = 0;
     mark.classList.toggle("hit", scheme === state.look || Boolean(state.selection[scheme]?.includes(code)));
   }
-  if (app.linked) made.querySelector(".id").href = app.address(data.pledges.id[i]);
+  if (app.model.get("address")) made.querySelector(".id").href = app.address(data.pledges.id[i]);
   const at = order.indexOf(i);
   const go = (key, to) => make("button", { type: "button", disabled: to === undefined, onclick: () => {
     app.open(to);
@@ -242,38 +242,20 @@ function updateReading(app) {
   markFound(app, [...parts.list.querySelectorAll(".what > button > span, .open .here"), parts.reading.querySelector(".here")]);
 }
 
-// What the host has to say.
-
+/* What the host has to say. */
 function listen(app) {
-  const { data, model, state } = app;
-  const heard = {
-    "change:selection": () => {
-      if (JSON.stringify(model.get("selection")) === JSON.stringify(state.selection)) return;
-      Object.assign(state, { selection: model.get("selection"), rows: WINDOW });
+  const { model, state } = app;
+  const heard = ["selection", "pledge", "language", "chart"].map((name) => {
+    const hear = () => {
+      const value = model.get(name);
+      if (name !== "language" && JSON.stringify(value) === JSON.stringify(state[name])) return;
+      Object.assign(state, { [name]: value });
       update(app);
-    },
-    "change:pledge": () => {
-      if (model.get("pledge") === state.pledge) return;
-      state.pledge = model.get("pledge");
-      update(app);
-      app.parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
-    },
-    "change:language": () => {
-      state.language = model.get("language");
-      if (app.said !== state.language) update(app);
-    },
-    "change:chart": () => {
-      if (JSON.stringify(model.get("chart")) === JSON.stringify(state.chart)) return;
-      state.chart = model.get("chart");
-      updateChart(app);
-    },
-    "change:fragment": () => {
-      if (model.get("fragment") === toFragment(state.selection, state.pledge)) return;
-      app.tell(fromFragment(data, model.get("fragment")));
-      update(app);
-    },
-  };
-  for (const [event, hear] of Object.entries(heard)) model.on(event, hear);
+      if (name === "pledge") app.parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
+    };
+    model.on(`change:${name}`, hear);
+    return () => model.off(`change:${name}`, hear);
+  });
   // On paper stands every pledge of the choice.
   const whole = () => {
     state.rows = Infinity;
@@ -282,7 +264,7 @@ function listen(app) {
   addEventListener("beforeprint", whole);
   return () => {
     removeEventListener("beforeprint", whole);
-    for (const [event, hear] of Object.entries(heard)) model.off(event, hear);
+    for (const stopHearing of heard) stopHearing();
   };
 }
 

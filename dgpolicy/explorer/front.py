@@ -10,19 +10,16 @@ from dgpolicy.corpus import FACETS
 from dgpolicy.look.style import css, tight
 from dgpolicy.look.words import words
 
-# The parts of the module in an order in which each stands after what it imports.
-PARTS = ("data", "parts", "charts", "save", "explorer")
-
 
 @cache
 def module() -> str:
-    """The text of the one ES module that every host runs: the parts, without their imports."""
-    return "".join(_part(f"{name}.mjs") for name in PARTS)
+    """The text of the one ES module that every host runs: its parts, without their imports."""
+    return "".join(map(_part, ("data", "parts", "charts", "save", "explorer")))
 
 
 def page_module() -> str:
     """The text of the one inline ES module of a page with explorers: the module and its host."""
-    return module() + _part("host.mjs")
+    return module() + _part("host")
 
 
 @cache
@@ -39,7 +36,8 @@ def said(language: str) -> dict[str, str]:
 
 
 def _part(name: str) -> str:
-    source = re.sub(r"^(?:import [^;]*;\n|export (?!default))", "", _read(name), flags=re.MULTILINE)
+    source = _read(f"{name}.mjs")
+    source = re.sub(r"^(?:import [^;]*;\n|export (?!default))", "", source, flags=re.MULTILINE)
     return re.sub(r"^ +|^/\*.*?\*/\n", "", source, flags=re.MULTILINE | re.DOTALL)
 
 

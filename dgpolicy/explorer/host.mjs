@@ -1,58 +1,66 @@
 /* A page without a kernel: each data block becomes an explorer that can be linked to. */
 
-function pageModel(values, address) {
-  const listeners = new Map();
+function pageModel(values) {
+  const listeners = new EventTarget();
   const changed = new Set();
-  // Browsers are slow to change an address, and refuse it to a page that does so too often.
-  let late;
-  const write = () => history.replaceState(history.state, "", values.fragment ? address + values.fragment : location.pathname + location.search);
-  const model = {
+  return {
     get: (name) => values[name],
     set(name, value) {
       values[name] = value;
       changed.add(name);
     },
     save_changes() {
-      const names = [...changed];
+      for (const name of changed) listeners.dispatchEvent(new Event(`change:${name}`));
       changed.clear();
-      for (const name of names) for (const heard of listeners.get(`change:${name}`) ?? []) heard();
-      if (!names.includes("fragment")) return;
-      clearTimeout(late);
-      late = setTimeout(write, 50);
     },
-    on: (event, heard) => listeners.set(event, [...(listeners.get(event) ?? []), heard]),
-    off: (event, heard) => listeners.set(event, (listeners.get(event) ?? []).filter((one) => one !== heard)),
+    on: (event, heard) => listeners.addEventListener(event, heard),
+    off: (event, heard) => listeners.removeEventListener(event, heard),
   };
-  const restore = () => (location.hash.startsWith(address) ? location.hash.slice(address.length) : "");
-  values.fragment = restore();
-  addEventListener("hashchange", () => {
+}
+
+/* The choice and the pledge stand in the address, and an address that is opened sets them. */
+function linked(model) {
+  const address = model.get("address");
+  // Browsers are slow to change an address, and refuse it to a page that does so too often.
+  let late;
+  const write = () => {
+    const fragment = toFragment(model.get("selection"), model.get("pledge"));
+    history.replaceState(history.state, "", fragment ? address + fragment : location.pathname + location.search);
+  };
+  const read = () => {
     if (!location.hash.startsWith(address)) return;
-    model.set("fragment", restore());
+    const found = fromFragment(model.get("payload"), location.hash.slice(address.length));
+    for (const [name, value] of Object.entries(found)) model.set(name, value);
     model.save_changes();
+  };
+  read();
+  addEventListener("hashchange", read);
+  for (const name of ["selection", "pledge"]) model.on(`change:${name}`, () => {
+    clearTimeout(late);
+    late = setTimeout(write, 50);
   });
-  return model;
 }
 
 const spoken = () => LANGUAGES.find((language) => LANG[language] === document.documentElement.lang);
 
 for (const block of document.querySelectorAll("script[data-dgpolicy-explorer]")) {
+  const table = block.previousElementSibling;
   const address = `#${encodeURIComponent(block.dataset.dgpolicyExplorer)}?`;
   const values = { selection: {}, pledge: "", address, ...JSON.parse(block.textContent) };
-  values.payload.rows = [...block.previousElementSibling.querySelectorAll("tbody tr")].map((row) => row.outerHTML);
-  const model = pageModel(values, address);
-  // The page's own switch turns its explorers too.
-  const turn = () => {
+  values.payload.rows = [...table.querySelectorAll("tbody tr")].map((row) => row.outerHTML);
+  values.language = spoken() ?? values.language;
+  values.turned = Boolean(document.querySelector(".switch[lang]"));
+  const model = pageModel(values);
+  linked(model);
+  // The page's own switch turns its explorers too, and a page that is an explorer speaks its language.
+  new MutationObserver(() => {
     if (spoken() === values.language) return;
     model.set("language", spoken());
     model.save_changes();
-  };
-  new MutationObserver(turn).observe(document.documentElement, { attributeFilter: ["lang"] });
-  if (spoken()) values.language = spoken();
-  values.turned = Boolean(document.querySelector(".switch[lang]"));
-  // A page that is an explorer speaks its language.
+  }).observe(document.documentElement, { attributeFilter: ["lang"] });
   if (document.querySelector(".dg-page")) model.on("change:language", () => (document.documentElement.lang = LANG[values.language]));
   const el = document.createElement("div");
   render({ model, el });
-  block.previousElementSibling.remove();
+  table.remove();
   block.after(el);
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from dataclasses import replace
@@ -16,6 +14,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.explorer.front import page_module, stylesheet
 from dgpolicy.explorer.payload import downloads, payload
 from dgpolicy.look.colours import PAPERS
+from dgpolicy.look.scripts import inline
 from dgpolicy.look.words import LANG, word
 
 
@@ -30,8 +29,7 @@ def page_data(name: str, state: dict[str, Any]) -> str:
     made = dict(state["payload"])
     table = framed(made["columns"], made.pop("rows"), made["language"])
     data = json.dumps(held | {"payload": made}, ensure_ascii=False, separators=(",", ":"))
-    for char in "<\u2028\u2029":
-        data = data.replace(char, f"\\u{ord(char):04x}")
+    data = re.sub("[<\u2028\u2029]", lambda char: f"\\u{ord(char[0]):04x}", data)
     return (
         f'<div class="dg dg-answers" lang="{LANG[made["language"]]}">{table}</div>'
         f'<script type="application/json" data-dgpolicy-explorer="{escape(name)}">{data}</script>'
@@ -53,26 +51,24 @@ def page(
     >>> made.count("<h1"), "http:" in made.partition("</head>")[0]
     (1, False)
     """
-    scripts = [
-        re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
-        for text in (script, page_module())
-    ]
-    digests = [
-        base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in scripts
-    ]
+    from dgpolicy.charts.findings import firm
+
+    scripts, sources = inline([*[(script, "")] * bool(script), (page_module(), ' type="module"')])
     policy = (
-        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; script-src "
-        + " ".join(f"'sha256-{digest}'" for digest in digests)
-        + "; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"script-src {sources}; base-uri 'none'; form-action 'none'"
     )
     titles = {each: title or word("site", each) for each in LANGUAGES}
-    findings = {each: _finding(replace(corpus, language=each)) for each in LANGUAGES}
-    made = payload(corpus) | {"files": downloads(corpus)}
+    basis = corpus.pledges["horizon_basis"]
+    findings = {
+        each: firm(replace(corpus, language=each), "horizon_basis", basis, "pledges")
+        for each in LANGUAGES
+    }
     papers = "".join(
         f"--dg-{part}:light-dark({PAPERS['light'][part]},{PAPERS['dark'][part]});"
         for part in ("paper", "ink")
     )
-    before = f"<script>{scripts[0]}</script>\n" if script else ""
+    state = {"payload": payload(corpus) | {"files": downloads(corpus)}}
     return (
         f'<!doctype html>\n<html lang="{LANG[corpus.language]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -81,19 +77,11 @@ def page(
         f"<title>{escape(titles[corpus.language])}</title>\n"
         f"<style>:root{{color-scheme:light dark;{papers}}}{stylesheet()}</style>\n{head}</head>\n"
         f'<body class="dg-page">\n<main id="text">\n<header>{_each("h1", titles)}'
-        f"{_each('p', findings)}</header>\n"
-        f"{page_data('explorer', {'payload': made})}\n</main>\n{below}\n"
-        f'{before}<script type="module">{scripts[1]}</script>\n'
-        "</body>\n</html>\n"
+        f"{_each('p', findings)}</header>\n{page_data('explorer', state)}\n</main>\n{below}\n"
+        f"{scripts}\n</body>\n</html>\n"
     )
 
 
 def _each(tag: str, texts: dict[str, str]) -> str:
     spans = (f'<span lang="{LANG[each]}">{escape(text)}</span>' for each, text in texts.items())
     return f"<{tag} data-each>{''.join(spans)}</{tag}>"
-
-
-def _finding(corpus: Corpus) -> str:
-    from dgpolicy.charts.findings import firm
-
-    return firm(corpus, "horizon_basis", corpus.pledges["horizon_basis"], "pledges")

@@ -8,13 +8,13 @@ export function make(tag, attributes = {}, ...children) {
   if (className) node.className = className;
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node[key] = value;
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return node;
 }
 
-/* What a value is called, as an element that changes with the language. */
+/* What a value or a key is called, as an element that changes with the language. */
 export const named = (app, of, c) => make("span", { "data-f": of.id, "data-c": of.codes[c] }, app.name(of, c));
 export const worded = (app, key) => make("span", { "data-w": key }, app.say(key));
 
@@ -43,8 +43,7 @@ export function stop(all, here = all[0]) {
   return here;
 }
 
-// The tooltip: it lies in the top layer, over everything, and says only what it points at.
-
+/* The tooltip: it lies in the top layer, over everything, and says only what it points at. */
 export function tooltip(app) {
   const tip = make("div.tip", { role: "tooltip", popover: "manual", id: `dg-tip-${Math.random().toString(36).slice(2)}` });
   let spot = null;
@@ -64,88 +63,76 @@ export function tooltip(app) {
     tip.showPopover();
     const [box, { offsetWidth: w, offsetHeight: h }] = [target.getBoundingClientRect(), tip];
     const beside = target.matches(".value") && box.right + w + 12 < innerWidth;
-    const below = box.bottom + h + 10 < innerHeight || box.top < h + 10;
+    const under = box.bottom + h + 10 < innerHeight ? box.bottom + 6 : box.top - h - 6;
     const left = beside ? box.right + 8 : Math.min(box.left, innerWidth - w - 8);
-    const top = beside ? Math.min(box.top, innerHeight - h - 8) : below ? box.bottom + 6 : box.top - h - 6;
+    const top = beside ? Math.min(box.top, innerHeight - h - 8) : under;
     Object.assign(tip.style, { left: `${Math.max(4, left)}px`, top: `${Math.max(4, top)}px` });
   };
   const point = ({ target, type }) => {
-    const found = target.closest?.("[data-codes], [data-i], [data-m], td [data-f]");
+    const found = target.closest("[data-codes], [data-i], [data-m], td [data-f]");
     if (found === spot) return;
     hide();
-    if (found && app.root.contains(found)) late = setTimeout(show, type === "focusin" ? 0 : 120, found);
+    if (found) late = setTimeout(show, type === "focusin" ? 0 : 120, found);
   };
-  app.root.addEventListener("pointerover", point);
-  app.root.addEventListener("focusin", point);
-  app.root.addEventListener("pointerleave", hide);
-  app.root.addEventListener("focusout", hide);
-  app.root.addEventListener("pointerdown", hide);
+  for (const event of ["pointerover", "focusin"]) app.root.addEventListener(event, point);
+  for (const event of ["pointerleave", "focusout", "pointerdown"]) app.root.addEventListener(event, hide);
   app.root.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   return tip;
 }
 
 /* The codes that an element stands for, as pairs of a facet and a place in it. */
-export const codesOf = (app, node) => (node.dataset.codes ?? "").split(" ").filter(Boolean).map((pair) => {
+export const codesOf = (app, node) => node.dataset.codes.split(" ").map((pair) => {
   const [id, c] = pair.split(".");
   return [app.data.facets.get(id), Number(c)];
 });
 
-function explain(app, spot) {
-  const { data, say } = app;
-  if (spot.dataset.i) {
-    const i = Number(spot.dataset.i);
-    const body = data.facets.get("organisation");
-    return [make("b", {}, app.headline(i)), make("span", {}, app.name(body, data.body[i]))];
+function explain(app, { dataset }) {
+  const { data, say, sets } = app;
+  if (dataset.i) {
+    const i = Number(dataset.i);
+    return [make("b", {}, app.headline(i)), make("span", {}, app.name(data.facets.get("organisation"), data.body[i]))];
   }
-  let codes = codesOf(app, spot);
-  if (!codes.length) {
-    const [id, code] = spot.dataset.m?.split(/:(.*)/s) ?? [spot.dataset.f, spot.dataset.c];
-    const of = data.facets.get(id === "organisation" && spot.dataset.m ? "mentioned" : id);
+  let codes;
+  if (dataset.codes) codes = codesOf(app, { dataset });
+  else {
+    const [id, code] = dataset.m?.split(/:(.*)/s) ?? [dataset.f, dataset.c];
+    const of = data.facets.get(id === "organisation" && dataset.m ? "mentioned" : id);
     if (!of) return [make("b", {}, say(id))];
     codes = of.at.has(code) ? [[of, of.at.get(code)]] : [];
   }
-  const said = codes.flatMap(([of, c]) => [
-    make("b", {}, [...new Set([app.name(of, c, "names"), ...of.names[c]])].join(" · ")),
-    of.about[c] && codes.length === 1 ? make("span", { lang: "en" }, of.about[c]) : null,
-  ]);
-  if (spot.dataset.codes && !spot.matches(".value")) {
-    const set = codes.reduce((left, [of, c]) => within(left, of.lists[c]), app.sets.all);
-    const first = app.order.filter((i) => set[i]).slice(0, 3);
-    said.push(make("span", {}, `${say("n_pledges", { n: total(set) })} ${app.base()}`), ...first.map((i) => make("q", {}, app.headline(i))));
+  const said = codes.map(([of, c]) => make("b", {}, [...new Set([app.name(of, c, "names"), ...of.names[c]])].join(" · ")));
+  if (codes.length === 1) said.push(make("span", { lang: "en" }, codes[0][0].about[codes[0][1]]));
+  if (dataset.crossed) {
+    const set = codes.reduce((left, [of, c]) => within(left, of.lists[c]), sets.all);
+    said.push(make("span", {}, `${say("n_pledges", { n: total(set) })} ${app.base()}`));
+    said.push(...app.order.filter((i) => set[i]).slice(0, 3).map((i) => make("q", {}, app.headline(i))));
   }
-  return said.filter(Boolean);
+  return said.filter((node) => node.textContent);
 }
 
-// The words that were looked for, marked where they stand, without touching the text.
-
-const FOUND = "dg-found";
-
+/* The words that were looked for, marked where they stand, without touching the text. */
 export function markFound(app, nodes) {
   if (!globalThis.Highlight) return;
-  if (!CSS.highlights.has(FOUND)) CSS.highlights.set(FOUND, new Highlight());
-  const marked = CSS.highlights.get(FOUND);
+  if (!CSS.highlights.has("dg-found")) CSS.highlights.set("dg-found", new Highlight());
+  const marked = CSS.highlights.get("dg-found");
   for (const range of app.found ?? []) marked.delete(range);
   app.found = [];
   const wanted = [...app.data.fold(app.state.selection.text ?? "")];
-  if (!wanted.length) return;
-  for (const node of nodes) {
-    const [chars, places] = [[], []];
+  for (const node of wanted.length ? nodes : []) {
+    const places = [];
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       let at = 0;
-      for (const char of texts.currentNode.data) {
-        chars.push(char);
-        places.push([texts.currentNode, at, (at += char.length)]);
-      }
+      for (const char of texts.currentNode.data)
+        places.push({ char: app.data.fold(char), text: texts.currentNode, start: at, end: (at += char.length) });
     }
-    const folded = [...app.data.fold(chars.join(""))];
-    for (let k = 0; k + wanted.length <= folded.length; k++) {
-      if (!wanted.every((char, j) => folded[k + j] === char)) continue;
-      const range = new Range();
-      range.setStart(places[k][0], places[k][1]);
-      range.setEnd(places[k + wanted.length - 1][0], places[k + wanted.length - 1][2]);
+    places.forEach((first, k) => {
+      if (!wanted.every((char, j) => places[k + j]?.char === char)) return;
+      const [range, last] = [new Range(), places[k + wanted.length - 1]];
+      range.setStart(first.text, first.start);
+      range.setEnd(last.text, last.end);
       marked.add(range);
       app.found.push(range);
-    }
+    });
   }
 }

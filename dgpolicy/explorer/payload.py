@@ -1,4 +1,4 @@
-"""What the browser needs of a corpus: its rows as HTML, texts once, codes as columns of numbers."""
+"""What the browser needs of a corpus: its rows as HTML, its words, and who has which code."""
 
 from __future__ import annotations
 
@@ -19,53 +19,48 @@ from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.explorer.front import said
 from dgpolicy.fold import fold, table
 from dgpolicy.look.colours import GREY, body_colours
-from dgpolicy.tables.frames import VARIABLES
+from dgpolicy.quote import percent
+from dgpolicy.tables.frames import SURE
 from dgpolicy.tables.store import GUARDED
 
 VIEWS = ("overview", *FACETS)
-# The mentioned schemes are facets, but for organisations: that facet is the body that speaks.
-# What is named besides is searched by its names, and no facet.
-MENTIONED = tuple("mentioned" if scheme == "organisation" else scheme for scheme in SCHEMES)
 _SHOWN = (
-    *("organisation", "industry", "instrument", "horizon", "specificity", "programme", "place"),
-    *("horizon_basis", "aim", "kind", "document", "mentioned"),
+    *("organisation", "industry", "instrument", "horizon", "specificity", "doubt", "programme"),
+    *("place", "horizon_basis", "aim", "kind", "document"),
 )
-
-
-def chart_of(view: str) -> list[str]:
-    """What the chart of a view counts by: one facet, or two; ``ValueError`` for an unknown view.
-
-    >>> chart_of("organisation"), chart_of("industry"), chart_of("horizon")
-    (['instrument', 'organisation'], ['industry', 'organisation'], ['horizon'])
-    """
-    if view not in VIEWS:
-        raise ValueError(nearest(view, VIEWS, "view"))
-    if view in ("overview", "organisation"):
-        return ["instrument", "organisation"]
-    return [view, "organisation"] if view in SCHEMES else [view]
 
 
 def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     """A corpus as one JSON-able dict for ``explorer.mjs``.
 
-    ``rows`` are those of ``dgpolicy.table``, one string a pledge. Offsets are code points as in
-    the frames; columns are lists of one length; codes are indices into their facet's ``codes``,
-    -1 where there is none. ``fold`` holds two strings: the characters that ``dgpolicy.fold``
-    changes into one that a text or a name has, and what they become. Raises ``ValueError`` for an
-    unknown view.
+    ``rows`` are those of ``dgpolicy.table``, one string a pledge; tables are columns of one
+    length. A facet has its ``codes`` and, in ``lists``, the places of the pledges under each;
+    ``mentioned`` is none to choose by, but what is named besides the body that speaks. ``fold``
+    holds two strings: the characters that ``dgpolicy.fold`` changes into one that a text or a
+    name has, and what they become. ``doubts`` are the sentences that are worth a look. Raises
+    ``ValueError`` for an unknown view.
 
     >>> import dgpolicy
     >>> made = payload(dgpolicy.load(), "organisation")
     >>> len(made["rows"]), made["facets"][0]["id"]
     (30, 'organisation')
     """
-    documents, statements, pledges = corpus.documents, corpus.statements, corpus.pledges
-    facets = [_facet(corpus, name) for name in _SHOWN]
+    if view not in VIEWS:
+        raise ValueError(nearest(view, VIEWS, "view"))
+    documents, pledges, mentions = corpus.documents, corpus.pledges, corpus.mentions
+    facets = [_facet(corpus, facet, corpus.coded(facet), corpus.values(facet)) for facet in _SHOWN]
+    named = mentions[mentions["scheme"].eq("organisation")].astype({"code": "str"})
+    facets.append(_facet(corpus, "mentioned", named, list(named["code"].unique())))
     names = [name for facet in facets for each in facet["names"] for name in each]
-    colours = body_colours(statements["organisation_id"])
+    colours = body_colours(corpus.statements["organisation_id"])
+    goals = corpus.targets.groupby("pledge_id")["text"].agg("; ".join)
+    crossed = view in SCHEMES and view != "organisation"
+    chart = [view, "organisation"] if crossed else [view]
+    if view in ("overview", "organisation"):
+        chart = ["instrument", "organisation"]
     return {
         "view": view,
-        "chart": chart_of(view),
+        "chart": chart,
         "language": corpus.language,
         "words": {language: said(language) for language in LANGUAGES},
         "guarded": "".join(GUARDED),
@@ -75,67 +70,48 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
         "rows": list(rows(corpus)),
         "facets": facets,
         "documents": {
-            "id": _plain(documents["document_id"]),
             "title": _plain(documents["title"].fillna(documents["document_id"])),
-            "script": _plain(documents["script"]),
-            "text": _plain(documents["text"]),
+            "chars": _plain(documents["chars"]),
         },
-        "statements": {
-            "document": _index(statements["document_id"], documents["document_id"]),
-            **{c: _plain(statements[c]) for c in ("speaker", "speaker_title", "start", "end")},
-        },
+        "statements": _table(corpus, "statements", "speaker", "speaker_title", "start", "end"),
         "pledges": {
             "id": _plain(pledges["pledge_id"]),
-            "document": _index(pledges["document_id"], documents["document_id"]),
-            "statement": _index(pledges["statement_id"], statements["statement_id"]),
-            **{c: _plain(pledges[c]) for c in ("ordinal", "headline", "start", "end")},
-            **{c: _plain(pledges[c]) for c in ("horizon_from", "horizon_to")},
+            "statement": _index(pledges["statement_id"], corpus.statements["statement_id"]),
+            "targets": _plain(pledges["pledge_id"].map(goals)),
+            **_table(corpus, "pledges", "ordinal", "headline", "text", "start", "end"),
+            **_table(corpus, "pledges", "horizon_from", "horizon_to"),
         },
-        "mentions": _mentions(corpus, facets),
-        "targets": {
-            "pledge": _index(corpus.targets["pledge_id"], pledges["pledge_id"]),
-            **{c: _plain(corpus.targets[c]) for c in ("text", "start")},
-        },
+        "judged": int(corpus.sentences["probability"].notna().sum()),
+        "doubts": _doubts(corpus),
     }
 
 
-def _facet(corpus: Corpus, facet: str) -> dict[str, Any]:
+def _facet(corpus: Corpus, facet: str, coded: pd.DataFrame, codes: list[str]) -> dict[str, Any]:
     scheme = "organisation" if facet == "mentioned" else facet
-    if facet == "mentioned":
-        named = corpus.mentions.loc[corpus.mentions["scheme"] == scheme, "code"]
-        codes = list(named.astype("str").unique())
-    else:
-        codes = corpus.values(facet)
-    made: dict[str, Any] = {"id": facet, "codes": codes}
+    pledges = corpus.pledges["pledge_id"]
+    at = {"code": _index(coded["code"], codes), "pledge": _index(coded["pledge_id"], pledges)}
+    lists = pd.DataFrame(at).drop_duplicates().sort_values("pledge").groupby("code")["pledge"]
+    known = corpus.codebook.codes(scheme) if scheme != "document" else []
+    made: dict[str, Any] = {"id": facet, "codes": codes, "lists": lists.agg(list).tolist()}
     for name, short in (("names", False), ("short", True)):
         made[name] = [[corpus.label(scheme, c, to, short=short) for to in LANGUAGES] for c in codes]
-    made["about"] = [_definition(corpus, scheme, code) for code in codes]
+    row = corpus.codebook.row
+    made["about"] = [row(scheme, code)["definition"] if code in known else "" for code in codes]
     if facet in SCHEMES and facet != "organisation":
-        paths = [[code] if code == "none" else corpus.codebook.path(facet, code) for code in codes]
+        paths = [corpus.codebook.path(facet, code) if code in known else [code] for code in codes]
         made["depth"] = [len({*path} & {*codes}) - 1 for path in paths]
-    elif facet != "mentioned":
-        column = facet if facet in VARIABLES else f"{facet}_id"
-        values = corpus.pledges[column].astype("object")
-        made["of"] = _index(values.where(values.notna(), "none"), codes)
     return made
 
 
-def _definition(corpus: Corpus, scheme: str, code: str) -> str:
-    try:
-        return str(corpus.codebook.row(scheme, code)["definition"])
-    except ValueError:
-        return ""
-
-
-def _mentions(corpus: Corpus, facets: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    place = {(f["id"], code): at for f in facets for at, code in enumerate(f["codes"])}
-    mentions = corpus.mentions
-    schemes = [MENTIONED[SCHEMES.index(scheme)] for scheme in mentions["scheme"]]
+def _doubts(corpus: Corpus) -> dict[str, list[Any]]:
+    """The sentences that are worth a look, the most doubtful first, refused ones as well."""
+    found = corpus.sentences[corpus.sentences["probability"].between(1 - SURE, SURE)]
+    found = found.sort_values("probability", key=lambda given: (given - 0.5).abs())
+    texts = corpus.documents.set_index("document_id")["text"]
     return {
-        "pledge": _index(mentions["pledge_id"], corpus.pledges["pledge_id"]),
-        "scheme": [MENTIONED.index(scheme) for scheme in schemes],
-        "code": [place[pair] for pair in zip(schemes, mentions["code"], strict=True)],
-        "start": _plain(mentions["start"]),
+        "pledge": _index(found["pledge_id"], corpus.pledges["pledge_id"]),
+        "probability": [percent(given) for given in found["probability"]],
+        "text": [texts[s.document_id][s.start : s.end] for s in found.itertuples()],
     }
 
 
@@ -162,8 +138,14 @@ def _folding(texts: Iterable[str]) -> list[str]:
     return ["".join(a for a, _ in pairs), "".join(b for _, b in pairs)]
 
 
-def _index(values: pd.Series, known: Iterable[Any]) -> list[int]:
-    return pd.Index(list(known), dtype="object").get_indexer(values.astype("object")).tolist()
+def _table(corpus: Corpus, name: str, *columns: str) -> dict[str, list[Any]]:
+    frame, documents = corpus[name], corpus.documents["document_id"]
+    document = {"document": _index(frame["document_id"], documents)}
+    return document | {column: _plain(frame[column]) for column in columns}
+
+
+def _index(values: Iterable[Any], known: Iterable[Any]) -> list[int]:
+    return pd.Index(list(known), dtype="object").get_indexer(list(values)).tolist()
 
 
 def _plain(values: pd.Series) -> list[Any]:

@@ -34,9 +34,13 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "horizon_basis": ("stated", "implied", "none"),
     "aim": ("action", "outcome"),
     "specificity": ("hard", "soft"),
+    "doubt": ("sure", "doubtful"),
     "scheme": ("industry", "instrument", "programme", "organisation", "place"),
     "bound": ("at_least", "at_most", "equal", "about"),
 }
+# From this probability on a pledge is sure, and below its complement a refusal: what lies between
+# is worth a look.
+SURE = 0.9
 
 with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
     _ROWS = [*csv.DictReader(_file)]
