@@ -6,13 +6,10 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_DIGITS = dict(zip("〇零○一二两三四五六七八九", map(int, "0001223456789"), strict=True))
-_POSITIONAL = str.maketrans({char: str(value) for char, value in _DIGITS.items()})
-_FORMAL = str.maketrans(
-    dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
-)
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_TOKEN = re.compile(r"(?P<arabic>\d+(?:\.\d+)?)|点(?P<after>[〇零一二三四五六七八九]+)|.", re.S)
+_DIGITS = str.maketrans("〇零○一二两三四五六七八九点", "0001223456789.")
+_FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾佰仟", "一二三三四五六七八九十百千")
+_SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+_LONGEST = 40  # characters; no text made to be deep may go deeper
 
 _FLOOR = re.compile(
     "[多余几]|(?<![零〇一二三四五六七八九])[一二两三四五六七八九]{2}(?![零〇一二三四五六七八九])"
@@ -40,37 +37,28 @@ def number(words: str) -> int | float:
     [1200, 34000, 10012, 110090000000, 2]
     """
     plain = re.sub("[, 多余几来]", "", words).translate(_FORMAL)
-    if re.fullmatch("[〇零○一二三四五六七八九]{3,}", plain):
-        return digits(plain)
-    total = section = Decimal(0)  # of 三亿五千二百万: 三亿, 五千二百
-    here: Decimal | None = None  # a figure that no scale has taken yet
-    before, big, below = 0, 0, 10**4  # the scale just before, the greatest, and the next within 万
-    for token in _TOKEN.finditer(plain):
-        char, scale = token[0], _SCALES.get(token[0], 0)
-        if token["after"]:
-            here = (here or Decimal(0)) + Decimal(f"0.{digits(token['after'])}")
-        elif token["arabic"] or char in _DIGITS:
-            value = Decimal(char) if token["arabic"] else Decimal(_DIGITS[char])
-            before = before if value else 0  # 一万零五 is 10,005, 一万五 is 15,000
-            here = here or value or None  # 两三 is at least two
-        elif 0 < scale < below:
-            section += (here or 1) * scale
-            here, before, below = None, scale, scale
-        elif scale >= 10**4:
-            part = section + (here or 0)
-            if not part:  # 万亿
-                total = (total or 1) * Decimal(scale)
-            else:
-                total = (total + part) * scale if big < scale else total + part * scale
-            section, here, before, big, below = Decimal(0), None, scale, scale, 10**4
-        else:  # 十十, 三十百, 甲
-            raise ValueError(f"{words!r} is no number")
-    if not plain:
-        raise ValueError(f"{words!r} is no number")
-    if here is not None and here in range(1, 10) and before > 10:
-        here *= before // 10
-    exact = total + section + (here or 0)
-    return int(exact) if exact == int(exact) else float(exact)
+    try:
+        exact = _value(plain) if len(plain) < _LONGEST else Decimal("NaN")
+        return int(exact) if exact == int(exact) else float(exact)
+    except (ArithmeticError, ValueError):  # 十十, 三十百, 甲
+        raise ValueError(f"{words!r} is no number") from None
+
+
+def _value(words: str) -> Decimal:
+    """What stands before the greatest scale counts in it, what follows is added."""
+    for char, scale in _SCALES.items():
+        before, found, after = words.rpartition(char)
+        if found:
+            before = before.lstrip("零〇")
+            if scale < 10**4 and set(before) & set("十百千"):
+                raise ArithmeticError
+            # 三万五 is 35,000, 一万零五 10,005
+            below = scale // 10 if len(after) == 1 and after not in _SCALES else 1
+            return (_value(before) if before else 1) * scale + _value(after or "0") * below
+    figures = words.translate(_DIGITS)
+    if len(figures) == 2 and figures.isdecimal() and not words.isdecimal():  # 两三 is at least two
+        figures = figures.strip("0")[:1]
+    return Decimal(figures)
 
 
 @lru_cache(maxsize=4096)
@@ -91,4 +79,4 @@ def digits(word: str) -> int:
     >>> digits("二〇二五"), digits("2025")
     (2025, 2025)
     """
-    return int(word.translate(_POSITIONAL))
+    return int(word.translate(_DIGITS))
