@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from dgpolicy.extract.layout import Layout
 from dgpolicy.extract.names import Span
 
+if TYPE_CHECKING:
+    from dgpolicy.extract.layout import Ints, Layout
+
 _TASK = re.compile("任务|事项|内容|措施|举措|项目|目标|工作|建设")
-_CHARGE = re.compile("(?:责任|牵头|负责|主办|承办|落实|配合).{0,2}(?:单位|部门|处室)|^单位$|^部门$")
-_TIME = re.compile("时限|期限|完成时间|时间|进度安排|截止")
+_CHARGE = re.compile("(?:责任|牵头|负责|主办|承办|落实|配合).{0,2}(?:单位|部门|处室)|^(单位|部门)$")
+_TIME = re.compile("时限|期限|时间|进度安排|截止")
 _BACK = re.compile("完成情况|进展|落实情况|成效|实际完成")
+_SHORT = 24  # the longest cell of a table's head
 
 
 class Row(NamedTuple):
@@ -24,8 +27,28 @@ class Row(NamedTuple):
     ordinal: int | None
 
 
+def tables(folded: str, lines: Ints) -> Ints:
+    """For each line the line of the head of its table of tasks, -1 where it is in none.
+
+    The rows of a table have as many cells as its head.
+    """
+    heads = np.full(len(lines), -1)
+    if "\t" not in folded:
+        return heads
+    head, width = -1, 0
+    ends = [*lines[1:].tolist(), len(folded)]
+    for place, (start, end) in enumerate(zip(lines.tolist(), ends, strict=True)):
+        cells = folded[start:end].strip("\n").split("\t")
+        if len(cells) != width:
+            head, width = -1, 0
+        if head < 0 and _columns(cells):
+            head, width = place, len(cells)
+        heads[place] = head
+    return heads
+
+
 def rows(folded: str, layout: Layout) -> dict[int, Row]:
-    """The tasks of the tables whose head names a task and who is in charge, or by when, by unit.
+    """The tasks of the tables of a folded text by their units.
 
     >>> from dgpolicy.document import Document
     >>> from dgpolicy.extract.layout import layout
@@ -35,21 +58,29 @@ def rows(folded: str, layout: Layout) -> dict[int, Row]:
     """
     found = {}
     for unit in np.flatnonzero((layout.table >= 0) & (layout.table != layout.line)).tolist():
-        head = int(np.searchsorted(layout.line, layout.table[unit]))
-        names = [folded[a:b].strip() for a, b in _cells(folded, layout, head)]
-        charge = next((n for n, name in enumerate(names) if _CHARGE.search(name)), None)
-        due = any(_TIME.search(name) for name in names)
-        others = ((n, name) for n, name in enumerate(names) if n != charge)
-        task = next((n for n, name in others if _TASK.search(name)), None)
-        cells = _cells(folded, layout, unit)
-        if task is None or (charge is None and not due) or any(map(_BACK.search, names)):
-            continue
-        if max(task, charge or 0) < len(cells) and cells[task][0] < cells[task][1]:
+        head = _cells(folded, layout, int(np.searchsorted(layout.line, layout.table[unit])))
+        task, charge = _columns([folded[slice(*cell)] for cell in head]) or (-1, -1)
+        cells = [*_cells(folded, layout, unit), *[(0, 0)] * len(head)]  # the last may be empty
+        if cells[task][0] < cells[task][1]:
             first = folded[slice(*cells[0])].strip()
             ordinal = int(first) if task and first.isdecimal() else None
-            of = cells[charge] if charge is not None else None
-            found[unit] = Row(cells[task], of if of and of[0] < of[1] else None, ordinal)
+            in_charge = charge >= 0 and cells[charge][0] < cells[charge][1]
+            found[unit] = Row(cells[task], cells[charge] if in_charge else None, ordinal)
     return found
+
+
+def _columns(head: list[str]) -> tuple[int, int] | None:
+    """The column of tasks and that of who is in charge (-1: none), if a head names them.
+
+    It names a task and who is in charge, or by when, and nothing that was done.
+    """
+    names = [name.strip() for name in head]
+    if any(len(name) > _SHORT or _BACK.search(name) for name in names):
+        return None
+    charge = next((n for n, name in enumerate(names) if _CHARGE.search(name)), -1)
+    task = next((n for n, name in enumerate(names) if n != charge and _TASK.search(name)), -1)
+    due = charge >= 0 or any(_TIME.search(name) for name in names)
+    return (task, charge) if task >= 0 and due else None
 
 
 def _cells(folded: str, layout: Layout, unit: int) -> list[Span]:
