@@ -42,7 +42,7 @@ _FRAME = re.compile(
 )
 _BRACKETS = re.compile(r'\([^()\n]*\)|"[^"\n]{0,40}"|<[^<>\n]*>')
 _MARKS, _FINAL, _SPACES = ",;:。!?\n\t", "。!?;\n\t ", " \u3000\xa0"
-_MODAL = re.compile("将(?<!即将)|要(?<![重主需只概纲摘]要)(?![求素点务])|拟|力争|确保")
+_MODAL = re.compile("(?:将(?<!即将)|要(?<![重主需只概纲摘]要)(?![求素点务])|拟|力争|确保)把?")
 _ADVERBS = 6  # before a verb, at most
 
 

@@ -54,8 +54,10 @@ class Finder:
                     spared[fold(words)].append((group[scheme], *at))
         terms = list(dict.fromkeys([*chain(*coded), *spared]))
         self._automaton = AhoCorasick(terms)
-        edges = dict.fromkeys((edge for term in terms for edge in (term[:2], term[-2:])), _COMMON)
-        self._words = edges | {w: max(n, edges.get(w, 0)) for w, n in _dictionary().items()}
+        common = _dictionary() | {e: _COMMON for t in terms for e in (t[:2], t[-2:])}
+        common = {pair: max(n, _dictionary().get(pair, 0)) for pair, n in common.items()}
+        pairs = sorted((ord(w[0]) << 32 | ord(w[1]), n) for w, n in common.items() if len(w) == 2)
+        self._pairs, self._often = np.array(pairs).T
         self._codes = [[own.get(term, []) for term in terms] for own in coded]
         self._counts = [np.array(list(map(bool, codes))) for codes in self._codes]
         self._spared = [spared.get(term) for term in terms]
@@ -76,7 +78,7 @@ class Finder:
         rows = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches)).reshape(-1, 3)
         cut = np.zeros(len(rows), dtype=bool)
         two = np.flatnonzero(self._two[rows[:, 0]])
-        cut[two] = [_cut(folded, start, self._words) for start in rows[two, 1].tolist()]
+        cut[two] = self._claimed(folded, rows[two, 1])
         for held, pattern, edge in (
             (self._begins, _CUT, rows[:, 1]),
             (self._ends, _CUT, rows[:, 2]),
@@ -85,7 +87,7 @@ class Finder:
             for row in np.flatnonzero(held[rows[:, 0]]).tolist():
                 cut[row] |= edge[row] > 0 and bool(pattern.match(folded, edge[row] - 1))
         rows = rows[~cut]
-        rows = rows[np.lexsort((-rows[:, 2], rows[:, 1]))]
+        rows = rows[np.argsort(rows[:, 1], kind="stable")]
         spared: list[list[int]] = [[-1] for _ in GROUPS]
         for term, start, _ in rows[self._holds[rows[:, 0]]].tolist():
             for group, a, b in self._spared[term]:
@@ -95,8 +97,8 @@ class Finder:
             rows[counts[rows[:, 0]] & ~np.isin(places, own)]
             for counts, own in zip(self._counts, spared, strict=True)
         )
-        names = _longest(names)
-        kept = [names, *(_longest(own[~_inside(own, names)]) for own in others)]
+        names = _longest(names, len(text))
+        kept = [names, *(_longest(own[~_inside(own, names)], len(text)) for own in others)]
         found = [
             (scheme, code, start, end)
             for rows, codes in zip(kept, self._codes, strict=True)
@@ -105,19 +107,22 @@ class Finder:
         ]
         return sorted(found, key=lambda mention: mention[2:])
 
+    def _claimed(self, folded: str, starts: np.ndarray) -> np.ndarray:
+        """Whether common words beside it claim both of the characters that begin at a place.
 
-def _cut(folded: str, start: int, words: dict[str, int]) -> bool:
-    """Whether common words beside it claim both characters that begin at ``start``.
+        The word beside must be commoner than the one before or behind it that would leave the
+        wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
+        """
+        padded = f"  {folded}    ".encode("utf-32-le", "surrogatepass")
+        codes = np.frombuffer(padded, dtype="<u4").astype(np.int64)
+        ahead, left, right, behind = (self._frequency(codes, starts + by) for by in (0, 1, 3, 4))
+        return (left >= _COMMON) & (right >= _COMMON) & (right > behind) & (left > ahead)
 
-    The word beside must be commoner than the one before or behind it that would leave the
-    wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
-    """
-    left = words.get(folded[start - 1 : start + 1], 0)
-    if left < _COMMON:
-        return False
-    right = words.get(folded[start + 1 : start + 3], 0)
-    ahead = words.get(folded[max(start - 2, 0) : start], 0)
-    return _COMMON <= right > words.get(folded[start + 2 : start + 4], 0) and left > ahead
+    def _frequency(self, codes: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """How often the word of the two characters that begin at each place is used."""
+        pairs = codes[at] << 32 | codes[at + 1]
+        place = np.minimum(np.searchsorted(self._pairs, pairs), len(self._pairs) - 1)
+        return np.where(self._pairs[place] == pairs, self._often[place], 0)
 
 
 @cache
@@ -129,27 +134,15 @@ def _dictionary() -> dict[str, int]:
     return dict(zip(fold("\n".join(words)).split("\n"), map(int, counts), strict=True))
 
 
-def _longest(rows: np.ndarray) -> np.ndarray:
-    """Of overlapping rows (term, start, end) the longest, of equal ones the first.
-
-    The rows are sorted by start, the longest first. Rows that hang together by overlaps form
-    a cluster; where its first row spans it all, that row wins without a search.
-    """
-    if not len(rows):
-        return rows
-    reach = np.maximum.accumulate(rows[:, 2])
-    first = np.flatnonzero(np.r_[True, rows[1:, 1] >= reach[:-1]])
-    last = np.r_[first[1:], len(rows)]
-    spanned = rows[first, 2] == reach[last - 1]
-    winners = []
-    for a, b in zip(first[~spanned].tolist(), last[~spanned].tolist(), strict=True):
-        cluster = sorted(rows[a:b].tolist(), key=lambda row: row[1] - row[2])
-        while cluster:
-            best = cluster[0]
-            winners.append(best)
-            cluster = [row for row in cluster if row[2] <= best[1] or row[1] >= best[2]]
-    kept = np.concatenate([rows[first[spanned]], np.array(winners, np.intp).reshape(-1, 3)])
-    return kept[np.argsort(kept[:, 1])]
+def _longest(rows: np.ndarray, size: int) -> np.ndarray:
+    """Of overlapping rows (term, start, end) the longest, of equal ones the first."""
+    taken, kept = bytearray(size), []
+    for place in np.lexsort((rows[:, 1], rows[:, 1] - rows[:, 2])).tolist():
+        start, end = rows[place, 1:].tolist()
+        if 1 not in taken[start:end]:
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(place)
+    return rows[sorted(kept)]
 
 
 def _inside(rows: np.ndarray, names: np.ndarray) -> np.ndarray:

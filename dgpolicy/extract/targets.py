@@ -18,9 +18,9 @@ class Target(NamedTuple):
     """One figure: offsets into the text, value in its unit, and what it comes to in SI.
 
     萬 and 億 belong to the number (6000億元 is 6e11 元). ``unit`` is verbatim; it is ``%`` for
-    百分之五 and empty where the text gives none (由3萬增至4萬, 三分之一). ``si_unit`` is m2, m, m3,
-    kg, J, W or CNY, ``hectares`` stands for areas only, and ``object`` is the noun that follows
-    a short way, verbatim.
+    百分之五, 人 for 人口1000萬, else empty where the text gives none (由3萬增至4萬, 三分之一).
+    ``si_unit`` is m2, m, m3, kg, J, W or CNY, ``hectares`` stands for areas only, and ``object``
+    is the noun that follows a short way, verbatim.
     """
 
     start: int
@@ -38,21 +38,31 @@ Figure = tuple[float, str, str]  # value, bound, and a unit that is not in the w
 Before = re.Match[str] | None
 
 # What stands before a figure: what binds it, and what keeps it from being aimed at.
+_BINDS = dict(patterns("binds"))
 _BEFORE = re.compile(
-    "|".join(f"(?P<{b}>(?:{form.pattern}) ?$)" for b, form in patterns("binds").items())
+    f"{_BINDS.pop('ahead').pattern}(?:"
+    + "|".join(f"(?P<{bound}>(?:{form.pattern}) ?$)" for bound, form in _BINDS.items())
+    + ")"
 )
 _NO_FIGURE = re.compile(r"(?:[\d.a-z+×/数几每翻]|第 ?|\d[:, ]|(?<![年之])前|最后|[a-z]-)$")
 _CHANGED = re.compile("(?:缩短|压缩|减少|降低|延长|增加|提高)[到至]$")
 _REACHED = re.compile("(?:达到|[增升降]至|突破)$")
-_RISES = "[增提升扩降减缩拓]|发展"
-_BACKGROUND = re.compile(
-    r"(?:(?<![比较])[去上]年|过去|截[至止]|目前|现有|同比|已.)"
-    rf"(?![^,。;:\n]*(?:基础上|(?:{_RISES})[^,。;:\n]{{0,3}}[至到]))|"
-    r"预[计料][^,。;:\n]{0,12}?(?:经济|gdp)"
-)
-_FROM = re.compile("[从由]")
-_TO_COME = re.compile(rf"[^,。;:\n]{{0,8}}?(?:{_RISES})[^,。;:\n]{{0,4}}?[至到为]")
-_YEAR, _THIS_YEAR = re.compile(r"(?:19|20)\d\d年"), re.compile(r"[^,。;:\n]{0,40}[,;]今年")
+_RISES = "(?:[增提升扩降减缩拓]|发展)"
+# A figure tells what was, or what comes by itself, where its clause says the first before it and
+# the second stands behind it; so does one that a thing starts from, costs or is chosen by.
+_BACKGROUND = [
+    (re.compile(ahead), re.compile(behind.replace("-", "[^,。;:\n]")))
+    for ahead, behind in (
+        ("(?:(?<![比较])[去上]年|过去|截[至止]|目前|现有|同比|已.)"
+         rf"(?!.*(?:基础上|{_RISES}.{{0,3}}[至到]))", ""),
+        ("预[计料].{0,12}?(?:经济|gdp)", ""),
+        ("[从由]", f"-{{0,8}}?{_RISES}-{{0,4}}?[至到为]"),
+        ("(?:19|20)[0-9]{2}年", "-{0,40}[,;]今年"),
+        ("(?:耗|总投)资约?$", "的"),
+        ("对(?!接)", "(?<=以[上下])-{0,20}的"),
+    )
+]  # fmt: skip
+_LISTS = re.compile("^[^0-9二两三四五六七八九十]*、[^、等]+$")  # 甲、乙两个区: two of what is there
 _SERVED = re.compile("个?工作[天日]|小时|分钟|秒")
 _QUOTED = re.compile(
     '(?=[“「『〝"<《〈])(?:[“「『〝][^“”「」『』〝〞\n]{1,12}[”」』〞]|"[^"\\s,。;]{1,12}"|'
@@ -90,13 +100,14 @@ def _figure(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
 
 def _bare(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
     """Without a unit only a great number is a figure, or a level that is reached."""
-    words, start = m["n"], before.end() if before else m.start()
+    words, start = m["n"], (before or m).start()
     if words[-1] in "万亿":
         graded = len(words) > 1 and m.string.startswith("级", m.end())
         known = words[0] not in "百千万亿" or bool(before) or graded
     else:
-        known = bool(_REACHED.search(m.string, max(start - 4, 0), start))
-    return [(number(words), bound, "")] if known else []
+        known = bool(_REACHED.search(m.string, max(m.start() - 4, 0), m.start()))
+    unit = "人" if m.string.endswith("人口", 0, start) else ""
+    return [(number(words), bound, unit)] if known else []
 
 
 def _time(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
@@ -152,28 +163,22 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
             read = _READINGS[form.reading](match, before, _bound(match, before))
         except ValueError:  # figures in a row that are no number: 十十
             continue
-        start = before.start() if before else start
-        if read and not _background(folded, start, match.end()):
-            unit = slice(*match.span("unit")) if "unit" in match.re.groupindex else slice(0)
-            measured = folded[unit] in SI or match.groupdict().get("counted")
-            noun = _NOUN.match(folded, match.end()) if measured else None
-            what = text[slice(*noun.span("noun"))] if noun else None
-            for value, bound, own_unit in read:
-                si = _si(value, folded[unit], yuan)
-                words = own_unit or text[unit]
-                found.append(Target(start, match.end(), value, words, bound, *si, what))
+        start, end = before.start() if before else start, match.end()
+        ahead = folded[max(start - 60, 0) : start]
+        clause = ahead[max(map(ahead.rfind, ",。;:\n")) + 1 :]
+        if any(a.search(clause) and b.match(folded, end) for a, b in _BACKGROUND):
+            continue
+        groups = match.groupdict()
+        counted = groups.get("counted")
+        if read and counted and clause.count("、") + 1 == read[0][0] and _LISTS.search(clause):
+            continue
+        unit = slice(*match.span("unit")) if "unit" in groups else slice(0)
+        noun = _NOUN.match(folded, end) if counted or folded[unit] in SI else None
+        what = text[slice(*noun.span("noun"))] if noun else None
+        for value, bound, own_unit in read:
+            si = _si(value, folded[unit], yuan)
+            found.append(Target(start, end, value, own_unit or text[unit], bound, *si, what))
     return sorted(found)
-
-
-def _background(folded: str, start: int, end: int) -> bool:
-    """Whether a figure tells what was, what is expected to come by itself, or where one starts."""
-    ahead = folded[max(start - 60, 0) : start]
-    clause = ahead[max(map(ahead.rfind, ",。;:\n")) + 1 :]
-    return bool(
-        _BACKGROUND.search(clause)
-        or (_FROM.search(clause) and _TO_COME.match(folded, end))
-        or (_YEAR.search(clause) and _THIS_YEAR.match(folded, end))
-    )
 
 
 def _without_names(text: str) -> str:
