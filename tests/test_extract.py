@@ -128,7 +128,7 @@ def test_a_path_stands_for_the_document_in_its_file(tmp_path):
     path = tmp_path / "dg2022.txt"
     path.write_text(ARTICLE, encoding="utf-8")
     for source in (path, str(path), [path], dgpolicy.read(path), [dgpolicy.read(path)]):
-        assert len(dgpolicy.extract(source)) == 30
+        assert len(dgpolicy.extract(source).pledges) == 30
     with pytest.raises(dgpolicy.ReadError, match=r"gone\.docx: No such file"):
         dgpolicy.extract(str(tmp_path / "gone.docx"))
 
