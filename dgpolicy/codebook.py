@@ -48,27 +48,24 @@ class Codebook:
         is empty or doubled, a parent is no code of the file, a wording stands twice in one scheme
         (in any script or width), or an exception holds none of the wordings of its row.
         """
-        folder = Path(folder)
-        files = {name: folder / f"{name}.csv" for name in (*SCHEMES, "variables")}
-        if not folder.is_dir():
-            raise ReadError(f"{folder}: no such folder")
-        if not any(path.exists() for path in files.values()):
-            raise ReadError(
-                f"{folder}: no codebook; it has {', '.join(p.name for p in files.values())}"
-            )
-        base = {**extends.schemes, "variables": extends.variables} if extends else {}
-        base.setdefault("variables", default().variables)
-        read = {}
-        for name, path in files.items():
+        paths = {name: Path(folder, f"{name}.csv") for name in (*SCHEMES, "variables")}
+        if not any(path.exists() for path in paths.values()):
+            names = ", ".join(path.name for path in paths.values())
+            raise ReadError(f"{folder}: no codebook; it is a folder that has {names}")
+        known = {**extends.schemes} if extends else {}
+        known["variables"] = (extends or default()).variables
+        for name, path in paths.items():
             if path.exists():
                 rows = _read(path)
-                read[name] = _extended(base[name], rows) if name in base else rows
-                _check(path, read[name])
-            elif name in base:
-                read[name] = base[name]
-            else:
+                if name in known:
+                    kept = known[name][~known[name].index.isin(rows.index)]
+                    rows = pd.concat([kept, rows]).fillna("")
+                for code, rule in _broken(name, rows):
+                    raise CheckError(f"{path}: code {code!r}: {rule}")
+                known[name] = rows
+            elif name not in known:
                 raise ReadError(f"{path}: missing; a codebook has one file for each scheme")
-        return cls({scheme: read[scheme] for scheme in SCHEMES}, read["variables"])
+        return cls({scheme: known[scheme] for scheme in SCHEMES}, known["variables"])
 
     def __repr__(self) -> str:
         return f"<Codebook: {', '.join(f'{len(f)} {s}' for s, f in self.schemes.items())}>"
@@ -151,14 +148,8 @@ class Codebook:
         return self._wordings("except")
 
     def _wordings(self, column: str) -> pd.DataFrame:
-        rows = [
-            (term, scheme, code)
-            for scheme, frame in self.schemes.items()
-            if column in frame
-            for code, terms in frame[column].items()
-            for term in _parted(terms)
-        ]
-        return pd.DataFrame(rows, columns=["term", "scheme", "code"])
+        held = [_parted(f, column).reset_index().assign(scheme=s) for s, f in self.schemes.items()]
+        return pd.concat(held, ignore_index=True)[["term", "scheme", "code"]]
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -171,27 +162,17 @@ def _read(path: Path) -> pd.DataFrame:
     return rows.set_index(["variable", "code"] if closed else "code")
 
 
-def _extended(base: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    kept = base[~base.index.isin(rows.index)]
-    return pd.concat([kept, rows]).fillna("")
-
-
-def _check(path: Path, rows: pd.DataFrame) -> None:
-    """Raise ``CheckError`` that names file and code where a row breaks a rule."""
-    broken = _broken_variables if path.name == "variables.csv" else _broken
-    for code, rule in broken(rows):
-        raise CheckError(f"{path}: code {code!r}: {rule}")
-
-
-def _broken_variables(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    known = [(variable, code) for variable, codes in VARIABLES.items() for code in codes]
-    for variable, code in rows.index.difference(known):
-        yield code, f"is none of the variable {variable!r}; variables are closed"
-    yield from ((c, "stands twice; keep one row") for _, c in rows.index[rows.index.duplicated()])
-    yield from ((c, f"is missing from {v!r}; add it") for v, c in known if (v, c) not in rows.index)
-
-
-def _broken(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+def _broken(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """The codes that break a rule, each with the rule, in words that say what to do."""
+    if name == "variables":
+        known = [(variable, code) for variable, codes in VARIABLES.items() for code in codes]
+        for variable, code in rows.index.symmetric_difference(known):
+            yield code, f"the codes of {variable!r} are {', '.join(VARIABLES.get(variable, ['–']))}"
+    yield from (
+        (code, "stands twice; keep one row") for code in rows.index[rows.index.duplicated()]
+    )
+    if name == "variables":
+        return
     parents = dict(zip(rows.index, rows["parent"], strict=True))
     for code, parent in parents.items():
         if not _CODE.fullmatch(code):
@@ -199,63 +180,42 @@ def _broken(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
         if parent and parent not in parents:
             yield code, f"its parent {parent!r} is no code here"
         above = {code}
-        while parent and parent not in above:
+        while parent in parents and parent not in above:
             above.add(parent)
-            parent = parents.get(parent, "")
-        if parent:
+            parent = parents[parent]
+        if parent in above:
             yield code, f"its parent {parents[code]!r} stands below it"
-    yield from ((c, "stands twice; keep one row") for c in rows.index[rows.index.duplicated()])
     nameless = rows["name_hant"].eq("") & rows["name_hans"].eq("")
     yield from ((code, "has no Chinese name") for code in rows.index[nameless])
-    yield from _broken_wordings(rows)
-
-
-def _broken_wordings(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    """What two wordings have in common is seen as texts are matched: in their folded form."""
+    # Two wordings are one as texts are matched: in their folded form.
+    terms, exceptions = (_parted(rows, column) for column in ("terms", "except"))
     claimed: dict[str, str] = {}
-    exceptions = rows.get("except", pd.Series("", rows.index))
-    for code, terms, words in zip(rows.index, rows["terms"], exceptions, strict=True):
-        own = [(term, fold(term)) for term in _parted(terms)]
-        for term, folded in own:
-            if term.strip() != term:
-                yield code, f"the term {term!r} has spaces around it; take them out"
-            if folded in claimed:
-                also = "here" if claimed[folded] == code else f"by code {claimed[folded]!r}"
-                yield code, f"its term {term!r} is claimed {also} already; keep it once"
-            claimed[folded] = code
-        for said in _parted(words):
-            whole = fold(said)
-            if not any(folded in whole != folded for _, folded in own):
-                yield code, f"the exception {said!r} holds none of its terms; add or drop it"
+    for code, term in terms.items():
+        if term.strip() != term:
+            yield code, f"the term {term!r} has spaces around it; take them out"
+        if (folded := fold(term)) in claimed:
+            yield code, f"its term {term!r} is claimed by code {claimed[folded]!r} already"
+        claimed[folded] = code
+    for code, said in exceptions.items():
+        whole = fold(said)
+        if not any(fold(term) in whole != fold(term) for term in terms.loc[[code]]):
+            yield code, f"the exception {said!r} holds none of its terms; add or drop it"
 
 
-def _parted(words: str) -> list[str]:
-    return [word for word in words.split("|") if word]
-
-
-class _Packaged(Codebook):
-    """The codebook that comes with the package, read when it is first asked for anything.
-
-    ``load()`` is held to the time that importing pandas takes. Its files are not checked here
-    but by the tests.
-    """
-
-    def __init__(self) -> None:
-        pass
-
-    @cached_property
-    def schemes(self) -> dict[str, pd.DataFrame]:  # type: ignore[override]
-        return {s: _read(home() / "codebook" / f"{s}.csv") for s in SCHEMES}
-
-    @cached_property
-    def variables(self) -> pd.DataFrame:  # type: ignore[override]
-        return _read(home() / "codebook" / "variables.csv")
+def _parted(rows: pd.DataFrame, column: str) -> pd.Series:
+    """The wordings of a column, one a row, under their code."""
+    held = rows.get(column, pd.Series("", rows.index)).str.split("|").explode()
+    return held[held != ""].rename("term")
 
 
 @cache
 def default() -> Codebook:
-    """The codebook that comes with the package, from ``data/codebook/``."""
-    return _Packaged()
+    """The codebook that comes with the package, from ``data/codebook/``.
+
+    Its files are checked by the tests, not here: whoever loads the corpus waits for this.
+    """
+    read = {name: _read(home() / "codebook" / f"{name}.csv") for name in (*SCHEMES, "variables")}
+    return Codebook({scheme: read[scheme] for scheme in SCHEMES}, read["variables"])
 
 
 def home() -> Path:

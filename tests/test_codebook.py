@@ -51,7 +51,7 @@ def test_without_a_codebook_to_extend_every_scheme_needs_a_file(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(ReadError, match="nowhere: no such folder"):
+    with pytest.raises(ReadError, match="nowhere: no codebook"):
         Codebook.read(tmp_path / "nowhere")
 
 
@@ -64,10 +64,10 @@ def test_a_folder_that_is_not_there_is_named(tmp_path):
         ("a,b,甲,甲,A,d,甲業,\nb,a,乙,乙,B,d,乙業,", "code 'a': its parent 'b' stands below it"),
         ("a,,,,A,d,甲業,", "code 'a': has no Chinese name"),
         ("a,,甲,甲,A,d,甲業| 乙業,", "code 'a': the term ' 乙業' has spaces around it"),
-        ("a,,甲,甲,A,d,製藥|制药,", "code 'a': its term '制药' is claimed here already"),
+        ("a,,甲,甲,A,d,製藥|制药,", "code 'a': its term '制药' is claimed by code 'a' already"),
         (
             "a,,甲,甲,A,d,臺灣菜,\nb,,乙,乙,B,d,台湾菜,",
-            "code 'b': its term '台湾菜' is claimed by code 'a' already; keep it once",
+            "code 'b': its term '台湾菜' is claimed by code 'a' already",
         ),
         ("a,,甲,甲,A,d,化工,文化", "code 'a': the exception '文化' holds none of its terms"),
         ("a,,甲,甲,A,d,化工,化工", "code 'a': the exception '化工' holds none of its terms"),
@@ -78,6 +78,15 @@ def test_a_row_that_breaks_a_rule_is_named_with_its_file(folder, rows, message):
     with pytest.raises(CheckError) as error:
         Codebook.read(folder)
     assert str(error.value).startswith(f"{folder / 'industry.csv'}: {message}")
+
+
+def test_a_variable_is_closed(folder):
+    path = folder / "variables.csv"
+    path.write_text(
+        path.read_text("utf-8").replace("specificity,soft,", "specificity,mild,"), "utf-8"
+    )
+    with pytest.raises(CheckError, match="the codes of 'specificity' are hard, soft"):
+        Codebook.read(folder)
 
 
 def test_an_exception_may_be_in_another_script_than_its_wording(folder):
