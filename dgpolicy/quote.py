@@ -54,14 +54,12 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     >>> "<mark" in quote(dgpolicy.load(), "dg2022-drc-2")
     True
     """
-    if not corpus.pledges["pledge_id"].eq(pledge_id).any():
-        raise ValueError(nearest(pledge_id, corpus.pledges["pledge_id"], "pledge"))
-    [body] = corpus.pledges.loc[corpus.pledges["pledge_id"].eq(pledge_id), "organisation_id"]
-    colour = body_colours(corpus.statements["organisation_id"]).get(body, GREY)
-    card = next(cards(spoken(corpus.keep([pledge_id])), context=context))
+    one = corpus.keep(pledge_id)
+    colours = body_colours(corpus.statements["organisation_id"])
+    colour = colours.get(one.pledges["organisation_id"].iloc[0], GREY)
     return Html(
         f'<div class="dg quote" lang="{LANG[corpus.language]}" style="--body:{colour}">'
-        f"{_style()}{card}</div>"
+        f"<style>{css()}</style>{next(cards(spoken(one), context))}</div>"
     )
 
 
@@ -94,12 +92,12 @@ def in_full(corpus: Corpus, document_id: str) -> Html:
         at = row.end
     parts.append(escape(text[at:]))
     return Html(
-        f'<div class="dg whole" lang="{LANG[corpus.language]}">{_style()}'
+        f'<div class="dg whole" lang="{LANG[corpus.language]}"><style>{css()}</style>'
         f'<div lang="{SCRIPT[document["script"]]}">{"".join(parts)}</div></div>'
     )
 
 
-def cards(corpus: Corpus, *, context: int = AROUND) -> Iterator[str]:
+def cards(corpus: Corpus, context: int = AROUND) -> Iterator[str]:
     """The card of each pledge in order, as HTML that stands below an element of class ``dg``.
 
     What a code is called carries ``data-f`` and ``data-c``, its facet and code; a mark carries
@@ -143,11 +141,8 @@ def said(corpus: Corpus, facet: str, code: Any) -> str:
 def gloss(row: Any, column: str) -> str:
     """The English translation of the headline or the text of a pledge, where there is one."""
     english = getattr(row, f"{column}_en", None)
-    return (
-        f'<span class="gloss" lang="en">{escape(english)}</span>'
-        if isinstance(english, str)
-        else ""
-    )
+    held = escape(english) if isinstance(english, str) else ""
+    return f'<span class="gloss" lang="en">{held}</span>' if held else ""
 
 
 def when(corpus: Corpus, row: Any, lang: str) -> str:
@@ -232,10 +227,9 @@ def marked_up(text: str, found: Iterable[Marked], offset: int = 0) -> str:
     >>> marked_up("<新材料>", [])
     '&lt;新材料&gt;'
     """
-    found = list(found)
+    found = [*found]
     cuts = {0, len(text)}
-    for mark in found:
-        cuts |= {mark.start - offset, mark.end - offset}
+    cuts.update(place - offset for mark in found for place in (mark.start, mark.end))
     parts = []
     for a, b in pairwise(sorted(cuts)):
         piece = escape(text[a:b])
@@ -248,7 +242,3 @@ def marked_up(text: str, found: Iterable[Marked], offset: int = 0) -> str:
             )
         parts.append(piece)
     return "".join(parts)
-
-
-def _style() -> str:
-    return f"<style>{css()}</style>"
