@@ -29,7 +29,6 @@ class Grid(NamedTuple):
     cells: pd.DataFrame  # a row a pair of codes: row, column, and what ``gathered`` says of it
     sums: list[pd.Series]  # of rows, of columns and of all, or none
     foot: list[str]
-    language: str
 
 
 def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -> go.Figure:
@@ -73,15 +72,14 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
         pairs.groupby(side)["unit"].nunique().reindex([*codes])
         for side, codes in (("row", down), ("column", over))
     ]
-    grid = Grid(down, over, cells, [] if half else [*sums, pd.Series(of)], foot, language)
-    pairs_of = _pairs(grid)
-    counted = cells.set_index("code")["n"].sort_values(ascending=False, kind="stable")
+    grid = Grid(down, over, cells, [] if half else [*sums, pd.Series(of)], foot)
+    ranked = _ranked(corpus, grid)
     return style.figure(
         corpus,
-        lambda width: _drawn(grid, width) or _ranked(corpus, grid, pairs_of),
+        lambda width: _drawn(grid, width) or ranked,
         finding=_finding(corpus, (rows, columns), pairs, cells, of),
         about=about,
-        said=[(pairs_of[code].name, n) for code, n in counted.items()],
+        said=zip((row.name for row in ranked.rows), ranked.traces[-1]["text"], strict=True),
     )
 
 
@@ -98,29 +96,21 @@ def _finding(
     return findings.together(corpus, facets, cells, of)
 
 
-def _pairs(grid: Grid) -> dict[str, Row]:
-    """The row of each pair in a ranked list, the fullest first, and last what is not named."""
-    last = grid.cells["row"].isin(LAST) | grid.cells["column"].isin(LAST)
-    ranked = grid.cells.assign(last=last)
-    ranked = ranked.sort_values(["last", "n"], ascending=[True, False], kind="stable")
-    most, rows = 46 if grid.language == "en" else 25, {}
-    for cell in ranked.itertuples():
+def _ranked(corpus: Corpus, grid: Grid) -> style.Plot:
+    """Pairs as bars, the fullest first, last what is not named; many single ones are counted."""
+    cells, foot, language = grid.cells, grid.foot, corpus.language
+    if len(cells) > _FULL and cells["n"].max() > 1:
+        once = word("n_pairs", language, n=int((cells["n"] == 1).sum()))
+        foot = [word("once", language, what=once), *foot]
+        cells = cells[cells["n"] > 1]
+    cells = cells.assign(last=cells["row"].isin(LAST) | cells["column"].isin(LAST))
+    rows = {}
+    for cell in cells.sort_values(["last", "n"], ascending=[True, False]).itertuples():
         pair = grid.rows[cell.row], grid.columns[cell.column]
         name = unescape(" × ".join(row.small or row.name for row in pair))
-        colour = GREY if cell.last else HUE
-        rows[cell.code] = Row(safe(name, most), said=cell.heads, colour=colour)
-    return rows
-
-
-def _ranked(corpus: Corpus, grid: Grid, rows: dict[str, Row]) -> style.Plot:
-    """Every pair as a bar; of many, those that meet once are only counted."""
-    cells, foot = grid.cells, grid.foot
-    if len(cells) > _FULL and cells["n"].max() > 1:
-        once = word("n_pairs", grid.language, n=int((cells["n"] == 1).sum()))
-        foot = [word("once", grid.language, what=once), *foot]
-        cells = cells[cells["n"] > 1]
-    kept = {code: row for code, row in rows.items() if code in {*cells["code"]}}
-    return barred(corpus, cells, kept)[0]._replace(foot=foot)
+        short = safe(name, 46 if language == "en" else 25)
+        rows[cell.code] = Row(short, said=cell.heads, colour=GREY if cell.last else HUE)
+    return barred(corpus, cells, rows)[0]._replace(foot=foot)
 
 
 def _drawn(grid: Grid, width: int) -> style.Plot | None:

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from dgpolicy.charts.rows import Row, safe
 from dgpolicy.corpus import Corpus
-from dgpolicy.look.colours import BASIS, EITHER, PAPERS, SPECIFICITY, ink_on
+from dgpolicy.look.colours import BASIS, EITHER, PAPERS, ink_on
 from dgpolicy.look.words import word
 
 WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen
@@ -23,12 +23,7 @@ EDGE = 10  # pixels around the whole
 PAPER = PAPERS["light"]["paper"]
 CLEAR = "rgba(0,0,0,0)"
 FAINT = "rgba(128,128,128,0.35)"
-FILLS = {
-    "horizon_basis": BASIS,
-    "specificity": {
-        code: {"filled": "solid", "open": "outline"}[w] for code, w in SPECIFICITY.items()
-    },
-}
+FILLS = {"horizon_basis": BASIS, "specificity": {"hard": "solid", "soft": "outline"}}
 _SQUARES = {"solid": "■", "hatched": "▨", "outline": "□"}
 _TRADITIONAL = "Noto Sans CJK TC, PingFang TC, Microsoft JhengHei, system-ui, sans-serif"
 _SIMPLIFIED = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, system-ui, sans-serif"

@@ -27,9 +27,8 @@ PAPERS = {
     "dark": {"paper": "#111111", "ink": "#e8e8e8", "quiet": "#a6a6a6", "faint": "#4a4a4a"},
 }
 
-# The basis of a horizon is how a mark is filled; hard and soft are its weight.
+# The basis of a horizon is how a mark is filled.
 BASIS = {"stated": "solid", "implied": "hatched", "none": "outline"}
-SPECIFICITY = {"hard": "filled", "soft": "open"}
 
 # On paper whose colour nobody knows, as that of a picture: 4.6 : 1 on white, 4.1 : 1 on #111111.
 EITHER = "#757575"
