@@ -17,7 +17,6 @@ from dgpolicy.codebook import Codebook
 from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
 from dgpolicy.extract.actions import Actions, actions
-from dgpolicy.extract.bodies import known, with_short_forms
 from dgpolicy.extract.horizons import Horizon, UndatedWarning, cues, governing
 from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.judgements import checkable, events, results
@@ -27,6 +26,7 @@ from dgpolicy.extract.names import Span, is_body
 from dgpolicy.extract.pledges import pledges
 from dgpolicy.extract.targets import Target, counts_in_yuan, targets
 from dgpolicy.extract.voices import Statement, statements
+from dgpolicy.extract.words import known, with_short_forms
 from dgpolicy.fold import fold
 from dgpolicy.tables.frames import FRAMES, empty, typed
 

@@ -6,43 +6,62 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from dgpolicy.document import Document
-from dgpolicy.extract.bodies import is_short_for
-from dgpolicy.extract.doers import NOT_ANOTHER, carries, doer, doers
-from dgpolicy.extract.introductions import ISSUES, SAYING, Introductions
+from dgpolicy.extract.doers import doers, is_another
 from dgpolicy.extract.layout import Ints, Layout
 from dgpolicy.extract.mastheads import SALUTE, masthead
-from dgpolicy.extract.names import NOBODY, Span, Who, body_before
-from dgpolicy.extract.words import any_of
-
-_ASKED = re.compile(
-    r"(?:[^。!?:]{0,24}?(?:(?:记者|主持人|网友|媒体)[^。!?:,]{0,12}?"
-    r"|(?:代表|委员|议员|听众|市民|观众)[^。!?:,]{0,8}?(?:问|提问))|问|q|提问|问题|质询)$"
+from dgpolicy.extract.names import (
+    NOBODY,
+    Cast,
+    Span,
+    Who,
+    body_at,
+    body_before,
+    clause_start,
+    lead_end,
+    name_at,
 )
-_SAYS = re.compile(f"{any_of('say')}$")
-_ANSWER = re.compile("(?:答|a|回答|回复|答复)$")
-_NO_HEADER = re.compile(
-    "采访|专访|以下|如下|方面|措施|工作$|任务|目标|来源|编辑|时间|地点|电话|附件|要求$|包括|原因"
-    '|[将要,。;!?"]'
-)
-_AFTER = re.compile("[,:道 ]*")
-_QUOTES = {"”": "“", "」": "「", "』": "『"}
-_HEADERS = ("header", "qa", "speech")
-
+from dgpolicy.extract.words import any_of, is_short_for, words
 
 FORMS = ("header", "attribution", "qa", "speech", "notice", "quiet", "plain")
 
-
-@dataclass(eq=False)
-class Voice:
-    """Who speaks, how it was opened, and whether it makes no pledges (a questioner, an expert)."""
-
-    who: Who
-    form: str
-    quiet: bool = False
+_ASKED = re.compile(
+    f"(?!.*{any_of('say')}$)(?:[^。!?:]{{0,24}}?(?:(?:记者|主持人|网友|媒体)[^。!?:,]{{0,12}}?"
+    "|(?:代表|委员|议员|听众|市民|观众)[^。!?:,]{{0,8}}?(?:问|提问))|问|q|提问|问题|质询)$"
+)
+_ANSWER = re.compile("(?:答|a|回答|回复|答复)$")
+_AFTER = re.compile("[,:道 ]*")
+_SAYING = re.compile(
+    f"(?P<unsaid>{any_of('unsaid')})|(?P<say>{any_of('say')})|(?P<order>{any_of('order')})(?!会)"
+)
+_ISSUES, _PLAIN = frozenset(words("issue")), frozenset(words("plain_say"))
+# What follows at once on the verb: the words said. 要求,…  要求:…  要求"…
+_OPENS = re.compile('[,:"①1]|\\(?一|[^,。;]{0,24}:')
+_PRONOUN = re.compile(
+    "(?:他|她|其(?!中|他)|该(?:负责人|发言人|[局厅委部署司会院处行社])|上述(?:负责人|发言人)|文章|讲话)们?"
+)
+_CITES = re.compile(any_of("cites"))
+_PAPER = re.compile(
+    f"(?:<[^<>]{{2,60}}>(?:\\([^()]{{0,30}}\\))?|两?{any_of('paper')}|[两三四五六七八九十]部门?)"
+)
+_TITLE = re.compile(
+    r"<(?!关于|为)(?:([^<>\n]{2,24}?)(?:关于|印发)|([^<>\n]{1,8}?(?:自治区|自治州|[省市县区])))[^<>\n]*>"
+)
+_MEETING = re.compile(f'(?:会上|会议|全会|[^,。:;"]{{2,20}}{any_of("meeting")})')
+_HELD = re.compile(
+    r"(?:主持)?(?:召开|举行)|(?:[第\d一二三四五六七八九十]+届)?(?:[第\d一二三四五六七八九十]+次)?"
+    + any_of("meeting")
+)
+_CIRCUMSTANCE = re.compile(
+    rf"(?:{any_of('adverb', 'when')}|\([^()]{{1,12}}\)|\d+[月日]?|[向对][^,]{{0,10}}"
+    "|[在于就][^,]{1,24})*"
+)
+_ANYTHING = re.compile(".*", re.S)
+_FAR = 1200  # characters back to the meeting that speaks
 
 
 @dataclass(frozen=True)
@@ -62,6 +81,13 @@ class Statement:
     form: str
 
 
+class _Voice(NamedTuple):
+    """Who speaks, and how the voice was opened."""
+
+    who: Who = NOBODY
+    form: str = "plain"
+
+
 @lru_cache(maxsize=2)  # the judge and the coding of a document ask for the same
 def statements(document: Document, layout: Layout) -> tuple[list[Statement], Ints]:
     """The statements of a document, which tile its units, and where each unit's own words begin.
@@ -72,51 +98,59 @@ def statements(document: Document, layout: Layout) -> tuple[list[Statement], Int
     >>> said.text[slice(*found.who.name)], begins.tolist()
     ('王江', [11])
     """
-    reading = _Reading(document, layout)
+    reading = _Reading(document.folded, layout)
     reading.read()
+    reading.give_to_doers()
     return reading.statements(), reading.begins
 
 
 class _Reading:
     """One pass over the units of a document."""
 
-    def __init__(self, document: Document, layout: Layout) -> None:
-        self.text, self.folded, self.layout = document.text, document.folded, layout
+    def __init__(self, folded: str, layout: Layout) -> None:
+        self.folded, self.layout, self.cast = folded, layout, Cast(folded)
         self.lefts, self.rights = layout.lefts.tolist(), layout.rights.tolist()
-        self.line, self.heading = layout.line.tolist(), layout.heading.tolist()
+        self.line = layout.line.tolist()
         self.begins = layout.lefts.copy()
-        self.introductions = Introductions(self.folded)
-        self.base = self.now = Voice(NOBODY, "plain")
-        self.since = 0  # the unit in which the open voice began
-        self.voices = [self.base] * len(self.lefts)
+        self.now = _Voice()
+        self.voices = [self.now] * len(self.lefts)
+        self.last = self.cast.officials[0][2] if self.cast.officials else NOBODY  # who answers
         self.dialogue = False
 
     def read(self) -> None:
         """Finds the voice of every unit."""
-        firsts = [u for u in range(len(self.line)) if u == 0 or self.line[u] != self.line[u - 1]]
+        firsts = np.flatnonzero(np.diff(self.layout.line, prepend=-1)).tolist()
         lasts = [*(u - 1 for u in firsts[1:]), len(self.line) - 1]
         spans = [(self.lefts[a], self.rights[b]) for a, b in zip(firsts, lasts, strict=True)]
-        asked = [self._asks(self._head(left)) for left, _ in spans]
+        asked = [_ASKED.match(self._head(left)) is not None for left, _ in spans]
         self.dialogue = any(asked)
-        if head := masthead(self.folded, spans, asked):
-            begun = firsts[head.line]
-            self.voices[begun:] = [Voice(head.who, head.form)] * (len(self.voices) - begun)
+        if found := masthead(self.cast, spans, asked):
+            who, form, place = found
+            begun = firsts[place]
+            self.voices[begun:] = [_Voice(who, form)] * (len(self.line) - begun)
             return
-        titles = self._titles(firsts, spans)
-        says = [m for m in SAYING.finditer(self.folded) if not m["unsaid"]]
+        says = [m for m in _SAYING.finditer(self.folded) if not m["unsaid"]]
         at = [m.start() for m in says]
         for u, left in enumerate(self.lefts):
-            if u == 0 or self.line[u] != self.line[u - 1]:
-                if u in titles or self._header(u):
-                    self.now = Voice(titles[u], "header") if u in titles else self.now
-                    self.voices[u] = self.now
-                    continue
-                if not self._carries(u):
-                    self.now = self.base
-            first, last = bisect_left(at, left), bisect_left(at, self.rights[u])
-            if last > first:
-                self._introduce(u, says[first:last])
+            begins = u == 0 or self.line[u] != self.line[u - 1]
+            if begins and not self._carries(u):
+                self.now = _Voice()
+            if not (begins and self._header(u)):
+                first, last = bisect_left(at, left), bisect_left(at, self.rights[u])
+                any(self._introduce(u, m) for m in says[first:last])
             self.voices[u] = self.now
+
+    def _carries(self, u: int) -> bool:
+        """Whether the open voice goes on in a new line."""
+        if u and self.folded[self.rights[u - 1] - 1] == ":":
+            return True
+        if self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?":
+            return self.now.form in ("header", "qa") and not self._heads(u + 1)
+        return self.now.form != "quiet"
+
+    def _heads(self, u: int) -> bool:
+        """Whether a unit is a heading, or the end of the text."""
+        return u == len(self.line) or bool(self.layout.heading[u])
 
     # -- headers -------------------------------------------------------------------------------
 
@@ -125,163 +159,137 @@ class _Reading:
         head = self.folded[left : left + 46].split("\n")[0]
         return head.partition(":")[0].strip() if ":" in head else ""
 
-    def _asks(self, head: str) -> bool:
-        """Whether who stands before a colon puts a question: 记者, 议员问; not 会见记者时说."""
-        return bool(_ASKED.match(head)) and not _SAYS.search(head)
-
     def _header(self, u: int) -> bool:
-        left = self.lefts[u]
+        """Opens the voice of a line that begins with a name and a colon, or is a name alone."""
+        left, end = self.lefts[u], self.rights[u]
         head = self._head(left)
-        if not head:
+        if SALUTE.match(head):
             return False
-        end = self.folded.index(":", left)
-        names = self.introductions
-        if self._asks(head):
-            self.now = Voice(NOBODY, "qa", quiet=True)
+        if head:
+            end = self.folded.index(":", left)
+        elif not (self._heads(u) and end - left < 30 and not self._heads(u + 1)):
+            return False
+        form = "qa" if self.dialogue else "header"
+        if _ASKED.match(head):
+            self.now = _Voice(NOBODY, "quiet")
         elif _ANSWER.match(head):
-            official = names.officials[0][2] if names.officials else NOBODY
-            self.now = Voice(official if names.last is NOBODY else names.last, "qa")
-        elif _NO_HEADER.search(head) or SALUTE.match(head):
-            return False
-        elif found := names.exactly(left, end):
-            self.now = Voice(found, "qa" if self.dialogue else "header", names.is_quiet(found))
+            self.now = _Voice(self.last, "qa")
+        elif (at := self.cast.at(left, end)) and end - at[1] <= 2:
+            self.now = self._voice(at[0], form)
+            self.last = self.last if self.now.form == "quiet" else at[0]
+        elif body := body_at(self.folded, left, end):
+            self.now = _Voice(Who(body), form)
         else:
             return False
-        if not self.now.quiet:
-            names.last = self.now.who
-        self.begins[u] = self._words_after(u, end)
+        if head:
+            self.begins[u] = self._words_after(u, end)
         return True
 
     def _words_after(self, u: int, place: int) -> int:
         after = _AFTER.match(self.folded, place)
         return min(after.end() if after else place, self.rights[u] - 1)
 
-    def _titles(self, firsts: list[int], spans: list[Span]) -> dict[int, Who]:
-        """Lines that are nothing but a body, or an official, over a paragraph of their words."""
-        found = {}
-        for u, (start, end), below in zip(firsts, spans, [*firsts[1:], -1], strict=True):
-            heads = self.heading[u] and below > 0 and not self.heading[below]
-            if heads and end - start < 30 and (who := self.introductions.exactly(start, end)):
-                found[u] = who
-        return found if len(found) > 1 else {}
-
-    def _carries(self, u: int) -> bool:
-        """Whether the open voice goes on in a new line."""
-        before = self.folded[self.rights[u - 1] - 1] if u else ""
-        named = self.now.form in _HEADERS
-        if self.heading[u] or self.folded[self.rights[u] - 1] == "?":
-            goes_on = named and u + 1 < len(self.heading) and not self.heading[u + 1]
-            return goes_on or before == ":" or bool(self.layout.leads[u])
-        return named or before == ":" or not self.now.quiet
+    def _voice(self, found: Who, form: str) -> _Voice:
+        """A voice, quiet where somebody speaks for nobody but himself: a legislator, a scholar."""
+        body, title = (span and self.folded[slice(*span)] for span in found[:2])
+        alone = title in ("委员", "代表", "议员", "院士", "记者")
+        quiet = alone and (not body or body.endswith(("人大", "政协", "立法会", "议会")))
+        return _Voice(NOBODY, "quiet") if quiet else _Voice(found, form)
 
     # -- introductions -------------------------------------------------------------------------
 
-    def _introduce(self, u: int, says: list[re.Match[str]]) -> None:
-        """Opens the voices that a unit introduces; what is cited inside one's words opens none."""
-        names, at, opened = self.introductions, self.lefts[u], False
-        for m in says:
-            if m.start() < at or (
-                opened and self.folded.count('"', max(at, m.start() - 400), m.start()) < 2
-            ):
-                continue
-            made = names.find(at, m)
-            if made is None:
-                continue
-            issued = m[0] in ISSUES
-            if issued:
-                names.paper = made.who
-            official = made.who.name and made.who.title
-            inside = self.now.who.name and self.line[u] == self.line[self.since]
-            cited = inside and m["order"] and not issued and not names.firm(m)
-            if cited or (self.now.form in ("header", "qa") and not official):
-                continue
-            opened = not issued
-            at = self._words_after(u, m.end())
-            self.begins[u] = self.lefts[u] if issued else at
-            if not self._same(made.who):
-                self.now, self.since = Voice(*made), u
-            self._give_quotation(u)
-            if made.who.name and not made.quiet:
-                names.last = made.who
+    def _introduce(self, u: int, m: re.Match[str]) -> bool:
+        """Opens the voice that a verb of saying introduces in a unit, if it does."""
+        made = self._introduced(self.lefts[u], m)
+        if made is None:
+            return False
+        official = made.who.name and made.who.title
+        if self.now.form in ("header", "qa") and not official:
+            return False
+        if m[0] not in _ISSUES:
+            self.begins[u] = self._words_after(u, m.end())
+        self.now = made
+        if made.who.name and made.form != "quiet":
+            self.last = made.who
+        left, line = self.lefts[u], int(np.searchsorted(self.layout.line, self.line[u]))
+        if line < u and self.folded[left - 1] == '"':  # "…。"李四说: the quotation is his
+            opening = self.folded.rfind('"', self.lefts[line], left - 1)
+            first = int(np.searchsorted(self.layout.ends, opening, "right")) if opening >= 0 else u
+            self.voices[first:u] = [made] * (u - first)
+        return True
 
-    def _same(self, found: Who) -> bool:
-        one, two = found.name, self.now.who.name
-        same = one and two and self.folded[slice(*one)] == self.folded[slice(*two)]
-        return found == self.now.who or bool(same)
+    def _introduced(self, floor: int, m: re.Match[str]) -> _Voice | None:
+        """Whom a match of ``_SAYING`` introduces, in the sentence that begins at ``floor``."""
+        folded, verb = self.folded, m.start()
+        clause = clause_start(folded, floor, verb)
+        start = lead_end(folded, clause, verb)
+        said, firm = folded[start:verb], _OPENS.match(folded, m.end()) is not None
+        if not said:  # 院长今出席活动,表示: the first clause says who
+            found = self.cast.subject(lead_end(folded, floor, clause), clause, _ANYTHING)
+            return self._voice(found, "attribution") if found else None
+        if _CITES.match(said):
+            return None
+        if _PRONOUN.match(said):
+            found = self.cast.before(start)
+        elif (met := _MEETING.match(said)) and _CIRCUMSTANCE.fullmatch(said, met.end()):
+            found = self._meeting(verb)
+        elif (paper := _PAPER.match(said)) and _CIRCUMSTANCE.fullmatch(said, paper.end()):
+            return self._issuer(verb)
+        else:
+            found = self.cast.subject(start, verb, _CIRCUMSTANCE)
+            if found is None and firm and m[0] in _PLAIN:
+                return self._stranger(start, verb)
+        return self._voice(found, "attribution") if found else None
 
-    def _give_quotation(self, u: int) -> None:
-        """Gives a quotation that ends where an introduction begins to who is introduced."""
-        left = self.lefts[u]
-        opening = _QUOTES.get(self.text[left - 1 : left])
-        if opening and self.line[u - 1] == self.line[u]:
-            line = self.layout.lefts[np.searchsorted(self.layout.line, self.line[u])]
-            place = self.text.rfind(opening, int(line), left - 1)
-            if place >= 0:
-                first = int(np.searchsorted(self.layout.ends, place, "right"))
-                self.voices[first:u] = [self.now] * (u - first)
+    def _stranger(self, start: int, end: int) -> _Voice:
+        """Somebody without an office: a name that comes again, else nobody who could pledge."""
+        name = name_at(self.folded, start)
+        near = self.folded[max(0, start - _FAR) : start + _FAR]
+        if name and name[1] <= end and near.count(self.folded[slice(*name)]) > 1:
+            return _Voice(Who(name=name), "attribution")
+        return _Voice(NOBODY, "quiet")
+
+    def _meeting(self, end: int) -> Who | None:
+        """The body that holds the meeting named last before a place."""
+        for m in reversed(list(_HELD.finditer(self.folded, max(0, end - _FAR), end))):
+            if body := body_before(self.folded, m.start(), 0):
+                return Who(body)
+        return None
+
+    def _issuer(self, end: int) -> _Voice | None:
+        """The body behind the paper that speaks: that of its title."""
+        line = max(self.folded.rfind("\n", 0, end) + 1, end - _FAR)
+        titles = list(_TITLE.finditer(self.folded, line, end))
+        return _Voice(Who(titles[-1].span(titles[-1].lastindex or 0)), "notice") if titles else None
 
     # -- statements ----------------------------------------------------------------------------
 
+    def give_to_doers(self) -> None:
+        """Gives a block to the body that is itself its doer, and what it lists."""
+        named = doers(self.folded, self.layout)
+        for u, block in enumerate(self.layout.block.tolist()):
+            voice = self.voices[u]
+            if block in named and is_another(self.folded, named[block], voice.who):
+                self.voices[u] = _Voice(Who(named[block]))
+            elif voice == _Voice() and u and self.voices[u - 1].form == "plain":
+                listed = self.layout.leads[u] and self.layout.ordinal[u] > 1
+                if listed or self.folded[self.rights[u - 1] - 1] == ":":
+                    self.voices[u] = self.voices[u - 1]  # 市水务局将办三件事:一是…
+
     def statements(self) -> list[Statement]:
         """The runs of units of one voice or doer."""
-        block = self.layout.block.tolist()
-        subjects, charged = doers(self.folded, self.layout)
-        carried: Who | None = None  # the doer of the sentence before, where nobody speaks
-        runs: list[tuple[int, Who, str, object]] = []
-        for u, voice in enumerate(self.voices):
-            nobody = voice.who is NOBODY and not voice.quiet
-            if (
-                not nobody
-                or not self._goes_on(u)
-                or "我" in self.folded[self.lefts[u] : self.rights[u]]
-            ):
-                carried = None
-            named = charged.get(block[u]) or subjects.get(block[u])
-            own = doer(self.folded, named, voice.who) if named else None
-            if own and nobody and block[u] not in charged:
-                carried = own if carries(self.folded, own) else None
-            who = own or carried or (NOBODY if voice.quiet else voice.who)
-            form, key = ("plain", block[u]) if own or carried else (voice.form, voice)
-            form = "quiet" if voice.quiet and who is NOBODY else form
-            if carried and not own:
-                key = runs[-1][3]
-            if not runs or runs[-1][1] != who or runs[-1][3] != key:
-                runs.append((u, who, form, key))
-        full = self._full_names([who.organisation for _, who, _, _ in runs if who.organisation])
-        ends = [*(first for first, *_ in runs[1:]), len(block)]
-        return [self._made(*run[:3], end, full) for run, end in zip(runs, ends, strict=True)]
-
-    def _goes_on(self, u: int) -> bool:
-        """Whether a unit stands in the paragraph, or the list, of the one before."""
-        return u > 0 and (
-            self.line[u] == self.line[u - 1]
-            or self.folded[self.rights[u - 1] - 1] == ":"
-            or bool(self.layout.leads[u] and self.layout.ordinal[u] > 1)
-        )
-
-    def _made(self, first: int, who: Who, form: str, end: int, full: dict[str, Span]) -> Statement:
-        if who.title and not who.organisation:
-            who = who._replace(organisation=self.introductions.seat(who.title))
-        body = who.organisation
-        name = full.get(self.folded[slice(*body)], body) if body else None
-        return Statement(first, end, who, name, form)
-
-    def _full_names(self, bodies: list[Span]) -> dict[str, Span]:
-        """Of bodies that are named in short, where the text gives the one longer name."""
-        short = {self.folded[slice(*body)] for body in bodies if body[1] - body[0] > 2}
-        short = {name for name in short if not name.endswith(NOT_ANOTHER)}
-        if not short:
-            return {}
-        pattern = re.compile(f"(?<=[\u4e00-\u9fff])(?:{'|'.join(map(re.escape, short))})")
-        places = {
-            self.folded[m.end() - 16 : m.end()]: m.end() for m in pattern.finditer(self.folded)
+        firsts = [u for u, v in enumerate(self.voices) if u == 0 or v != self.voices[u - 1]]
+        bodies = [voice.who.organisation for voice in self.voices]
+        named = {self.folded[slice(*body)]: body for body in bodies if body}
+        full = {
+            short: [span for name, span in named.items() if is_short_for(short, name)]
+            for short in named
         }
-        named = [body_before(self.folded, end, 0) for end in places.values()]
-        named += [who.organisation for _, _, who in self.introductions.officials]
-        longer = {self.folded[slice(*span)]: span for span in named if span}
-        found: dict[str, Span] = {}
-        for name in short:
-            full = [span for other, span in longer.items() if is_short_for(name, other)]
-            if len(full) == 1:
-                found[name] = full[0]
-        return found
+        made = []
+        for first, last in zip(firsts, [*firsts[1:], len(self.voices)], strict=True):
+            who, form = self.voices[first]
+            body = who.organisation
+            longer = full[self.folded[slice(*body)]] if body else []
+            name = longer[0] if len(longer) == 1 else body
+            made.append(Statement(first, last, who, name, form))
+        return made

@@ -1,10 +1,22 @@
-"""The words on which reading turns, from ``words.csv``: one kind a row, all of it folded."""
+"""The words on which reading turns, and the bodies that a codebook knows, in full and in short."""
 
 from __future__ import annotations
 
 import csv
-from functools import cache
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dgpolicy.fold import fold
+
+if TYPE_CHECKING:
+    from dgpolicy.codebook import Codebook
+    from dgpolicy.extract.mentions import Mention
+
+_SHORT = re.compile("[市省区县州国][\u4e00-\u9fff]{1,9}?(?:委员会|办公室|[局委办厅部署院])")
+_LEVELS = "省市县区州"
 
 
 @cache
@@ -23,5 +35,54 @@ def words(kind: str) -> list[str]:
 
 
 def any_of(*kinds: str) -> str:
-    """An alternation of all words of the kinds."""
+    """An alternation of all words of the kinds, the longest first."""
     return "(?:" + "|".join(sorted({w for k in kinds for w in words(k)}, key=len)[::-1]) + ")"
+
+
+@lru_cache(maxsize=4)
+def known(codebook: Codebook) -> dict[str, str]:
+    """The codes of the bodies that a codebook knows, by their folded names."""
+    rows = codebook.terms[codebook.terms["scheme"] == "organisation"]
+    return {fold(term): code for term, code in zip(rows["term"], rows["code"], strict=True)}
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether a folded name of a body is an abbreviation of another folded name.
+
+    The characters of the short one stand in the same order in the full one, both begin at the
+    same level (市, 省 …) and both end in the same kind of body (局, 委 for 委员会 …).
+
+    >>> is_short_for("市科技局", "东莞市科学技术局"), is_short_for("省发改委", "省发展和改革委员会")
+    (True, True)
+    >>> is_short_for("市科技局", "东莞市财政局"), is_short_for("省科技厅", "东莞市科学技术局")
+    (False, False)
+    """
+    if not short.endswith("会"):
+        full = full.replace("委员会", "委")
+    full = full if short.endswith("室") else full.replace("办公室", "办")
+    rest = iter(full)
+    if len(short) >= len(full) or short[-1:] != full[-1:] or not all(c in rest for c in short):
+        return False
+    level = next((char for char in short[:-1] if char in _LEVELS), None)
+    if level and short[0] == level:
+        return level in full
+    own = next((char for char in full[:-1] if char in _LEVELS), None)
+    return level == own or (level is None and short[0] == full[0])
+
+
+def with_short_forms(
+    mentions: list[Mention], folded: str, names: Iterable[str], codes: dict[str, str]
+) -> list[Mention]:
+    """Mentions with bodies that stand in the short form of their names, and none inside these.
+
+    >>> with_short_forms([], "市科技局将加大投入", ["东莞市科技局"], {"东莞市科技局": "stb"})
+    [('organisation', 'stb', 0, 4)]
+    """
+    full_names, named = [name for name in names if name in codes], []
+    for m in _SHORT.finditer(folded):
+        full = max((n for n in full_names if is_short_for(m[0], n)), key=len, default=None)
+        if full and not folded.endswith(full, 0, m.end()):
+            named.append(("organisation", codes[full], *m.span()))
+    covered = {place for *_, start, end in named for place in range(start, end)}
+    kept = [m for m in mentions if m[2] not in covered or m[3] - 1 not in covered]
+    return sorted([*kept, *named], key=lambda mention: mention[2:])
