@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from dgpolicy.fold import simplified
 from dgpolicy.look.colours import HUE, SCHEMES, SHADES, shade_of
 from dgpolicy.look.words import LANG
 
@@ -35,8 +36,10 @@ def tight(text: str) -> str:
 def _mark(scheme: str) -> str:
     mark, selector = SCHEMES[scheme], f'[data-m^="{scheme}"]'
     letters = "".join(
-        f'.dg:lang({lang}) {selector}{{--letter:"{mark.letter(language)}"}}'
-        for language, lang in LANG.items()
+        f'.dg:lang({lang}) {selector}{{--letter:"{letter}"}}'
+        for lang, letter in zip(
+            LANG.values(), (mark.hant, simplified(mark.hant), mark.en), strict=True
+        )
     )
     return (
         f".dg {selector}{{--hue:light-dark({mark.hue},{mark.hue_dark})}}.dg mark{selector}"

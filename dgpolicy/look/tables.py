@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from numbers import Integral, Real
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -33,13 +33,9 @@ def table(frame: pd.DataFrame, *, digits: int = 3) -> Styler:
 
 
 def _plain(value: object, digits: int) -> object:
-    if isinstance(value, bool | np.bool_):
-        return value
-    if not isinstance(value, Real):
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         return value
     # Four digits stand together, as in a year.
     group = "," if abs(float(value)) >= 10_000 else ""
-    if isinstance(value, Integral):
-        return f"{value:{group}}"
-    shown = f"{value:{group}.{digits}f}"
+    shown = f"{float(value):{group}.{digits}f}"
     return shown.rstrip("0").rstrip(".") if digits else shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
@@ -63,7 +64,7 @@ class Page:
         """What the page is called in each language: its first heading, or the file's name."""
         named = {language: self._parts(language, "h1") for language in self.versions}
         return {
-            k: heads[0][1] if heads else self.name.replace("_", " ") for k, heads in named.items()
+            k: [*heads, (0, self.name)][0][1] for k, heads in named.items()
         }
 
     @property
@@ -79,10 +80,10 @@ class Page:
     @property
     def contents(self) -> list[tuple[int, dict[str, str]]]:
         """The parts of the page: the number of the cell where each begins, and its name."""
-        rows = zip(*(self._parts(language, "h2") for language in self.versions), strict=False)
+        parts = [self._parts(language, "h2") for language in self.versions]
         return [
-            (row[0][0], {each: name for each, (_, name) in zip(self.versions, row, strict=True)})
-            for row in rows
+            (row[0][0], dict(zip(self.versions, (name for _, name in row), strict=True)))
+            for row in zip(*parts, strict=False)
         ]
 
     @property
@@ -109,12 +110,10 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
 
     ``source`` is what the footer says of the data, ``beside`` what the template needs of a site.
     """
-    titles = page.titles
-    resources = _resources(titles, source) | beside
-    resources["titled"] = any(soup.h1 for _, soup in page.prose[resources["languages"][0]])
-    resources["contents"] = page.contents
+    resources = _resources(page.titles, source) | {"page": page} | beside
     notebook = merged(page.versions, once=EXPLORER)
-    made, _ = _exporter(page.folder, titles).from_notebook_node(notebook, resources=resources)
+    exporter = _exporter(page.folder, page.titles)
+    made, _ = exporter.from_notebook_node(notebook, resources=resources)
     html = _finished(made)
     explorers, charts = "data-dgpolicy-explorer=" in html, '<figure class="chart">' in html
     scripts, sources = inline(
@@ -140,19 +139,25 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
     )
 
 
-def first_page(corpus: Corpus, source: dict[str, str], chapters: list[dict[str, Any]]) -> str:
-    """The first page of a site: the explorer of a corpus, and under it the cards of the pages."""
+def first_page(
+    corpus: Corpus, source: dict[str, str], pages: list[Page], pictures: Iterable[str]
+) -> str:
+    """The first page of a site: the explorer of a corpus, and under it the cards of the pages.
+
+    ``pictures`` are the places of those that there are.
+    """
     titles = {each: word("site", each) for each in dict.fromkeys([corpus.language, *LANGUAGES])}
     below = _exporter(Path(), titles).environment.get_template("below.html.j2")
-    html = below.render(resources=_resources(titles, source) | {"chapters": chapters})
+    resources = _resources(titles, source) | {"pages": pages, "pictures": pictures}
     head = f"<style>{_paper()}{_own('below.css')}</style>"
-    return explorer.page(corpus, head=head, below=_finished(html), script=_own("page.js"))
+    html = _finished(below.render(resources=resources))
+    return explorer.page(corpus, head=head, below=html, script=_own("page.js"))
 
 
 def _resources(titles: dict[str, str], source: dict[str, str]) -> dict[str, Any]:
     cited = {each: word("cite_as", each, title=titles[each], **source) for each in titles}
-    fixed = {"LANG": LANG, "PLOTLY": PLOTLY, "EXPLORER": EXPLORER}
-    return {"titles": titles, "languages": list(titles), "cited": cited, "source": source} | fixed
+    kinds = {"LANG": LANG, "PLOTLY": PLOTLY, "EXPLORER": EXPLORER}
+    return {"titles": titles, "cited": cited, "source": source} | kinds
 
 
 def _exporter(folder: Path, languages: Any) -> HTMLExporter:

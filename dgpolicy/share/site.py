@@ -85,17 +85,8 @@ def files(
         beside = {"site": True, "before": before, "after": after}
         made[f"{page.name}.html"] = html_of(page, source, single_file=False, **beside).encode()
     pictures = _pictures(pages, progress)
-    chapters = [
-        {
-            "name": page.name,
-            "titles": page.titles,
-            "questions": page.questions,
-            "pictures": {k: n for k in page.versions if (n := _place(page, k)) in pictures},
-        }
-        for page in pages
-    ]
-    opened = next(iter(pages[0].versions))
-    made["index.html"] = first_page(replace(corpus, language=opened), source, chapters).encode()
+    opened = replace(corpus, language=next(iter(pages[0].versions)))
+    made["index.html"] = first_page(opened, source, pages, pictures).encode()
     if any(b'src="assets/plotly.js"' in content for content in made.values()):
         made["assets/plotly.js"] = get_plotlyjs().encode()
     return made | pictures
@@ -104,7 +95,7 @@ def files(
 def _pictures(pages: list[Page], progress: Progress) -> dict[str, bytes]:
     """A picture of the first chart of each page in each language, by its place."""
     charts = {
-        _place(page, language): figure
+        f"assets/{page.name}.{language}.png": figure
         for page in pages
         for language, figure in page.figures.items()
     }
@@ -113,10 +104,6 @@ def _pictures(pages: list[Page], progress: Progress) -> dict[str, bytes]:
     except ShareError as error:
         progress(str(error))
         return {}
-
-
-def _place(page: Page, language: str) -> str:
-    return f"assets/{page.name}.{language}.png"
 
 
 def source_of(corpus: Corpus) -> dict[str, Any]:
