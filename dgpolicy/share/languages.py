@@ -78,11 +78,16 @@ def merged(versions: dict[str, NotebookNode], once: str) -> NotebookNode:
 
 
 def _said(languages: Any, values: Any, once: str) -> list[tuple[str, Any]]:
-    first, *others = (each.get("data", each) if isinstance(each, dict) else each for each in values)
-    alike = all(each == first for each in others)
-    if alike or (isinstance(first, dict) and once in first):
+    first, *others = map(_shown, values)
+    if once in first or all(each == first for each in others):
         return [("", values[0])]
     return [(LANG[language], value) for language, value in zip(languages, values, strict=True)]
+
+
+def _shown(value: Any) -> Any:
+    """What a page shows of an output, without its words for those who see no HTML."""
+    data = value.get("data", {}) if isinstance(value, dict) else {}
+    return {kind: data[kind] for kind in data if kind != "text/plain"} or data or value
 
 
 def lang_of(text: str) -> str:
