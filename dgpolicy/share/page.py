@@ -63,9 +63,7 @@ class Page:
     def titles(self) -> dict[str, str]:
         """What the page is called in each language: its first heading, or the file's name."""
         named = {language: self._parts(language, "h1") for language in self.versions}
-        return {
-            k: [*heads, (0, self.name)][0][1] for k, heads in named.items()
-        }
+        return {k: [*heads, (0, self.name)][0][1] for k, heads in named.items()}
 
     @property
     def questions(self) -> dict[str, str]:
