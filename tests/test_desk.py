@@ -1,15 +1,11 @@
 """A document of one's own: dropped or pasted, coded, shown, and taken away as CSV."""
 
-import base64
-import io
 import re
-import zipfile
-from pathlib import Path
 
 import pytest
 
 from dgpolicy.codebook import home
-from dgpolicy.desk import Desk, document_of, download_link
+from dgpolicy.desk import Desk, document_of
 
 ARTICLE = home() / "texts" / "dg2022.txt"
 WORDS = "市水務局局長王江:\n我們將新建兩座水廠,年內開工。"
@@ -93,15 +89,6 @@ def test_a_date_that_is_none_is_said_to_be_none():
     desk = Desk(WORDS, published="9 November")
     assert desk.corpus is None
     assert "9 November" in desk.shown.children[0].value
-
-
-def test_the_download_holds_every_table():
-    desk = Desk(WORDS)
-    data = re.search(r"base64,([^\"]+)", download_link(desk.corpus, "CSV"))[1]
-    names = {
-        Path(name).name for name in zipfile.ZipFile(io.BytesIO(base64.b64decode(data))).namelist()
-    }
-    assert {"documents.csv", "pledges.csv", "mentions.csv", "datapackage.json"} <= names
 
 
 def test_an_uploaded_name_that_climbs_folders_is_only_a_name():

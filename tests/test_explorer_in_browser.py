@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import zipfile
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import openpyxl
@@ -278,6 +279,17 @@ def test_the_choice_the_data_and_the_codebook_can_be_taken_along(shown):
     )
 
 
+def test_the_language_keeps_the_place_of_the_reader(shown):
+    shown.set_viewport_size({"width": 380, "height": 600})
+    shown.evaluate("scrollTo(0, 700)")
+    top = "document.querySelectorAll('tr[data-p]')[9].getBoundingClientRect().top"
+    shown.evaluate(f"scrollBy(0, {top} - 20)")
+    before = shown.evaluate(top)
+    shown.locator('[data-language="en"]').evaluate("button => button.click()")
+    shown.locator('.crumb:has-text("All 30 pledges")').wait_for()
+    assert abs(shown.evaluate(top) - before) < 1
+
+
 def test_the_language_turns_everything_and_the_page(shown):
     shown.locator('[data-language="en"]').click()
     assert shown.evaluate("document.documentElement.lang") == "en"
@@ -288,6 +300,29 @@ def test_the_language_turns_everything_and_the_page(shown):
     assert "Unstated" in text and "Science & Tech." in text and "未說明" not in text
     shown.locator('[data-language="zh-Hans"]').click()
     assert shown.locator(".crumb").inner_text() == "全部 30 项承诺"
+
+
+def test_what_the_machine_doubts_can_be_chosen_and_shows_the_words_that_decided(page, tmp_path):
+    text = "市水務局局長王江:\n我們將新建兩座水廠。\n水廠很重要。"
+    corpus = dgpolicy.extract([dgpolicy.Document.from_text(text, document_id="d")])
+    pledges = corpus.pledges.assign(confidence=0.64, evidence="11:12|12:14")
+    sentences = corpus.sentences.assign(
+        probability=[0.01] * (len(corpus.sentences) - 2) + [0.64, 0.3]
+    )
+    corpus = replace(corpus, pledges=pledges, sentences=sentences)
+    assert len(corpus.filter(doubt="doubtful").pledges) == 1
+    opened(page, written(tmp_path, corpus))
+    assert page.locator("td.sure").inner_text() == "64%"
+    decided = page.locator('.side mark[data-m="evidence:"]').all_text_contents()
+    assert decided == [text[11:12], text[12:14]]
+    summary = page.locator(".doubts summary")
+    assert summary.inner_text() == f"{len(sentences)} 句中有 2 句值得複看"
+    summary.click()
+    lines = page.locator(".doubts li").all_inner_texts()
+    assert [" ".join(line.split()) for line in lines] == [
+        "64% 我們將新建兩座水廠。",
+        "30% 水廠很重要。 未取",
+    ]
 
 
 def test_hostile_text_is_shown_as_text_and_a_formula_is_guarded(page, tmp_path):

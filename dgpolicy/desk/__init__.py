@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 import tempfile
-import zipfile
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from html import escape
@@ -110,12 +107,10 @@ class Desk(widgets.VBox):
         line = f"<p>{escape(said_of(self._held[0], document, given, self.language))}</p>"
         whole = f"<h3>{escape(word('whole_text', self.language))}</h3>"
         text = widgets.HTML(whole + in_full(corpus, document.document_id))
-        if corpus.pledges.empty:
+        explorers = [explore(corpus)] if len(corpus.pledges) else []
+        if not explorers:
             line += f'<p role="alert">{escape(word("desk_no_pledge", self.language))}</p>'
-            self.shown.children = [widgets.HTML(line), text]
-            return
-        link = download_link(corpus, word("download", self.language))
-        self.shown.children = [widgets.HTML(line + link), explore(corpus), text]
+        self.shown.children = [widgets.HTML(line), *explorers, text]
 
     def __repr__(self) -> str:
         return f"Desk({self.corpus or 'empty'})"
@@ -150,18 +145,3 @@ def said_of(name: str, document: Document, given: str, language: str) -> str:
         date = word(f"desk_date_{where}", language, date=f"{document.published}")
     file = word("desk_pasted", language) if name == PASTED else name
     return " · ".join((file, word(f"script_{document.script}", language), date))
-
-
-def download_link(corpus: Corpus, label: str) -> str:
-    """An HTML link that holds the corpus as a ZIP file of CSV for spreadsheets."""
-    packed = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w") as archive:
-        corpus.save(Path(folder, "tables"))
-        for path in sorted(Path(folder, "tables").rglob("*")):
-            if path.suffix in (".csv", ".txt", ".json"):
-                archive.write(path, path.relative_to(folder))
-    data = base64.b64encode(packed.getvalue()).decode()
-    return (
-        f'<a class="jupyter-button" download="dgpolicy-tables.zip" '
-        f'href="data:application/zip;base64,{data}">{escape(label)}</a>'
-    )

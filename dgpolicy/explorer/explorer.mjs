@@ -242,6 +242,15 @@ function updateReading(app) {
   markFound(app, [...parts.list.querySelectorAll(".what > button > span, .open .here"), parts.reading.querySelector(".here")]);
 }
 
+/* Words of another language are of another length: the row at the top of the window stays there. */
+function inPlace(app) {
+  const top = (at) => app.parts.list.children[at].getBoundingClientRect().top;
+  const seen = [...app.parts.list.children].findIndex((_, at) => top(at) >= 0);
+  const before = scrollY && seen >= 0 ? top(seen) : null;
+  update(app);
+  if (before !== null) scrollBy(0, top(seen) - before);
+}
+
 /* What the host has to say. */
 function listen(app) {
   const { model, state } = app;
@@ -249,8 +258,9 @@ function listen(app) {
     const hear = () => {
       const value = model.get(name);
       if (name !== "language" && JSON.stringify(value) === JSON.stringify(state[name])) return;
-      Object.assign(state, { [name]: value });
-      update(app);
+      state[name] = value;
+      if (name === "language") inPlace(app);
+      else update(app);
       if (name === "pledge") app.parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
     };
     model.on(`change:${name}`, hear);
