@@ -139,7 +139,7 @@ def test_a_row_of_a_table_with_named_columns_is_one_unit() -> None:
         "种树\t市园林局\t长期",
     ]
     made = laid("\n".join(["附表。", *rows, "完。"]))
-    assert made.table.tolist() == [-1, 1, 1, 1, -1]
+    assert made.table.tolist() == [False, True, True, True, False]
 
 
 @pytest.mark.skipif(not LABELLED.is_file(), reason="the passages lie beside the repository")

@@ -8,7 +8,6 @@ import numpy as np
 
 from dgpolicy.extract.layout import Layout
 from dgpolicy.extract.names import Span, Who, body_at, clause_start
-from dgpolicy.extract.rows import rows
 from dgpolicy.extract.words import any_of, is_short_for, words
 
 _ENDS = {word[-1] for word in words("body")} - set("会所行站队社办党程金")
@@ -34,7 +33,7 @@ def doers(folded: str, layout: Layout) -> dict[int, Span]:
     charged = [m.span(1) for m in _CHARGED.finditer(folded)]
     for unit, body in zip(_units(layout, [start for start, _ in charged]), charged, strict=True):
         found[blocks[unit]] = body
-    return found | {blocks[u]: row.charge for u, row in rows(folded, layout).items() if row.charge}
+    return found | {blocks[u]: row.charge for u, row in layout.tasks.items() if row.charge}
 
 
 def _units(layout: Layout, places: list[int]) -> list[int]:

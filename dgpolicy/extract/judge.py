@@ -123,7 +123,7 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
         layout.tense == -1,
         (layout.tense == 1) * score,
         (layout.tense == -1) * score,
-        layout.table >= 0,
+        layout.table,
         np.log1p(solid[layout.rights] - solid[layout.lefts]),
         *_years(layout, codes, document),
         *_voices(layout, document),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dgpolicy.document import Document
 from dgpolicy.extract.numbering import Item, close, numbered
-from dgpolicy.extract.rows import tables
+from dgpolicy.extract.rows import Row, rows
 from dgpolicy.extract.sections import tense
 from dgpolicy.fold import points
 
@@ -39,8 +39,8 @@ class Layout:
     ``items`` of the innermost numbered item (-1: none), with its ``list_id`` and ``ordinal``;
     ``leads`` says that the unit begins its item. ``block`` numbers what is one pledge if it is
     any: an item with all its sentences, a sentence with all its clauses. ``tense`` is that of
-    the section: 1 ahead, -1 back, 0 unknown. ``table`` is the line of the head of the table of
-    tasks that a unit is in (-1: none).
+    the section: 1 ahead, -1 back, 0 unknown. ``table`` says that the unit is the head or a row
+    of a table of tasks, ``tasks`` gives the rows.
     """
 
     starts: Ints
@@ -56,8 +56,9 @@ class Layout:
     leads: Flags
     block: Ints
     tense: Ints
-    table: Ints
+    table: Flags
     items: list[Item]
+    tasks: dict[int, Row]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -67,7 +68,7 @@ def layout(document: Document) -> Layout:
     """The units of a document: every character is in one, white space in the unit before.
 
     A unit ends at 。！？；… and at a line's end; a list's items begin one. The row of a table
-    whose head names its columns is one unit.
+    of tasks is one unit.
 
     >>> units = layout(Document.from_text("今年做两件事：一是修路；二是种树。\\n去年？"))
     >>> units.starts.tolist(), units.ordinal.tolist()
@@ -76,15 +77,15 @@ def layout(document: Document) -> Layout:
     text, folded = document.text, document.folded
     kinds = _kinds()[points(text)]
     solid = np.flatnonzero(kinds & SPACE == 0)  # a document holds some character
-    lines = np.append(solid[:1], _moved(np.flatnonzero(kinds & NEWLINE) + 1, solid))
-    lines = np.unique(lines)
-    stops, parts = (_moved(marks, solid) for marks in _ends(kinds))
+    lines = _moved(np.append(0, np.flatnonzero(kinds & NEWLINE) + 1), solid)
+    stops, parts = _ends(kinds)
+    sentences = np.union1d(lines, _moved(stops, solid))
     boundary = np.append(True, kinds[:-1] & BOUNDARY != 0)
     items = numbered(folded, points(folded), boundary, lines)
-    heads = tables(folded, lines)
-    starts = np.union1d(np.union1d(lines, stops), parts)
-    row = np.searchsorted(lines, starts, "right") - 1
-    starts = starts[(heads[row] < 0) | (starts == lines[row])]
+    table = rows(folded, lines.tolist()) if "\t" in folded else {}
+    starts = np.union1d(sentences, _moved(parts, solid))
+    inside = np.isin(np.searchsorted(lines, starts, "right") - 1, list(table))
+    starts = starts[~inside | np.isin(starts, lines)]
     # Words before 一是 are a unit of their own after a colon alone: 会议要求,一要修路;二要种树
     own = [i.start for i in items if i is not i.siblings[0] or folded[i.start - 1] == ":"]
     starts = np.union1d(starts, np.array(own, dtype=np.intp))
@@ -93,30 +94,29 @@ def layout(document: Document) -> Layout:
     lefts = solid[np.searchsorted(solid, starts)]
     rights = solid[np.searchsorted(solid, ends) - 1] + 1
     line = np.searchsorted(lines, lefts, "right") - 1
+    opens = np.isin(lefts, sentences)
     firsts = np.searchsorted(starts, [item.start for item in items], "right") - 1
     for item, first in zip(items, firsts.tolist(), strict=True):
         item.first = first
-    close(items, line.tolist(), (np.isin(lefts, stops) | np.isin(lefts, lines)).tolist())
+    close(items, line.tolist(), opens.tolist())
     of, leads = np.full(len(starts), -1), np.zeros(len(starts), dtype=bool)
     for place, item in enumerate(items):
         of[item.first : item.last] = place
     leads[firsts] = True
-    list_id, ordinal = np.array([*((i.list_id, i.value) for i in items), (-1, 0)])[of].T
+    told = [(item.list_id, item.value, line[item.first]) for item in items]
+    list_id, ordinal, row = np.array([*told, (-1, 0, -1)])[of].T
     alone = np.bincount(line, minlength=len(lines))[line] == 1
-    titled = alone & (rights - lefts <= _TITLE) & ~_ended(kinds, rights, STOP | PART)
+    titled = alone & (rights - lefts <= _TITLE) & ~np.isin(rights, np.union1d(stops, parts))
     # An item is one block to the end of its line, a sentence to its mark.
-    at = np.array([*(line[item.first] for item in items), -1])[of]
-    goes_on = (at == line) | ~np.append(True, _ended(kinds, rights, STOP)[:-1])
-    same = np.append(False, (of[1:] == of[:-1]) & (line[1:] == line[:-1]))
+    goes_on = ~leads & np.where(row == line, np.diff(line, prepend=-1) == 0, ~opens)
     return Layout(
         *(starts, ends, lefts, rights, line, alone, titled & (kinds[rights - 1] & HALT == 0)),
         *(of, list_id, ordinal, leads),
-        block=np.cumsum(~(same & goes_on & ~leads)) - 1,
-        tense=_tenses(
-            document, lefts, rights, np.where(leads, list_id, -2), np.flatnonzero(titled)
-        ),
-        table=heads[line],
+        block=np.cumsum(~goes_on | (np.diff(of, prepend=-2) != 0)) - 1,
+        tense=_tenses(document, lefts, rights, np.where(leads, list_id, -2), titled),
+        table=np.isin(line, list(table)),
         items=items,
+        tasks={int(np.searchsorted(line, place)): row for place, row in table.items() if row},
     )
 
 
@@ -133,7 +133,7 @@ def _kinds() -> NDArray[np.uint8]:
 
 def _moved(places: Ints, solid: Ints) -> Ints:
     """Each place moved on to the next character that is not white space, where there is one."""
-    at = np.searchsorted(solid, places)
+    at = np.unique(np.searchsorted(solid, places))
     return solid[at[at < len(solid)]]
 
 
@@ -155,21 +155,14 @@ def _ends(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     return last[stop] + 1, last[part] + 1
 
 
-def _ended(kinds: NDArray[np.uint8], rights: Ints, marks: int) -> Flags:
-    """Whether units end with one of the marks, or with one that is closed."""
-    last = kinds[rights - 1]
-    before = kinds[np.maximum(rights - 2, 0)]
-    return (last & marks != 0) | ((last & CLOSER != 0) & (before & marks != 0))
-
-
-def _tenses(document: Document, lefts: Ints, rights: Ints, begun: Ints, titled: Ints) -> Ints:
+def _tenses(document: Document, lefts: Ints, rights: Ints, begun: Ints, titled: Flags) -> Ints:
     """The tense of the section that each unit stands in: that of the heading above it.
 
     It ends with the next heading of the same list; ``begun`` is the list that a unit begins an
     item of.
     """
     at, tenses, outer = [0], [0], -1
-    for unit in titled.tolist():
+    for unit in np.flatnonzero(titled).tolist():
         found = tense(document.folded[lefts[unit] : rights[unit]], document.published)
         if found or begun[unit] == outer:
             at.append(unit)

@@ -14,8 +14,13 @@ from numpy.typing import NDArray
 from dgpolicy.numerals import number
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ORDERS = {"stem": "甲乙丙丁戊己庚辛壬癸", "alpha": "abcdefghijklmnopqrstuvwxyz", "roman": _ROMAN}
-_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+_WORDS = ("首先", "其次", "再次", "最后")
+_ORDERS = {
+    "stem": "甲乙丙丁戊己庚辛壬癸",
+    "alpha": "abcdefghijklmnopqrstuvwxyz",
+    "roman": _ROMAN,
+    "word": _WORDS,
+}
 _HAN = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SIGNS = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))  # ① to ⒛, ㈠ to ㈩
 _MARKER = re.compile(
@@ -99,15 +104,12 @@ def among(chars: str) -> NDArray[np.bool_]:
 def _item(m: re.Match[str], line: int, opens: bool) -> Item:
     family = m.lastgroup or ""
     mark = m[family]
-    if family == "word":  # 首先 … 第二 … are one list
-        return Item(m.start(), m.end(), mark, "nth", _WORDS[mark], line, opens)
-    return Item(m.start(), m.end(), mark, family, _value(family, mark), line, opens)
-
-
-def _value(family: str, mark: str) -> int:
-    if family == "sign":
-        return int(unicodedata.numeric(mark))
-    return _ORDERS[family].index(mark) + 1 if family in _ORDERS else int(number(mark))
+    if family in _ORDERS:
+        value = _ORDERS[family].index(mark) + 1
+    else:
+        value = int(unicodedata.numeric(mark) if family == "sign" else number(mark))
+    family = "nth" if family == "word" else family  # 首先 … 第二 … are one list
+    return Item(m.start(), m.end(), mark, family, value, line, opens)
 
 
 def _listed(found: list[Item]) -> list[Item]:
@@ -157,8 +159,7 @@ def _holds(open_: list[list[Item]], item: Item) -> bool:
     """Whether the last item of the innermost open list may hold a list of the item's family."""
     last = open_[-1][-1]
     if last.family in _RANKS:
-        ranks = [*_RANKS[_RANKS.index(last.family) + 1 :], "is", "nth", "of"]
-        return item.family in ranks
+        return item.family not in _RANKS[: _RANKS.index(last.family) + 1]
     same = any(items[-1].family == item.family for items in open_)
     return not same and item.line <= last.line + item.opens
 

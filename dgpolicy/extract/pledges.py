@@ -14,7 +14,6 @@ from dgpolicy.document import Document
 from dgpolicy.extract.layout import Ints, Layout
 from dgpolicy.extract.names import Span
 from dgpolicy.extract.numbering import Item
-from dgpolicy.extract.rows import rows
 from dgpolicy.extract.voices import Statement
 
 Kind = Literal["directive", "unnumbered", "lead", "numbered"]
@@ -69,7 +68,7 @@ def pledges(
     commits to its last; of a table of tasks each row. ``begins`` is where the words of each unit
     begin after an introduction.
     """
-    folded, tasks = document.folded, rows(document.folded, layout)
+    folded, tasks = document.folded, layout.tasks
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements])
     starts, lefts, rights = begins.tolist(), layout.lefts.tolist(), layout.rights.tolist()
     runs = _runs(layout, speaks, probabilities, list(tasks))
