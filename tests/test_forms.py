@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dgpolicy.extract import forms as module
-from dgpolicy.extract.forms import Form, Forms, forms, patterns
+from dgpolicy.extract.forms import Form, Forms, forms, patterns, spans_of
 from dgpolicy.extract.horizons import horizon
-from dgpolicy.extract.judgements import events, results
 from dgpolicy.extract.targets import targets
 from dgpolicy.fold import fold
 
@@ -54,5 +53,5 @@ def test_no_words_of_the_genre_raise_and_every_cue_lies_in_the_text(text):
     judged = horizon(text, None)
     spans = [(target.start, target.end) for target in targets(text)]
     spans += [judged.cue] if judged.cue else []
-    spans += [*results(fold(text)), *events(fold(text))]
+    spans += [*spans_of("aims", fold(text)), *spans_of("events", fold(text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from dgpolicy.extract.horizons import horizon
-from dgpolicy.extract.judgements import checkable, events, results
+from dgpolicy.extract.forms import spans_of
+from dgpolicy.extract.horizons import checkable, horizon
 from dgpolicy.extract.targets import targets
 from dgpolicy.fold import fold
 
@@ -18,12 +18,12 @@ CASES = [
 
 def check(text, published=None):
     found = [(target.start, target.end) for target in targets(text)]
-    return checkable([*found, *events(fold(text))], horizon(text, published))
+    return checkable([*found, *spans_of("events", fold(text))], horizon(text, published))
 
 
 @pytest.mark.parametrize("text, aim, specificity", CASES)
 def test_the_words_promise_an_act_or_a_result_and_can_be_checked_or_not(text, aim, specificity):
-    assert bool(results(fold(text))) == (aim == "outcome")
+    assert bool(spans_of("aims", fold(text))) == (aim == "outcome")
     assert bool(check(text, date(2022, 11, 9))) == (specificity == "hard")
 
 
@@ -32,10 +32,11 @@ EVIDENCE = [line.split(" | ") for line in (FOLDER / "evidence.txt").read_text("u
 
 @pytest.mark.parametrize("table, gap, fillings", EVIDENCE[1:])
 def test_each_word_of_the_tables_is_evidence_in_its_place(table, gap, fillings):
-    found = {"aims": results, "events": events}[table.removeprefix("no ")]
     for words in map(gap.format, fillings.split()):
         whole = [(0, len(words.rstrip("和与及并")))]
-        assert found(fold(words))[:1] == ([] if table.startswith("no ") else whole), words
+        assert spans_of(table.removeprefix("no "), fold(words))[:1] == (
+            [] if table.startswith("no ") else whole
+        ), words
 
 
 @pytest.mark.parametrize(

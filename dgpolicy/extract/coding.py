@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,10 @@ from dgpolicy import codebook as codebooks
 from dgpolicy.codebook import Codebook
 from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
-from dgpolicy.extract.actions import Actions, actions
-from dgpolicy.extract.horizons import Horizon, UndatedWarning, cues, governing
+from dgpolicy.extract.actions import actions
+from dgpolicy.extract.forms import spans_of
+from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, governing
 from dgpolicy.extract.judge import Judge, default
-from dgpolicy.extract.judgements import checkable, events, results
 from dgpolicy.extract.layout import Ints, Layout, layout
 from dgpolicy.extract.mentions import Finder
 from dgpolicy.extract.names import Span, is_body
@@ -95,12 +95,15 @@ class _Coding:
             "statements": self._statements(),
             "pledges": self._pledges(),
             "sentences": self._sentences(),
+            "actions": self._actions(),
+            "mentions": self._mentions(),
+            "targets": self._targets(),
         }
-        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
-        acts = actions(self.document, spans)
-        made["actions"] = self._actions(acts)
-        made["mentions"] = self._mentions(acts, made["actions"]["action_id"])
-        made["targets"] = self._targets()
+        for name, columns in made.items():
+            for prefix in [key.removesuffix("start") for key in columns if key.endswith("start")]:
+                words = f"{prefix}text" if f"{prefix}text" in FRAMES[name] else prefix[:-1]
+                if words in FRAMES[name]:
+                    columns[words] = self._words(columns[f"{prefix}start"], columns[f"{prefix}end"])
         return made
 
     def _id(self, start: str) -> str:
@@ -108,32 +111,24 @@ class _Coding:
         self.taken[start] += 1
         return start if self.taken[start] == 1 else f"{start}-{self.taken[start]}"
 
-    def _words(self, starts: Ints, ends: Ints) -> list[str]:
-        return [self.text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    def _words(self, starts: Column, ends: Column) -> list[str | None]:
+        """The words of each span, ``None`` where it is missing."""
+        spans = np.nan_to_num(np.array([starts, ends], dtype=float), nan=-1).astype(int).tolist()
+        return [self.text[a:b] if a >= 0 else None for a, b in zip(*spans, strict=True)]
 
-    def _placed(self, name: str, spans: Iterable[Span | None]) -> dict[str, Column]:
-        """The columns of a span that may be missing: its words, its start, its end."""
-        known = list(spans)
-        start, end = (f"{name.removesuffix('_text')}_{edge}" for edge in ("start", "end"))
-        return {
-            name: [self.text[span[0] : span[1]] if span else None for span in known],
-            start: np.array([span[0] if span else np.nan for span in known]),
-            end: np.array([span[1] if span else np.nan for span in known]),
-        }
-
-    def _holders(self, found: Sequence[Sequence]) -> Ints:
-        """The pledge in which each thing found in the document lies, as (start, end, …), or -1."""
+    def _held(self, found: Sequence[Sequence]) -> tuple[list, Ints]:
+        """What of the things found, each as (start, end, …), lies in a pledge, and in which."""
         spans = np.array([one[:2] for one in found], dtype=int).reshape(-1, 2)
         place = np.searchsorted(self.starts, spans[:, 0], "right") - 1
-        return np.where((place >= 0) & (spans[:, 1] <= np.append(self.ends, 0)[place]), place, -1)
+        inside = (place >= 0) & (spans[:, 1] <= np.append(self.ends, 0)[place])
+        return [found[at] for at in np.flatnonzero(inside).tolist()], place[inside]
 
     def _by_pledge(self, found: Sequence[Sequence]) -> dict[int, list]:
-        """What was found in the document, in its order, by the pledge in which it lies."""
-        pairs = zip(self._holders(found).tolist(), found, strict=True)
-        return {
-            place: [one for _, one in group]
-            for place, group in groupby((pair for pair in pairs if pair[0] >= 0), lambda p: p[0])
-        }
+        """What was found in the document by the pledge in which it lies."""
+        held: dict[int, list] = defaultdict(list)
+        for one, place in zip(*self._held(found), strict=True):
+            held[int(place)].append(one)
+        return held
 
     # -- who -----------------------------------------------------------------------------------
 
@@ -150,9 +145,9 @@ class _Coding:
             "statement_id": self.statement_ids,
             "document_id": [name] * len(said),
             "organisation_id": self.bodies,
-            **self._placed("organisation", bodies),
-            "speaker": self._placed("", alone)[""],
-            "speaker_title": self._placed("", titles)[""],
+            **_placed("organisation_", bodies),
+            "speaker": self._words(*_placed("", alone).values()),
+            "speaker_title": self._words(*_placed("", titles).values()),
             "start": self.layout.lefts[[statement.first for statement in said]],
             "end": self.layout.rights[[statement.last - 1 for statement in said]],
         }
@@ -162,9 +157,10 @@ class _Coding:
         if not statement.full_name:
             publisher = self.document.publisher or ""
             return publisher if not statement.who.name and is_body(fold(publisher)) else None
-        name, title = self._placed("", (statement.full_name, statement.who.title))[""]
+        name = self.text[slice(*statement.full_name)]
+        title = self.text[slice(*statement.who.title)] if statement.who.title else ""
         codes = known(self.book)
-        return codes.get(fold(name + (title or ""))) or codes.get(fold(name)) or name
+        return codes.get(fold(name + title)) or codes.get(fold(name)) or name
 
     # -- what ----------------------------------------------------------------------------------
 
@@ -177,11 +173,11 @@ class _Coding:
         if day is None and any(time.basis == "stated" for time in times):
             message = f"{document.document_id}: without a date of publication no stated year can be"
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
-        results_ = self._by_pledge(results(document.folded))
-        aims = [results_[n][0] if n in results_ else None for n in range(len(made))]
-        done = [*events(document.folded), *((t.start, t.end) for t in self.figures)]
-        done_ = self._by_pledge(sorted(done))
-        checks = [checkable(done_.get(n, [])[:1], time) for n, time in enumerate(times)]
+        results = self._by_pledge(spans_of("aims", document.folded))
+        aims = [results[n][0] if n in results else None for n in range(len(made))]
+        done = [*spans_of("events", document.folded), *((t.start, t.end) for t in self.figures)]
+        events = self._by_pledge(sorted(done))
+        checks = [checkable(events.get(n, [])[:1], time) for n, time in enumerate(times)]
         owners = [self.statement_ids[pledge.statement] for pledge in made]
         numbers: Counter[str] = Counter()
         self.pledge_ids = []
@@ -197,19 +193,18 @@ class _Coding:
             "kind": [pledge.kind for pledge in made],
             "ordinal": np.array([pledge.ordinal for pledge in made], dtype=float),
             "headline": [self.text[slice(*pledge.headline)] for pledge in made],
-            "text": self._words(self.starts, self.ends),
             "start": self.starts,
             "end": self.ends,
             "horizon": [time.horizon for time in times],
             "horizon_basis": [time.basis for time in times],
-            **self._placed("horizon_text", [time.cue for time in times]),
+            **_placed("horizon_", [time.cue for time in times]),
             "horizon_from": np.array([time.year_from for time in times], dtype=float),
             "horizon_to": np.array([time.year_to for time in times], dtype=float),
             "horizon_years": np.array([time.years for time in times], dtype=float),
             "aim": ["outcome" if span else "action" for span in aims],
-            **self._placed("aim_text", aims),
+            **_placed("aim_", aims),
             "specificity": ["hard" if span else "soft" for span in checks],
-            **self._placed("specificity_text", checks),
+            **_placed("specificity_", checks),
             "coder": ["auto"] * len(made),
             "confidence": np.array([pledge.confidence for pledge in made]),
             "evidence": self._evidence(),
@@ -220,10 +215,10 @@ class _Coding:
         if not isinstance(self.model, Judge):
             return [None] * len(self.pledges)
         told = self.model.deciding(self.document, self.layout, self.owners >= 0)
-        holders = self._holders(told)
-        spans = [f"{a}:{b}" for (a, b), n in zip(told, holders.tolist(), strict=True) if n >= 0]
-        edges = np.searchsorted(holders[holders >= 0], range(len(self.pledges) + 1)).tolist()
-        return ["|".join(spans[a:b]) or None for a, b in pairwise(edges)]
+        spans, places = self._held(told)
+        edges = np.searchsorted(places, range(len(self.pledges) + 1)).tolist()
+        words = [f"{start}:{end}" for start, end in spans]
+        return ["|".join(words[a:b]) or None for a, b in pairwise(edges)]
 
     def _owned(self, holders: Ints, form: str) -> tuple[list[str], list[str]]:
         """The identifier and the pledge of each thing, counted from one in each pledge."""
@@ -231,18 +226,19 @@ class _Coding:
         owners = [self.pledge_ids[place] for place in holders.tolist()]
         return [f"{o}.{form}{n:02d}" for o, n in zip(owners, numbers, strict=True)], owners
 
-    def _actions(self, acts: Actions) -> dict[str, Column]:
-        ids, owners = self._owned(acts.pledge, "")
+    def _actions(self) -> dict[str, Column]:
+        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
+        self.actions = actions(self.document, spans)
+        self.action_ids, owners = self._owned(self.actions.pledge, "")
         return {
-            "action_id": ids,
+            "action_id": self.action_ids,
             "pledge_id": owners,
-            "verb": self._words(acts.verb_start, acts.verb_end),
-            "text": self._words(acts.start, acts.end),
-            "start": acts.start,
-            "end": acts.end,
+            "verb": self._words(self.actions.verb_start, self.actions.verb_end),
+            "start": self.actions.start,
+            "end": self.actions.end,
         }
 
-    def _mentions(self, acts: Actions, action_ids: Column) -> dict[str, Column]:
+    def _mentions(self) -> dict[str, Column]:
         full = [self.text[slice(*said.full_name)] for said in self.statements if said.full_name]
         found = with_short_forms(
             _finder(self.book).find(self.text),
@@ -250,33 +246,28 @@ class _Coding:
             {fold(name) for name in full},
             known(self.book),
         )
-        holders = self._holders([mention[2:] for mention in found])
-        found = [mention for mention, n in zip(found, holders.tolist(), strict=True) if n >= 0]
-        ids, owners = self._owned(holders[holders >= 0], "m")
-        spans = np.array([mention[2:] for mention in found], dtype=int).reshape(-1, 2)
-        before = np.searchsorted(acts.start, spans[:, 0], "right") - 1
-        inside = (before >= 0) & (spans[:, 1] <= np.append(acts.end, 0)[before])
+        kept, places = self._held([(start, end, *code) for *code, start, end in found])
+        ids, owners = self._owned(places, "m")
+        starts, ends = np.array([one[:2] for one in kept], dtype=int).reshape(-1, 2).T
+        acts = self.actions
+        before = np.searchsorted(acts.start, starts, "right") - 1
+        inside = (before >= 0) & (ends <= np.append(acts.end, 0)[before])
+        within = np.where(inside, before, -1).tolist()
         return {
             "mention_id": ids,
             "pledge_id": owners,
-            "action_id": [action_ids[n] if n >= 0 else None for n in np.where(inside, before, -1)],
-            "scheme": [mention[0] for mention in found],
-            "code": [mention[1] for mention in found],
-            "text": self._words(spans[:, 0], spans[:, 1]),
-            "start": spans[:, 0],
-            "end": spans[:, 1],
+            "action_id": [self.action_ids[at] if at >= 0 else None for at in within],
+            "scheme": [scheme for _, _, scheme, _ in kept],
+            "code": [code for *_, code in kept],
+            "start": starts,
+            "end": ends,
         }
 
     def _targets(self) -> dict[str, Column]:
-        holders = self._holders(self.figures)
-        found = [figure for figure, n in zip(self.figures, holders.tolist(), strict=True) if n >= 0]
-        ids, owners = self._owned(holders[holders >= 0], "t")
-        return {
-            "target_id": ids,
-            "pledge_id": owners,
-            "text": [self.text[figure.start : figure.end] for figure in found],
-            **{name: [getattr(figure, name) for figure in found] for name in Target._fields},
-        }
+        kept, places = self._held(self.figures)
+        ids, owners = self._owned(places, "t")
+        figures = {name: [getattr(one, name) for one in kept] for name in Target._fields}
+        return {"target_id": ids, "pledge_id": owners, **figures}
 
     def _sentences(self) -> dict[str, Column]:
         size, name, said = len(self.layout), self.document.document_id, self.statements
@@ -291,3 +282,9 @@ class _Coding:
             "start": self.layout.lefts,
             "end": self.layout.rights,
         }
+
+
+def _placed(prefix: str, spans: Sequence[Span | None]) -> dict[str, Column]:
+    """The columns of a span that may be missing."""
+    edges = np.array([span or (np.nan, np.nan) for span in spans], dtype=float).reshape(-1, 2)
+    return {f"{prefix}start": edges[:, 0], f"{prefix}end": edges[:, 1]}

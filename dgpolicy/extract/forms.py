@@ -81,3 +81,12 @@ def forms(table: str) -> Forms:
     rows = dict(patterns(table))
     common = {name: rows.pop(name).pattern for name in ("ahead", "head") if name in rows}
     return Forms(rows.values(), **common)
+
+
+def spans_of(table: str, folded: str) -> list[tuple[int, int]]:
+    """Where a folded text has a form of a table that is read: a result, an event.
+
+    >>> spans_of("aims", "培育一批企业,改善营商环境"), spans_of("events", "编制产业图谱")
+    ([(7, 13)], [(0, 6)])
+    """
+    return [match.span() for form, match in forms(table).find(folded) if form.reading]

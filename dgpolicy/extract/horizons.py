@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dgpolicy.extract.forms import forms
+from dgpolicy.extract.names import Span
 from dgpolicy.extract.times import Time, times
 from dgpolicy.fold import fold
 
@@ -28,7 +29,7 @@ class Horizon(NamedTuple):
 
     horizon: str
     basis: str
-    cue: tuple[int, int] | None = None
+    cue: Span | None = None
     year_from: int | None = None
     year_to: int | None = None
     years: int | None = None
@@ -80,6 +81,19 @@ def governing(cues: Sequence[Time | Cue], published: date | None) -> Horizon:
     cue = next((cue for cue in said if cue.continuity), said[0])
     code = "continuing" if cue.continuity else "unstated"
     return Horizon(code, "implied", (cue.start, cue.end))
+
+
+def checkable(spans: Sequence[Span], horizon: Horizon) -> Span | None:
+    """The first words by which an outsider can check a pledge, ``None`` where there are none.
+
+    ``spans`` are its targets and events; a stated time counts, a mere duration (三年計劃) not.
+
+    >>> checkable([(0, 6)], Horizon("unstated", "none"))
+    (0, 6)
+    """
+    ends = horizon.year_to is not None or horizon.years is None
+    cue = [horizon.cue] if horizon.basis == "stated" and horizon.cue and ends else []
+    return min([*spans, *cue], default=None)
 
 
 def _class(time: Time, published: date | None) -> str:
