@@ -154,19 +154,20 @@ def _coded(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     outside = (start < p["start"][row]) | (end > p["end"][row]) | (start >= end)
     bad = np.isin(np.arange(len(written)), row[outside])
     yield "pledges", bad, "its evidence does not lie inside the pledge"
-    for scheme, known in codebook.schemes.items():
-        unknown = mentions.series["code"].isin(known.index).to_numpy()
-        bad = (mentions["scheme"] == scheme) & ~unknown
-        code = mentions["code"][bad.argmax()] if bad.any() else ""
-        yield "mentions", bad, nearest(code, known.index, scheme, most=0)
+    known = {scheme: {*frame.index.tolist()} for scheme, frame in codebook.schemes.items()}
+    pairs = zip(mentions["scheme"], mentions["code"], strict=True)
+    bad = np.array([code not in known[scheme] for scheme, code in pairs], dtype=bool)
+    if bad.any():
+        scheme, code = (mentions[column][bad.argmax()] for column in ("scheme", "code"))
+        yield "mentions", bad, nearest(code, known[scheme], scheme, most=0)
     unstated = p["horizon_basis"] != "stated"
     years = ("horizon_from", "horizon_to", "horizon_years")
-    dated = ~np.logical_and.reduce([p.gone[column] for column in years])
-    yield "pledges", dated & unstated, "years stand only where the horizon is stated"
+    given = ~np.logical_and.reduce([p.gone[column] for column in years])
+    yield "pledges", given & unstated, "years stand only where the horizon is stated"
     late = (p["horizon_from"] > p["horizon_to"]) & ~p.gone["horizon_to"]
     yield "pledges", late, "horizon_from is after horizon_to"
-    needs = np.isin(p["horizon"], ("within_2_years", "2_to_5_years", "over_5_years"))
-    yield "pledges", needs & unstated, "its horizon class needs a stated basis"
+    dated = p.series["horizon"].isin(("within_2_years", "2_to_5_years", "over_5_years"))
+    yield "pledges", dated.to_numpy() & unstated, "its horizon class needs a stated basis"
     cued = p["horizon_basis"] != "none"
     yield "pledges", p.gone["horizon_text"] == cued, "a basis needs horizon_text, and none has none"
     for column, code in (("aim", "outcome"), ("specificity", "hard")):

@@ -67,7 +67,7 @@ def read(folder: str | Path) -> Frames:
             frames[name] = empty(name)
             continue
         head, cells = cells_of(path)
-        plain = [[re.sub(f"^'(?=[{GUARDED}])", "", cell) or None for cell in row] for row in cells]
+        plain = [[_plain(cell) for cell in row] for row in cells]
         rows = pd.DataFrame(plain, columns=head, dtype="object")
         if name == "documents":
             rows = _with_texts(path, rows)
@@ -76,6 +76,11 @@ def read(folder: str | Path) -> Frames:
         except ValueError as error:
             raise ReadError(f"{folder}: {error}") from None
     return frames
+
+
+def _plain(cell: str) -> str | None:
+    guarded = cell[:1] == "'" and len(cell) > 1 and cell[1] in GUARDED
+    return cell[1:] if guarded else cell or None
 
 
 def write(folder: str | Path, frames: Frames) -> None:
