@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from string import ascii_lowercase
 
-_ROMAN = re.findall(
-    "[ivx]+", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-)
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROWS: dict[str, Sequence[str]] = {
     "decimalZero": [f"0{n}" for n in range(1, 10)],
     "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
@@ -17,9 +15,7 @@ _ROWS: dict[str, Sequence[str]] = {
     "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "lowerLetter": ascii_lowercase,
-    "upperLetter": ascii_lowercase.upper(),
-    "lowerRoman": _ROMAN,
-    "upperRoman": [numeral.upper() for numeral in _ROMAN],
+    "lowerRoman": _ROMAN.split(),
 }
 
 
@@ -29,6 +25,8 @@ def ordinal(form: str, n: int) -> str:
     >>> ordinal("chineseCounting", 21), ordinal("decimalEnclosedCircle", 3), ordinal("decimal", 4)
     ('二十一', '③', '4')
     """
+    if form.startswith("upper"):
+        return ordinal(form.replace("upper", "lower"), n).upper()
     if form == "chineseLegalSimplified":
         return _chinese(n, "零壹贰叁肆伍陆柒捌玖", "仟佰拾")
     if form.startswith(("chinese", "taiwanese", "japanese", "ideographDigital")):

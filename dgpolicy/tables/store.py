@@ -203,10 +203,9 @@ def _with_texts(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
             raise ReadError(f"{path}: path {name!r} leads out of the folder")
         try:
             texts.append(place.read_bytes().decode("utf-8"))
-        except OSError as error:
-            raise ReadError(f"{place}: {error.strerror}; {path} names it") from None
-        except UnicodeDecodeError as error:
-            raise ReadError(f"{place}: {error}") from None
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", error)
+            raise ReadError(f"{place}: {why}; {path} names it") from None
     return rows.drop(columns="path").assign(text=pd.Series(texts, dtype="object"))
 
 
