@@ -141,13 +141,12 @@ def _cells(grid: Grid, gap: int) -> dict:
     """The cells with their numbers in shades of what they count, faint dots in empty places."""
     found = {(cell.row, cell.column): cell for cell in grid.cells.itertuples()}
     dot = style.sized(f'<span style="color:{style.FAINT}">●</span>', 4)
-    text, lines = [], [[found.get((row, column)) for column in grid.columns] for row in grid.rows]
-    for y, line in enumerate(lines):
-        # The upper half of a triangle is where the names of its rows stand.
-        bare = [dot if grid.sums or x < y else "" for x in range(len(line))]
-        text.append(
-            [str(cell.n) if cell else empty for cell, empty in zip(line, bare, strict=True)]
-        )
+    lines = [[found.get((row, column)) for column in grid.columns] for row in grid.rows]
+    # The upper half of a triangle is where the names of its rows stand.
+    text = [
+        [str(cell.n) if cell else dot * (x < y or bool(grid.sums)) for x, cell in enumerate(line)]
+        for y, line in enumerate(lines)
+    ]
     if grid.sums:
         down, across, every = (map(str, sums.tolist()) for sums in grid.sums)
         text = [[*line, n] for line, n in zip(text, down, strict=True)] + [[*across, *every]]
@@ -179,8 +178,9 @@ def _heads(over: list[Row], cell: float) -> tuple[list[str], float, int]:
         return labels, 12 + style.LABEL * max(map(style.width_of, labels)), -90
     labels, most = [], 0
     for row in over:
-        small = style.wrapped(row.small, cell, _HEAD)
-        lines = style.wrapped(row.name, cell) + [style.sized(each, _HEAD) for each in small]
+        # Where there is room for one character, Chinese is written from top to bottom.
+        lines = style.wrapped(row.name, cell - 6)
+        lines += [style.sized(each, _HEAD) for each in style.wrapped(row.small, cell, _HEAD)]
         labels.append("<br>".join(lines))
         most = max(most, len(lines))
     return labels, 8 + 18.0 * most, 0

@@ -62,14 +62,12 @@ def rows_of(corpus: Corpus, facet: str, units: pd.DataFrame) -> dict[str, Row]:
     """
     language, present, rows = corpus.language, set(units["code"]), {}
     bodies = body_colours(corpus.statements["organisation_id"]) if facet == "organisation" else {}
-    schemes = {scheme: set(corpus.codebook.codes(scheme)) for scheme in SCHEMES}
-    deep = schemes.get(facet, set()) if facet != "organisation" else set()
+    scheme = facet in SCHEMES and facet != "organisation"
+    deep = set(corpus.codebook.codes(facet)) if scheme else set()
     simplified = set(corpus.documents["script"].dropna()) == {"hans"}
     chinese = language if language != "en" else "zh-Hans" if simplified else "zh"
-    codes = VARIABLES.get(facet) or corpus.values(facet)
-    for code in sorted(
-        present.intersection(codes), key=lambda code: (code in LAST, codes.index(code))
-    ):
+    known = VARIABLES.get(facet) or corpus.values(facet)
+    for code in sorted((code for code in known if code in present), key=LAST.__contains__):
         name, small = (corpus.label(facet, code, each) for each in (chinese, language))
         above = present.intersection(corpus.codebook.path(facet, code)) if code in deep else [code]
         said = [corpus.label(facet, code, each, short=False) for each in ("zh", "zh-Hans", "en")]
