@@ -8,6 +8,7 @@ from html import unescape
 
 import pandas as pd
 import pytest
+from test_corpus import renamed
 
 import dgpolicy
 from dgpolicy import charts
@@ -258,15 +259,9 @@ def test_the_strip_has_each_pledge_mention_target_and_statement_where_it_stands(
 
 
 def test_several_documents_get_one_band_each():
-    frames = {}
-    for name, frame in CORPUS.frames.items():
-        twin = frame.copy()
-        for key in [c for c in twin if c.endswith("_id") and c != "organisation_id"]:
-            twin[key] = "other-" + twin[key]
-        frames[name] = pd.concat([frame, twin], ignore_index=True)
-    fig = charts.strip(replace(CORPUS, **frames))
+    fig = charts.strip(dgpolicy.Corpus.concat([CORPUS, renamed(CORPUS, "other")]))
     assert plain(fig)["data"][0]["y"] == [0, 1]
-    assert names(fig)[0] == CORPUS.documents["title"][0]
+    assert names(fig) == [CORPUS.documents["title"][0]] * 2
     assert foot(fig)[-1].startswith("來源：2 篇文件")
 
 
