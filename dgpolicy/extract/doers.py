@@ -28,8 +28,9 @@ def doers(folded: str, layout: Layout) -> dict[int, Span]:
     found: dict[int, Span] = {}
     ends = [m.end() for m in _ACTS.finditer(folded)]
     for unit, end in zip(_units(layout, ends), ends, strict=True):
-        if body := body_at(folded, clause_start(folded, int(layout.lefts[unit]), end), end):
-            found.setdefault(blocks[unit], body)
+        clause = clause_start(folded, int(layout.lefts[unit]), end)
+        if blocks[unit] not in found and (body := body_at(folded, clause, end)):
+            found[blocks[unit]] = body
     charged = [m.span(1) for m in _CHARGED.finditer(folded)]
     for unit, body in zip(_units(layout, [start for start, _ in charged]), charged, strict=True):
         found[blocks[unit]] = body

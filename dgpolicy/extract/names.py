@@ -13,6 +13,7 @@ Span = tuple[int, int]
 
 _HAN = "[\u4e00-\u9fff]"
 _LONGEST = 32  # characters of a body's name, or of several joined by 、
+_FAR = 300  # characters back to the beginning of a clause, at most
 _NEAR = 64  # characters back from an office to the beginning of its clause, at most
 
 
@@ -68,7 +69,8 @@ def lead_end(folded: str, start: int, end: int) -> int:
 
 
 def clause_start(folded: str, floor: int, end: int) -> int:
-    """Where the clause of a place begins, not before ``floor``."""
+    """Where the clause of a place begins, not before ``floor``, nor far back."""
+    floor = max(floor, end - _FAR)
     return max(floor, *(folded.rfind(mark, floor, end) + 1 for mark in ",:"))
 
 
@@ -230,12 +232,15 @@ class Cast:
         together = self.folded.startswith(tuple("与和同跟、及"), stop)
         return None if found is None or stop > end or together else (found, stop)
 
-    def subject(self, start: int, end: int, rest: re.Pattern[str]) -> Who | None:
-        """The official or the body with whom a stretch begins, a body where ``rest`` follows it."""
+    def subject(self, start: int, end: int, rest: str = ".*") -> Who | None:
+        """The official or the body with whom a stretch begins; only ``rest`` may follow a body."""
+        allowed = re.compile(rest, re.S)
         if found := self.at(start, end):
             return found[0]
         for stop in range(min(end, start + _NEAR), start + 1, -1):
-            fits = BODY.search(self.folded, start, stop) and rest.fullmatch(self.folded, stop, end)
+            fits = BODY.search(self.folded, start, stop) and allowed.fullmatch(
+                self.folded, stop, end
+            )
             if fits and (body := body_at(self.folded, start, stop)):
                 return Who(body)
         return None

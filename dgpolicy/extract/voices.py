@@ -45,23 +45,22 @@ _PRONOUN = re.compile(
     "(?:他|她|其(?!中|他)|该(?:负责人|发言人|[局厅委部署司会院处行社])|上述(?:负责人|发言人)|文章|讲话)们?"
 )
 _CITES = re.compile(any_of("cites"))
-_PAPER = re.compile(
-    f"(?:<[^<>]{{2,60}}>(?:\\([^()]{{0,30}}\\))?|两?{any_of('paper')}|[两三四五六七八九十]部门?)"
-)
 _TITLE = re.compile(
     r"<(?!关于|为)(?:([^<>\n]{2,24}?)(?:关于|印发)|([^<>\n]{1,8}?(?:自治区|自治州|[省市县区])))[^<>\n]*>"
 )
-_MEETING = re.compile(f'(?:会上|会议|全会|[^,。:;"]{{2,20}}{any_of("meeting")})')
 _HELD = re.compile(
     r"(?:主持)?(?:召开|举行)|(?:[第\d一二三四五六七八九十]+届)?(?:[第\d一二三四五六七八九十]+次)?"
     + any_of("meeting")
 )
-_CIRCUMSTANCE = re.compile(
-    rf"(?:{any_of('adverb', 'when')}|\([^()]{{1,12}}\)|\d+[月日]?|[向对][^,]{{0,10}}"
-    "|[在于就][^,]{1,24})*"
+_CIRCUMSTANCE = (
+    rf"(?:{any_of('adverb', 'when')}|\([^()]{{1,12}}\)|\d+[月日]?)*+(?:[在于就向对][^,]{{1,64}})?"
 )
-_ANYTHING = re.compile(".*", re.S)
-_FAR = 1200  # characters back to the meeting that speaks
+_PAPER = re.compile(
+    rf"(?:<[^<>]{{2,60}}>(?:\([^()]{{0,30}}\))?|两?{any_of('paper')}|[两三四五六七八九十]部门?)"
+    + _CIRCUMSTANCE
+)
+_MEETING = re.compile(f'(?:会上|会议|全会|[^,。:;"]{{2,20}}{any_of("meeting")})' + _CIRCUMSTANCE)
+_FAR = 1200  # characters back to the meeting that speaks, and to a name that comes again
 
 
 @dataclass(frozen=True)
@@ -171,7 +170,7 @@ class _Reading:
             return False
         form = "qa" if self.dialogue else "header"
         if _ASKED.match(head):
-            self.now = _Voice(NOBODY, "quiet")
+            self.now = _Voice(form="quiet")
         elif _ANSWER.match(head):
             self.now = _Voice(self.last, "qa")
         elif (at := self.cast.at(left, end)) and end - at[1] <= 2:
@@ -194,7 +193,7 @@ class _Reading:
         body, title = (span and self.folded[slice(*span)] for span in found[:2])
         alone = title in ("委员", "代表", "议员", "院士", "记者")
         quiet = alone and (not body or body.endswith(("人大", "政协", "立法会", "议会")))
-        return _Voice(NOBODY, "quiet") if quiet else _Voice(found, form)
+        return _Voice(form="quiet") if quiet else _Voice(found, form)
 
     # -- introductions -------------------------------------------------------------------------
 
@@ -223,31 +222,27 @@ class _Reading:
         folded, verb = self.folded, m.start()
         clause = clause_start(folded, floor, verb)
         start = lead_end(folded, clause, verb)
-        said, firm = folded[start:verb], _OPENS.match(folded, m.end()) is not None
+        said = folded[start:verb]
         if not said:  # 院长今出席活动,表示: the first clause says who
-            found = self.cast.subject(lead_end(folded, floor, clause), clause, _ANYTHING)
+            found = self.cast.subject(lead_end(folded, floor, clause), clause)
             return self._voice(found, "attribution") if found else None
         if _CITES.match(said):
             return None
         if _PRONOUN.match(said):
             found = self.cast.before(start)
-        elif (met := _MEETING.match(said)) and _CIRCUMSTANCE.fullmatch(said, met.end()):
+        elif _MEETING.fullmatch(said):
             found = self._meeting(verb)
-        elif (paper := _PAPER.match(said)) and _CIRCUMSTANCE.fullmatch(said, paper.end()):
+        elif _PAPER.fullmatch(said):
             return self._issuer(verb)
         else:
             found = self.cast.subject(start, verb, _CIRCUMSTANCE)
-            if found is None and firm and m[0] in _PLAIN:
-                return self._stranger(start, verb)
+            if not found and m[0] in _PLAIN and _OPENS.match(folded, m.end()):
+                # Without an office: a name that comes again, else nobody who could pledge.
+                name = name_at(folded, start)
+                near = folded[max(0, start - _FAR) : start + _FAR]
+                again = name and name[1] <= verb and near.count(folded[slice(*name)]) > 1
+                return _Voice(Who(name=name), "attribution") if again else _Voice(form="quiet")
         return self._voice(found, "attribution") if found else None
-
-    def _stranger(self, start: int, end: int) -> _Voice:
-        """Somebody without an office: a name that comes again, else nobody who could pledge."""
-        name = name_at(self.folded, start)
-        near = self.folded[max(0, start - _FAR) : start + _FAR]
-        if name and name[1] <= end and near.count(self.folded[slice(*name)]) > 1:
-            return _Voice(Who(name=name), "attribution")
-        return _Voice(NOBODY, "quiet")
 
     def _meeting(self, end: int) -> Who | None:
         """The body that holds the meeting named last before a place."""
