@@ -31,6 +31,7 @@ from dgpolicy.extract.layout import Ints
 from dgpolicy.extract.names import Span
 from dgpolicy.extract.numbering import among
 from dgpolicy.extract.words import words
+from dgpolicy.fold import points
 
 _PREPOSITIONS = (
     "以 围绕 聚焦 依托 依据 根据 按照 针对 结合 立足 瞄准 紧扣 紧盯 锚定 面向 借助 通过 随着 凭借 "
@@ -109,8 +110,7 @@ class _Reading:
 
     def __init__(self, folded: str) -> None:
         self.masked = _BRACKETS.sub(lambda m: "\0" * len(m[0]), folded)
-        codes = np.frombuffer(self.masked.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        self.codes = np.append(codes, (0, 0))
+        self.codes = np.append(points(self.masked), (0, 0))
         automaton, verb, adverb, noun = _lexicon()
         size = len(folded)
         # The last word is none: it stands after the text, so that there is always one.

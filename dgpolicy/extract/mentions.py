@@ -13,7 +13,7 @@ import numpy as np
 from ahocorasick_rs import AhoCorasick
 
 from dgpolicy.codebook import Codebook
-from dgpolicy.fold import fold
+from dgpolicy.fold import fold, points
 
 GROUPS = (("programme", "organisation", "place"), ("industry",), ("instrument",))
 _COMMON = 500  # how often a word stands in the texts that jieba counted, to cut a wording
@@ -113,10 +113,12 @@ class Finder:
         The word beside must be commoner than the one before or behind it that would leave the
         wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
         """
-        padded = f"  {folded}    ".encode("utf-32-le", "surrogatepass")
-        codes = np.frombuffer(padded, dtype="<u4").astype(np.int64)
-        ahead, left, right, behind = (self._frequency(codes, starts + by) for by in (0, 1, 3, 4))
-        return (left >= _COMMON) & (right >= _COMMON) & (right > behind) & (left > ahead)
+        codes = points(f"  {folded}    ").astype(np.int64)
+        claimed = self._frequency(codes, starts + 1) >= _COMMON
+        at = starts[claimed]  # few words of two characters have one before them
+        ahead, left, right, behind = (self._frequency(codes, at + by) for by in (0, 1, 3, 4))
+        claimed[claimed] = (right >= _COMMON) & (right > behind) & (left > ahead)
+        return claimed
 
     def _frequency(self, codes: np.ndarray, at: np.ndarray) -> np.ndarray:
         """How often the word of the two characters that begin at each place is used."""
@@ -137,8 +139,8 @@ def _dictionary() -> dict[str, int]:
 def _longest(rows: np.ndarray, size: int) -> np.ndarray:
     """Of overlapping rows (term, start, end) the longest, of equal ones the first."""
     taken, kept = bytearray(size), []
-    for place in np.lexsort((rows[:, 1], rows[:, 1] - rows[:, 2])).tolist():
-        start, end = rows[place, 1:].tolist()
+    order = np.lexsort((rows[:, 1], rows[:, 1] - rows[:, 2]))
+    for place, (_, start, end) in zip(order.tolist(), rows[order].tolist(), strict=True):
         if 1 not in taken[start:end]:
             taken[start:end] = b"\1" * (end - start)
             kept.append(place)

@@ -163,6 +163,8 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
             read = _READINGS[form.reading](match, before, _bound(match, before))
         except ValueError:  # figures in a row that are no number: 十十
             continue
+        if not read:
+            continue
         start, end = before.start() if before else start, match.end()
         ahead = folded[max(start - 60, 0) : start]
         clause = ahead[max(map(ahead.rfind, ",。;:\n")) + 1 :]
@@ -170,7 +172,7 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
             continue
         groups = match.groupdict()
         counted = groups.get("counted")
-        if read and counted and clause.count("、") + 1 == read[0][0] and _LISTS.search(clause):
+        if counted and clause.count("、") + 1 == read[0][0] and _LISTS.search(clause):
             continue
         unit = slice(*match.span("unit")) if "unit" in groups else slice(0)
         noun = _NOUN.match(folded, end) if counted or folded[unit] in SI else None

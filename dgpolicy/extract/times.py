@@ -183,28 +183,16 @@ def feast_ahead(m: re.Match[str], day: date) -> dict:
     return {"last": feast, "first": feast.year if m["around"] is not None else None}
 
 
-def duration(m: re.Match[str], day: date) -> dict:
-    """三年行動計劃 has no beginning."""
-    return {"years": years(m)}
-
-
-def term(m: re.Match[str], day: date) -> dict:
-    """A term of office ends on a day that the words do not tell."""
-    return {"ahead": 5}
-
-
-def mid_century(m: re.Match[str], day: date) -> dict:
-    """到本世紀中葉."""
-    return {"last": date(2050, 12, 31)}
-
-
 _READINGS: dict[str, Callable[[re.Match[str], date], dict]] = {
     reading.__name__: reading
     for reading in (
-        *(year_stated, year_range, minguo_year, school_year, plan_period, duration, term),
-        *(years_ahead, year_ahead, part_ahead, unit_ahead, days_ahead, day_ahead, feast_ahead),
-        mid_century,
+        *(year_stated, year_range, minguo_year, school_year, plan_period, feast_ahead),
+        *(years_ahead, year_ahead, part_ahead, unit_ahead, days_ahead, day_ahead),
     )
+} | {
+    "duration": lambda m, day: {"years": years(m)},
+    "term": lambda m, day: {"ahead": 5},
+    "mid_century": lambda m, day: {"last": date(2050, 12, 31)},
 }
 _TRADITIONAL = "year of the Republic in Traditional text"
 _IN_TITLES = {"range of years", "range of years of the Republic", "duration in a name"}
