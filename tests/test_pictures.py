@@ -2,13 +2,15 @@
 
 import base64
 import json
+from io import BytesIO
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from PIL import Image
 
-from dgpolicy.share.pictures import PNG, drawn, figures, fingerprint, held, refresh
+from dgpolicy.share.pictures import PNG, SCALE, WIDTH, drawn, figures, fingerprint, held, refresh
 from dgpolicy.share.run import PLOTLY, ShareError
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
@@ -43,10 +45,11 @@ def test_every_stored_picture_is_of_the_stored_chart(path):
     assert stale(path) == [], "run make notebooks"
 
 
-def test_a_chart_is_stored_as_a_figure_and_as_a_picture(refreshed):
+def test_a_chart_is_stored_as_a_figure_and_as_a_picture_of_its_size(refreshed):
     ((_, output),) = figures(nbformat.read(refreshed, 4))
-    assert base64.b64decode(output.data[PNG]).startswith(b"\x89PNG")
-    assert output.data[PLOTLY]["data"]
+    with Image.open(BytesIO(base64.b64decode(output.data[PNG]))) as picture:
+        assert picture.height == SCALE * output.data[PLOTLY]["layout"]["height"]
+        assert picture.width == SCALE * WIDTH
 
 
 def test_a_picture_is_small_enough_for_a_notebook_of_six(refreshed):
@@ -66,17 +69,15 @@ def test_a_chart_that_did_not_change_keeps_its_picture(refreshed):
     assert refreshed.read_text("utf-8") == before
 
 
-def test_a_picture_of_another_chart_is_found_without_drawing(refreshed, tmp_path):
+def test_a_picture_that_is_missing_or_of_another_chart_is_found_without_drawing(
+    refreshed, tmp_path
+):
     notebook = json.loads(refreshed.read_text("utf-8"))
-    (output,) = notebook["cells"][2]["outputs"]
-    output["data"][PLOTLY]["data"][0]["x"][0] += 1
+    data = notebook["cells"][2]["outputs"][0]["data"]
+    data[PLOTLY]["data"][0]["x"][0] += 1
     (tmp_path / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
     assert stale(tmp_path / "a.ipynb") == [3]
-
-
-def test_a_chart_without_a_picture_is_found(refreshed, tmp_path):
-    notebook = json.loads(refreshed.read_text("utf-8"))
-    del notebook["cells"][2]["outputs"][0]["data"][PNG]
+    del data[PNG]
     (tmp_path / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
     assert stale(tmp_path / "a.ipynb") == [3]
 

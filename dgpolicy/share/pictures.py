@@ -105,9 +105,10 @@ def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float, colours: 
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
         for figure in made:
-            figure.layout.update(paper_bgcolor=light["paper"], width=width)
+            figure.layout.paper_bgcolor = light["paper"]
+        heights = [figure.layout.height for figure in made]
         try:
-            plotly.io.write_images(made, files, scale=scale)
+            plotly.io.write_images(made, files, width=width, height=heights, scale=scale)
         except (KaleidoError, RuntimeError) as error:
             raise ShareError(f"no pictures: {str(error).strip().splitlines()[0]}") from None
         for path in files:
