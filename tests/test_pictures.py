@@ -48,7 +48,7 @@ def test_every_stored_picture_is_of_the_stored_chart(path):
 def test_a_chart_is_stored_as_a_figure_and_as_a_picture_of_its_size(refreshed):
     ((_, output),) = figures(nbformat.read(refreshed, 4))
     with Image.open(BytesIO(base64.b64decode(output.data[PNG]))) as picture:
-        assert picture.height == SCALE * output.data[PLOTLY]["layout"]["height"]
+        assert picture.height == int(SCALE * output.data[PLOTLY]["layout"]["height"])
         assert picture.width == SCALE * WIDTH
 
 
