@@ -10,6 +10,12 @@ from files import ARTICLE, LINES, page, paragraphs
 from dgpolicy.read import ReadError, read
 
 
+def read_page(folder, body: str, head: str = "") -> str:
+    path = folder / "a.html"
+    path.write_text(page(body, head), encoding="utf-8")
+    return read(path).text
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -27,9 +33,7 @@ from dgpolicy.read import ReadError, read
     ids=["p", "div", "br", "table", "table-br", "section-span", "form", "pre"],
 )
 def test_every_line_of_the_article_comes_out_of_a_page_and_nothing_else(tmp_path, body):
-    path = tmp_path / "a.html"
-    path.write_text(page(body, "<meta charset=utf-8>"), encoding="utf-8")
-    assert read(path).text.split("\n") == LINES
+    assert read_page(tmp_path, body, "<meta charset=utf-8>").split("\n") == LINES
 
 
 # The elements that hold the text on sites of Chinese governments and on WeChat.
@@ -84,62 +88,40 @@ def test_headings_lists_and_tables_come_out_of_every_wrapper(tmp_path, wrapper, 
         assert found.text.split("\n") == text.split("|")
 
 
-@pytest.mark.parametrize("heading", ["h1", "h2", "h3", "h4", "h5", "h6"])
-def test_a_heading_of_any_order_before_the_text_is_kept(tmp_path, heading):
+def test_a_heading_of_any_order_before_the_text_is_kept(tmp_path):
     path = tmp_path / "a.html"
-    body = f"<{heading}>工作回顧</{heading}><div class=content><p>去年建成甲。</p></div>"
-    path.write_text(page(body, "<meta name=ArticleTitle content=報告>"), encoding="utf-8")
-    assert read(path).text == "工作回顧\n去年建成甲。"
+    for n in range(1, 7):
+        body = f"<h{n}>工作回顧</h{n}><div class=content><p>去年建成甲。</p></div>"
+        path.write_text(page(body, "<meta name=ArticleTitle content=報告>"), encoding="utf-8")
+        assert read(path).text == "工作回顧\n去年建成甲。"
 
 
-@pytest.mark.parametrize(
-    "tag",
-    [
-        *("div", "p", "section", "article", "main", "header", "form", "figure", "center", "pre"),
-        *("blockquote", "h1", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
-    ],
-)
-def test_an_element_that_stands_on_lines_of_its_own_is_read_so(tmp_path, tag):
-    path = tmp_path / "a.html"
-    path.write_text(page(f"甲。<{tag}>乙。</{tag}>丙。"), encoding="utf-8")
-    assert read(path).text == "甲。\n乙。\n丙。"
-
-
-def test_the_parts_of_a_table_and_breaks_stand_on_lines_of_their_own(tmp_path):
-    path = tmp_path / "a.html"
+def test_an_element_that_stands_on_lines_of_its_own_is_read_so(tmp_path):
+    tags = "div p section article main header form figure center pre blockquote h1 h6 ul ol li dl"
+    for tag in (*tags.split(), "dt", "dd"):
+        assert read_page(tmp_path, f"甲。<{tag}>乙。</{tag}>丙。") == "甲。\n乙。\n丙。", tag
     for cell in ("th", "td"):
         cells = f"<tr><{cell}>丙。</{cell}><{cell}>丁。</{cell}></tr>"
         table = f"<table><caption>乙。</caption>{cells}</table>"
-        path.write_text(page(f"甲。{table}戊。<hr>己。<br>庚。"), encoding="utf-8")
-        assert read(path).text.split("\n") == [f"{char}。" for char in "甲乙丙丁戊己庚"]
+        found = read_page(tmp_path, f"甲。{table}戊。<hr>己。<br>庚。")
+        assert found.split("\n") == [f"{char}。" for char in "甲乙丙丁戊己庚"]
 
 
-@pytest.mark.parametrize(
-    "tag",
-    [
-        *("script", "style", "noscript", "template", "nav", "footer", "aside", "iframe", "button"),
-        *("select", "svg"),
-    ],
-)
-def test_an_element_that_is_no_text_is_not_read(tmp_path, tag):
-    path = tmp_path / "a.html"
-    path.write_text(page(f"甲。<{tag}>乙。</{tag}>丙。"), encoding="utf-8")
-    assert read(path).text == "甲。丙。"
+def test_an_element_that_is_no_text_is_not_read(tmp_path):
+    tags = "script style noscript template nav footer aside iframe button select svg"
+    for tag in tags.split():
+        assert read_page(tmp_path, f"甲。<{tag}>乙。</{tag}>丙。") == "甲。丙。", tag
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("nav", "navbar", "menu", "foot", "footer", "breadcrumb", "bread-crumbs", "crumbs"),
-        *("sidebar", "share", "related", "comment", "comments", "main-nav", "site_footer"),
-        *("page-menu", "topnav"),
-    ],
-)
-@pytest.mark.parametrize("attribute", ["id", "class"])
-def test_a_box_that_is_named_for_what_is_no_text_is_not_read(tmp_path, attribute, name):
-    path = tmp_path / "a.html"
-    path.write_text(page(f"<p>甲。</p><div {attribute}={name}>乙。</div>"), encoding="utf-8")
-    assert read(path).text == "甲。"
+def test_a_box_that_is_named_for_what_is_no_text_is_not_read(tmp_path):
+    names = (
+        "nav navbar menu foot footer breadcrumb bread-crumbs crumbs sidebar share related comment "
+        "comments main-nav site_footer page-menu topnav"
+    )
+    for name in names.split():
+        for attribute in ("id", "class"):
+            body = f"<p>甲。</p><div {attribute}={name}>乙。</div>"
+            assert read_page(tmp_path, body) == "甲。", name
 
 
 def test_what_only_looks_like_the_frame_of_a_page_is_kept_where_it_says_something(tmp_path):
@@ -182,25 +164,21 @@ def test_a_page_that_says_all_twice_for_telephones_is_read_once(tmp_path):
     ],
 )
 def test_the_numbers_of_a_list_are_drawn_as_its_page_asks(tmp_path, asked, drawn):
-    path = tmp_path / "a.html"
-    path.write_text(page(f"<ol {asked}><li>甲</li><li>乙</li></ol>"), encoding="utf-8")
-    assert read(path).text.split("\n") == drawn.split("|")
+    assert read_page(tmp_path, f"<ol {asked}><li>甲</li><li>乙</li></ol>").split(
+        "\n"
+    ) == drawn.split("|")
 
 
 def test_an_item_may_say_its_own_number_and_an_empty_one_lends_it_to_nobody(tmp_path):
-    path = tmp_path / "a.html"
     body = "<ol><li value=7>甲</li><li></li></ol><p>乙</p>"
-    path.write_text(page(body), encoding="utf-8")
-    assert read(path).text == "7. 甲\n乙"
+    assert read_page(tmp_path, body) == "7. 甲\n乙"
 
 
 def test_a_long_cell_is_a_cell(tmp_path):
-    path = tmp_path / "a.html"
     body = (
         f"<table><tr><td>{'甲' * 1000}</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>"
     )
-    path.write_text(page(body), encoding="utf-8")
-    assert read(path).text == f"{'甲' * 1000}\t乙\n丙\t丁"
+    assert read_page(tmp_path, body) == f"{'甲' * 1000}\t乙\n丙\t丁"
 
 
 @pytest.mark.parametrize(
@@ -239,10 +217,8 @@ def test_a_page_is_read_whatever_it_declares(tmp_path, encoding, head):
 
 
 def test_a_page_of_three_short_lines_keeps_them_and_loses_its_menu(tmp_path):
-    path = tmp_path / "a.html"
     body = "<p>市科技局局長卓慶表示:</p><ol><li>加快甲。</li><li><p>推進乙。</p></li></ol>"
-    path.write_text(page(body), encoding="utf-8")
-    assert read(path).text == "市科技局局長卓慶表示:\n1. 加快甲。\n2. 推進乙。"
+    assert read_page(tmp_path, body) == "市科技局局長卓慶表示:\n1. 加快甲。\n2. 推進乙。"
 
 
 @pytest.mark.parametrize(
@@ -260,28 +236,22 @@ def test_a_page_of_three_short_lines_keeps_them_and_loses_its_menu(tmp_path):
     ],
 )
 def test_a_box_that_only_leads_elsewhere_is_not_read(tmp_path, box, read_):
-    path = tmp_path / "a.html"
-    path.write_text(page(f"<p>前言。</p>{box}"), encoding="utf-8")
-    assert read(path).text == f"前言。\n{read_}".strip()
+    assert read_page(tmp_path, f"<p>前言。</p>{box}") == f"前言。\n{read_}".strip()
 
 
 def test_a_cell_cannot_claim_more_columns_than_a_row_has(tmp_path):
-    path = tmp_path / "a.html"
     rows = f"<tr><td colspan={'9' * 5}>甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr>"
-    path.write_text(page(f"<table>{rows}</table>"), encoding="utf-8")
-    assert read(path).text == "甲\t乙\n丙\t丁"
-    path.write_text(page(f"<table>{rows.replace('99999', '9999')}</table>"), encoding="utf-8")
-    assert read(path).text == "甲\t甲\t乙\n丙\t丁"
+    assert read_page(tmp_path, f"<table>{rows}</table>") == "甲\t乙\n丙\t丁"
+    rows = rows.replace("99999", "9999")
+    assert read_page(tmp_path, f"<table>{rows}</table>") == "甲\t甲\t乙\n丙\t丁"
 
 
 def test_what_a_page_hides_is_not_read(tmp_path):
-    path = tmp_path / "a.html"
     body = (
         "<p>一是甲。</p><p style='display: none'>二。</p><!-- 三是丙。 --><p hidden>四是丁。</p>"
         "<style>五</style><div class=sidebar>六是己。</div><div><a href=/>首頁</a></div>"
     )
-    path.write_text(page(body), encoding="utf-8")
-    assert read(path).text == "一是甲。"
+    assert read_page(tmp_path, body) == "一是甲。"
 
 
 def test_a_page_nested_beyond_reason_is_refused_and_not_cut_short(tmp_path):

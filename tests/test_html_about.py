@@ -61,7 +61,8 @@ def test_a_date_of_a_page_that_is_a_deadline_is_not_its_publication(tmp_path):
 def test_markdown_is_read_without_its_marks_and_with_its_numbers(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(
-        "---\ntitle: 東莞如何立市\ndate: 2022-11-09\n---\n## 一、**總體**要求\n"
+        "---\ntitle: 東莞如何立市\ndate: 2022-11-09\nsource: 東莞發布\nurl: 'https://a.cn/b'\n---\n"
+        "## 一、**總體**要求\n"
         "市科技局局長卓慶：\n[落實](https://a.cn)好*戰略*。\n\n1. **狠抓**項目。\n2. 狠抓體系。\n\n"
         "- 甲_b_c\n- 乙\n",
         encoding="utf-8",
@@ -72,6 +73,7 @@ def test_markdown_is_read_without_its_marks_and_with_its_numbers(tmp_path):
         "甲_b_c", "乙",
     ]  # fmt: skip
     assert (found.title, found.published) == ("東莞如何立市", date(2022, 11, 9))
+    assert (found.publisher, found.url) == ("東莞發布", "https://a.cn/b")
 
 
 def test_the_article_as_markdown_reads_as_the_article(tmp_path):

@@ -31,32 +31,27 @@ def test_a_text_broken_at_one_width_has_its_paragraphs_back(tmp_path, columns, i
     assert read(path).text.split("\n") == [indent + line for line in LINES]
 
 
-@pytest.mark.parametrize(
-    "mark",
-    [
-        *("一、", "十二、", "（一）", "(一)", "一）", "一)", "1、", "12.", "1．", "（1）", "(12)"),
-        *("1)", "第八,", "第九:", "一是", "二要", "十一是", "第一，", "第二、", "第三：", "第一条"),
-        *("第二條", "第三章", "第四节", "第五節", "第六项", "第七項"),
-        *("①", "⑴", "㈠", "●", "•", "■", "◆", "首先，", "其次,", "再次，", "最后，", "最後，"),
-    ],
-)  # fmt: skip
-def test_a_numbered_line_begins_a_paragraph_though_the_line_before_is_full(mark):
-    full = "市水務局將新建水廠兩座並改造老舊管網"
-    assert paragraphs([Line(full), Line(mark + full)]) == [full, mark + full]
-
-
-@pytest.mark.parametrize("begin", ["2023年", "3.5億元", "一個", "一是个", "123、", "第三產業"])
-def test_a_line_that_only_begins_with_a_number_goes_on(begin):
-    full = "市水務局將新建水廠兩座並改造老舊管網"
-    assert paragraphs([Line(full), Line(begin + full)]) == [full + begin + full]
-
-
-@pytest.mark.parametrize(
-    "stop", [*"。！？!?；;：:", "。”", "。’", "。」", "。』", "。）", "。)", "。'", '。"']
+FULL = "市水務局將新建水廠兩座並改造老舊管網"
+MARKS = (
+    "一、 十二、 （一） (一) 一） 一) 1、 12. 1． （1） (12) 1) 第八, 第九: 一是 二要 十一是 "
+    "第一， 第二、 第三： 第一条 第二條 第三章 第四节 第五節 第六项 第七項 ① ⑴ ㈠ ● • ■ ◆ 首先， "
+    "其次, 再次， 最后， 最後，"
 )
-def test_the_end_of_a_sentence_ends_a_paragraph_where_nothing_else_does(stop):
-    full = "市水務局將新建水廠兩座並改造老舊管網"
-    assert paragraphs([Line(full + stop), Line(full + stop)]) == [full + stop] * 2
+
+
+def test_a_numbered_line_begins_a_paragraph_though_the_line_before_is_full():
+    for mark in MARKS.split():
+        assert paragraphs([Line(FULL), Line(mark + FULL)]) == [FULL, mark + FULL]
+
+
+def test_a_line_that_only_begins_with_a_number_goes_on():
+    for begin in ("2023年", "3.5億元", "一個", "一是个", "123、", "第三產業"):
+        assert paragraphs([Line(FULL), Line(begin + FULL)]) == [FULL + begin + FULL]
+
+
+def test_the_end_of_a_sentence_ends_a_paragraph_where_nothing_else_does():
+    for stop in [*"。！？!?；;：:", *(f"。{mark}" for mark in "”’」』）)'"), '。"']:
+        assert paragraphs([Line(FULL + stop), Line(FULL + stop)]) == [FULL + stop] * 2
 
 
 @pytest.mark.parametrize(
@@ -72,12 +67,8 @@ def test_the_end_of_a_sentence_ends_a_paragraph_where_nothing_else_does(stop):
     ],
 )
 def test_an_indent_a_gap_and_another_size_begin_a_paragraph(x, y, size, count):
-    full = "市水務局將新建水廠兩座並改造老舊管網"
-    lines = [Line(full, y=-15.0 * i, size=10) for i in range(9)]
-    assert len(paragraphs([*lines, Line(full, x, -120.0 - y, size)])) == count
-
-
-FULL = "市水務局將新建水廠兩座並改造老舊管網"
+    lines = [Line(FULL, y=-15.0 * i, size=10) for i in range(9)]
+    assert len(paragraphs([*lines, Line(FULL, x, -120.0 - y, size)])) == count
 
 
 @pytest.mark.parametrize(("gaps", "count"), [(1, 60), (2, 3)])
