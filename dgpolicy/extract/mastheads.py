@@ -24,13 +24,13 @@ _SPEECH = re.compile(any_of("speech"))
 _FOR = re.compile("我(?:谨|现)?代表([^,。;、向]{2,16}),?向")
 
 
-def masthead(cast: Cast, lines: list[Span], asked: list[bool]) -> tuple[Who, str, int] | None:
+def masthead(cast: Cast, lines: list[Span]) -> tuple[Who, str, int] | None:
     """Whose a notice, a plan or a speech is, its form, and the line that its words begin with.
 
-    ``None`` where a text has several voices; ``asked`` says of each line whether somebody asks.
+    ``None`` where a text has several voices.
 
     >>> text = "惠州市人民政府关于促进产业发展的通知\\n新建两座水厂。"
-    >>> masthead(Cast(text), [(0, 18), (19, 26)], [False, False])
+    >>> masthead(Cast(text), [(0, 18), (19, 26)])
     (Who(organisation=(0, 7), title=None, name=None), 'notice', 0)
     """
     folded = cast.folded
@@ -38,8 +38,6 @@ def masthead(cast: Cast, lines: list[Span], asked: list[bool]) -> tuple[Who, str
     for place, (start, end) in enumerate(lines[:14]):
         if place < min(6, len(lines) - 1) and (body := _issuer(folded, lines, place)):
             return Who(body), "notice", place
-        if any(asked[: place + 1]):
-            break
         if SALUTE.match(folded, start, end) and end - start < 70:
             heads.setdefault(0, place)
         spoken = place < 6 and end - start <= 40 and _SPEECH.search(folded, lines[0][0], end)

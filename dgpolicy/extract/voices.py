@@ -123,7 +123,7 @@ class _Reading:
         spans = [(self.lefts[a], self.rights[b]) for a, b in zip(firsts, lasts, strict=True)]
         asked = [_ASKED.match(self._head(left)) is not None for left, _ in spans]
         self.dialogue = any(asked)
-        if found := masthead(self.cast, spans, asked):
+        if found := masthead(self.cast, spans[: [*asked, True].index(True)]):
             who, form, place = found
             begun = firsts[place]
             self.voices[begun:] = [_Voice(who, form)] * (len(self.line) - begun)
