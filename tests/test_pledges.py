@@ -71,6 +71,8 @@ def test_a_headline_is_the_first_clause_without_its_number() -> None:
         ),
         ("任务\t责任单位\t完成情况\n修路\t市交通局\t已修", [0.1, 0.2], []),
         ("——新建驿站。", [0.9], ["新建驿站。"]),
+        ("47. 我會修路。", [0.9], ["我會修路。"]),
+        ("行。", [0.9], []),
     ],
 )
 def test_what_is_one_pledge(text: str, chances: list[float], pledged: list[str]) -> None:
@@ -127,6 +129,8 @@ def test_every_way_of_numbering_parts_the_same_items(numbers: str, parted: str) 
     ("text", "kept"),
     [
         ("“要干。", "要干。"),
+        ("“要在“十四五”末干成。”", "要在“十四五”末干成。"),
+        ("“三农”和“双碳”", "“三农”和“双碳”"),
         ("“三农”工作要抓。", "“三农”工作要抓。"),
         ("要抓“三农”", "要抓“三农”"),
         ("——新建驿站。", "新建驿站。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from dgpolicy.document import Document
 from dgpolicy.extract.numbering import Item, close, numbered
 from dgpolicy.extract.rows import Row, rows
-from dgpolicy.extract.sections import tense
 from dgpolicy.fold import points
 
 Ints = NDArray[np.intp]
@@ -27,6 +27,15 @@ _CLASSES = {
     BOUNDARY: "。！？!?;；：:，,“”‘’「」『』\"'\u200b",  # a list marker may follow
 }
 _TITLE = 60  # the longest heading
+# What the heading of a section says of its tense.
+_BACK = re.compile(
+    "回顾|成就|成效|成绩|总结|取得的|形势|问题|背景|意义|依据|历程|进展|工作情况|基本情况|现状|经验"
+    "|体会|编制说明|释义|注释|过去|变化"
+)
+_AHEAD = re.compile(
+    "目标|任务|举措|措施|部署|安排|建议|重点|要求|总体|打算|保障|实施|计划|思路|政策取向|组织"
+    "|下一步|未来|展望|主要考虑|实事|[化破]解|解决|打破"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +122,7 @@ def layout(document: Document) -> Layout:
         *(starts, ends, lefts, rights, line, alone, titled & (kinds[rights - 1] & HALT == 0)),
         *(of, list_id, ordinal, leads),
         block=np.cumsum(~goes_on | (np.diff(of, prepend=-2) != 0)) - 1,
-        tense=_tenses(document, lefts, rights, np.where(leads, list_id, -2), titled),
+        tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -2), titled),
         table=np.isin(line, list(table)),
         items=items,
         tasks={int(np.searchsorted(line, place)): row for place, row in table.items() if row},
@@ -155,17 +164,18 @@ def _ends(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     return last[stop] + 1, last[part] + 1
 
 
-def _tenses(document: Document, lefts: Ints, rights: Ints, begun: Ints, titled: Flags) -> Ints:
+def _tenses(folded: str, lefts: Ints, rights: Ints, begun: Ints, titled: Flags) -> Ints:
     """The tense of the section that each unit stands in: that of the heading above it.
 
     It ends with the next heading of the same list; ``begun`` is the list that a unit begins an
-    item of.
+    item of. A heading that looks both ways has no tense.
     """
     at, tenses, outer = [0], [0], -1
     for unit in np.flatnonzero(titled).tolist():
-        found = tense(document.folded[lefts[unit] : rights[unit]], document.published)
-        if found or begun[unit] == outer:
+        span = int(lefts[unit]), int(rights[unit])
+        tense = bool(_AHEAD.search(folded, *span)) - bool(_BACK.search(folded, *span))
+        if tense or begun[unit] == outer:
             at.append(unit)
-            tenses.append(found)
+            tenses.append(tense)
             outer = max(begun[unit], -1)
     return np.repeat(tenses, np.diff([*at, len(lefts)]))

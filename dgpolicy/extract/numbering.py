@@ -41,7 +41,6 @@ _MARKER = re.compile(
 )
 # Ways of numbering from the outermost inwards; those inside a sentence have no order.
 _RANKS = ("formal", "han", "paren", "arab", "parenarab", "stem", "sign", "alpha", "roman")
-_MIDWAY = ("formal", "han", "paren", "parenarab", "is", "nth")  # may begin at any number
 _BEGINS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾(0123456789第其首再最"
 _NO_FIRST = "唯统之第同单专万不一二三四五六七八九十"  # 唯一是, 不一要, 十一是
 
@@ -59,7 +58,6 @@ class Item:
     mark: str
     family: str
     value: int
-    line: int
     opens: bool
     list_id: int = -1
     first: int = 0
@@ -79,12 +77,9 @@ def numbered(folded: str, codes: NDArray, boundary: NDArray, lines: NDArray) -> 
     glued = (codes == ord("一")) & among("是要")[after]
     glued &= (before >= 0x4E00) & (before < 0xA000) & ~among(_NO_FIRST)[before]
     places = np.flatnonzero((boundary & among(_BEGINS)[codes]) | among(_SIGNS)[codes] | glued)
-    line = np.searchsorted(lines, places, "right") - 1
     found = [
-        _item(m, at, opens)
-        for place, at, opens in zip(
-            places.tolist(), line.tolist(), (lines[line] == places).tolist(), strict=True
-        )
+        _item(m, opens)
+        for place, opens in zip(places.tolist(), np.isin(places, lines).tolist(), strict=True)
         if (m := _MARKER.match(folded, place))
     ]
     kept = [item for item in _listed(found) if _is_list(item.siblings)]
@@ -101,7 +96,7 @@ def among(chars: str) -> NDArray[np.bool_]:
     return table
 
 
-def _item(m: re.Match[str], line: int, opens: bool) -> Item:
+def _item(m: re.Match[str], opens: bool) -> Item:
     family = m.lastgroup or ""
     mark = m[family]
     if family in _ORDERS:
@@ -109,21 +104,21 @@ def _item(m: re.Match[str], line: int, opens: bool) -> Item:
     else:
         value = int(unicodedata.numeric(mark) if family == "sign" else number(mark))
     family = "nth" if family == "word" else family  # 首先 … 第二 … are one list
-    return Item(m.start(), m.end(), mark, family, value, line, opens)
+    return Item(m.start(), m.end(), mark, family, value, opens)
 
 
 def _listed(found: list[Item]) -> list[Item]:
     """The items that begin a list or go on with one, each told its list.
 
-    A list may begin in its middle (二是 …) where the numbering is Chinese and a line opens;
-    figures may count on through the sections of a plan.
+    A list may begin in its middle (二是 …) where a line opens; bare figures may not, but they
+    may count on through the sections of a plan.
     """
     listed: list[Item] = []
     open_: list[list[Item]] = []
     counted = 0
     for item in found:
         level = _continued(open_, item)
-        goes_on = item.opens and item.family in _MIDWAY
+        goes_on = item.opens and item.family != "arab"
         if item.opens and item.family == "arab":
             goes_on, counted = bool(open_) and item.value == counted + 1, item.value
         if level is not None:
@@ -160,8 +155,7 @@ def _holds(open_: list[list[Item]], item: Item) -> bool:
     last = open_[-1][-1]
     if last.family in _RANKS:
         return item.family not in _RANKS[: _RANKS.index(last.family) + 1]
-    same = any(items[-1].family == item.family for items in open_)
-    return not same and item.line <= last.line + item.opens
+    return all(items[-1].family != item.family for items in open_)
 
 
 def _is_list(items: list[Item]) -> bool:

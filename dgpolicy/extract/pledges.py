@@ -29,9 +29,7 @@ _CLOSES, _OPENS = (
 _QUOTES = frozenset('“「『"')
 _CLAUSE = re.compile("[,;:。!?\n\t]")
 _BULLET = re.compile(r"\d{1,3}\.(?!\d)\s*")  # of a paragraph that is no item of a list
-# What stands between a sentence and the list that it leads into: 主要有三项措施:
-_ANNOUNCES = re.compile("以下|如下|[一二三四五六七八九十两几多各]+[个项点方条大]|:$")
-_NEAR, _SHORTEST = 40, 3  # characters of such words at most, and of a pledge: 可以。
+_SHORTEST = 3  # characters of a pledge: 可以。
 _TASK = 2.2  # log-odds of a row of tasks
 _MARKS = 12  # at one end of a pledge, at most
 
@@ -129,15 +127,13 @@ def _runs(
 
 
 def _leads(folded: str, layout: Layout, after: int, end: int, heads: set[int]) -> bool:
-    """Whether a list of pledges follows at once, or after a few words that announce it."""
-    for unit in range(after, min(after + 2, end)):
-        words = folded[layout.lefts[unit] : layout.rights[unit]]
-        if unit in heads:
-            item = layout.items[layout.item[unit]]
-            return item is item.siblings[0]
-        if len(words) > _NEAR or not _ANNOUNCES.search(words):
-            return False
-    return False
+    """Whether a list of pledges follows at once, or after words that end in a colon."""
+    if after < end and after not in heads and folded[layout.rights[after] - 1] == ":":
+        after += 1
+    if after >= end or after not in heads:
+        return False
+    item = layout.items[layout.item[after]]
+    return item is item.siblings[0]
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
