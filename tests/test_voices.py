@@ -109,6 +109,7 @@ def test_a_body_does_not_swallow_what_stands_before_it(text: str, body: str | No
         "按照市委要求，要修路。",
         "我市将修路。",
         "建设法治政府，必须依法行政。",
+        "会议" + "今日" * 40 + "甲表示，将修路。",  # read as one run of circumstances, in no time
     ],
 )
 def test_where_nobody_is_named_it_is_nobody(text: str) -> None:
