@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dgpolicy.codebook import nearest
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, body_colours
 from dgpolicy.look.style import css
@@ -72,14 +71,8 @@ def spoken(corpus: Corpus) -> Corpus:
 
 
 def in_full(corpus: Corpus, document_id: str) -> Html:
-    """A whole document with its pledges set off in the colour of their body and marked up.
-
-    Raises ``ValueError`` where the corpus has no such document.
-    """
-    documents = corpus.documents.set_index("document_id")
-    if document_id not in documents.index:
-        raise ValueError(nearest(document_id, documents.index, "document"))
-    document = documents.loc[document_id]
+    """A whole document with its pledges set off in the colour of their body and marked up."""
+    document = corpus.documents.set_index("document_id").loc[document_id]
     text, at, parts, found = document["text"], 0, [], marks(corpus)
     colours = body_colours(corpus.statements["organisation_id"])
     for row in corpus.pledges[corpus.pledges["document_id"] == document_id].itertuples():
