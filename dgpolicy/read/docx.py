@@ -159,7 +159,9 @@ class _Numbering:
         counts[level] = counts.get(level, starts[level] - 1) + 1
         if (number, level) not in self._begun:
             self._begun.add((number, level))
-            counts[level] = self._start(number, level) or counts[level]
+            override = f"{_W}lvlOverride[@{_W}ilvl='{level}']/{_W}startOverride"
+            told = self._numbers[number].find(override)
+            counts[level] = counts[level] if told is None else int(told.get(_W + "val"))
         form, text = _value(shown, "numFmt"), _value(shown, "lvlText") or ""
         if form in ("bullet", "none"):
             return ""
@@ -188,10 +190,3 @@ class _Numbering:
         made = [e for e in self._lists.get(key, ()) if e.tag == _W + "lvl"]
         made += self._numbers[number].findall(f"{_W}lvlOverride/{_W}lvl")
         return key, {int(e.get(_W + "ilvl")): e for e in made}
-
-    def _start(self, number: str, level: int) -> int:
-        """Where a list is told to begin again, else 0."""
-        for element in self._numbers[number].iter(_W + "lvlOverride"):
-            if element.get(_W + "ilvl") == str(level):
-                return int(_value(element, "startOverride") or 0)
-        return 0
