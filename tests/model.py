@@ -90,63 +90,58 @@ def _labelled(name, text, published, spans, source, genre) -> Labelled:
 def measured(lesson: Lesson) -> np.ndarray:
     """The probability of each unit by a judge that saw nothing of its source."""
     found = np.zeros(len(lesson.pledge))
-    rows = np.arange(len(found))
-    for kept, left in GroupKFold(FOLDS).split(rows, groups=lesson.source):
-        found[left] = lesson.probabilities(lesson.judge(kept), left)
+    for kept, left in GroupKFold(FOLDS).split(found, groups=lesson.source):
+        found[left] = lesson.probabilities(lesson.judge(kept))[left]
     return found
 
 
-def f1(said: np.ndarray, true: np.ndarray) -> tuple[float, float, float]:
+def figures(said: np.ndarray, true: np.ndarray) -> tuple[float, float, float]:
+    """Precision, recall and F1."""
     both = (said & true).sum()
-    precision, recall = both / max(said.sum(), 1), both / max(true.sum(), 1)
-    return precision, recall, 2 * both / max(said.sum() + true.sum(), 1)
+    sizes = said.sum(), true.sum(), (said.sum() + true.sum()) / 2
+    return tuple(float(both / max(size, 1)) for size in sizes)
 
 
 def scores(lesson: Lesson, found: np.ndarray) -> pd.DataFrame:
     """Scores on the shared passages by genre, with 95 % intervals (bootstrap over passages)."""
-    passage = np.repeat(np.arange(len(lesson.texts)), np.diff(lesson.bounds))
-    shared = np.array(
-        [bool(re.fullmatch(r"g\d+", text.document.document_id)) for text in lesson.texts]
+    names = [text.document.document_id for text in lesson.texts]
+    units = pd.DataFrame(
+        {
+            "passage": np.repeat(names, np.diff(lesson.bounds)),
+            "genre": lesson.genre,
+            "probability": found,
+            "said": found >= 0.5,
+            "true": lesson.pledge,
+        }
     )
-    judged = shared[passage] & lesson.usable
+    units = units[lesson.usable & units["passage"].str.fullmatch(r"g\d+")]
+    units["both"] = units["said"] & units["true"]
     rows, random = [], np.random.default_rng(0)
-    for genre in ["all", *dict.fromkeys(lesson.genre[shared[passage]].tolist())]:
-        chosen = judged if genre == "all" else judged & (lesson.genre == genre)
-        said, true, of = found[chosen] >= 0.5, lesson.pledge[chosen], passage[chosen]
-        one = np.unique(of, return_inverse=True)[1]
-        counts = np.stack([np.bincount(one, v) for v in (said & true, said, true)])
-        draws = random.integers(0, counts.shape[1], (DRAWS, counts.shape[1]))
-        hit, given, there = counts[:, draws].sum(axis=2)
-        low, high = np.quantile(2 * hit / np.maximum(given + there, 1), [0.025, 0.975])
-        doubt = np.argsort(np.abs(found[chosen] - 0.5), kind="stable")[: len(true) // 10]
-        mended = said.copy()
-        mended[doubt] = true[doubt]
-        measures = (*f1(said, true), low, high, f1(mended, true)[2])
-        figures = [round(float(x), 3) for x in measures]
-        rows.append([genre, counts.shape[1], len(true), int(true.sum()), *figures])
-    columns = [
-        "genre",
-        "passages",
-        "sentences",
-        "pledges",
-        "precision",
-        "recall",
-        "f1",
-        "low",
-        "high",
-        "corrected",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    for genre in ["all", *units["genre"].unique()]:
+        of = units if genre == "all" else units[units["genre"] == genre]
+        counts = of.groupby("passage")[["both", "said", "true"]].sum().to_numpy()
+        draws = counts[random.integers(0, len(counts), (DRAWS, len(counts)))].sum(axis=1)
+        spread = 2 * draws[:, 0] / np.maximum(draws[:, 1] + draws[:, 2], 1)
+        mended = of["said"].copy()
+        doubtful = (of["probability"] - 0.5).abs().nsmallest(len(of) // 10).index
+        mended[doubtful] = of["true"][doubtful]
+        rows.append(
+            {"genre": genre, "passages": len(counts), "sentences": len(of)}
+            | {"pledges": int(of["true"].sum())}
+            | dict(zip(["precision", "recall", "f1"], figures(of["said"], of["true"]), strict=True))
+            | dict(zip(["low", "high"], np.quantile(spread, [0.025, 0.975]), strict=True))
+            | {"corrected": figures(mended, of["true"])[2]}
+        )
+    return pd.DataFrame(rows).round(3)
 
 
 def calibration(lesson: Lesson, found: np.ndarray) -> pd.DataFrame:
     """For each tenth of probability the share of its sentences that are of pledges."""
-    used = lesson.usable
-    tenth = np.minimum((found[used] * 10).astype(int), 9)
-    table = pd.DataFrame({"tenth": tenth, "said": found[used], "share": lesson.pledge[used]})
-    made = table.groupby("tenth").agg(sentences=("said", "size"), probability=("said", "mean"),
-                                      share=("share", "mean"))  # fmt: skip
-    return made.round(3).reset_index()
+    tenth = np.minimum((found * 10).astype(int), 9)
+    units = pd.DataFrame({"tenth": tenth, "probability": found, "share": lesson.pledge})
+    made = units[lesson.usable].groupby("tenth").mean().round(3)
+    made.insert(0, "sentences", np.bincount(tenth[lesson.usable])[made.index])
+    return made.reset_index()
 
 
 def main() -> None:

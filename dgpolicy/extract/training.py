@@ -14,19 +14,19 @@ try:
     from scipy.sparse import csr_matrix, diags, hstack, vstack
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold
+    from sklearn.preprocessing import StandardScaler
 except ImportError as error:
     raise ImportError("scikit-learn is missing; pip install 'dgpolicy[model]'") from error
 
 from dgpolicy.document import Document
-from dgpolicy.extract.grams import BITS, Floats, Grams, Ints, codes_of
-from dgpolicy.extract.judge import Judge, context, default, items_of, logistic
+from dgpolicy.extract.grams import BITS, Flags, Floats, Grams, Ints
+from dgpolicy.extract.judge import Judge, context, default, lists
 from dgpolicy.extract.layout import Layout, layout
 
 if TYPE_CHECKING:
     from dgpolicy.corpus import Corpus
 
-Flags = NDArray[np.bool_]
-PLEDGE, DOUBTFUL = frozenset("P+"), "D"
+PLEDGE, DOUBTFUL = ("P", "+"), "D"
 
 # Found by cross-validation, all three on a plateau.
 _GRAMS, _OPENS, _LAYER = 0.03, 0.01, 0.3
@@ -58,15 +58,12 @@ class Lesson:
         self.bounds = np.cumsum([0, *sizes])
         pairs = list(zip(texts, self.layouts, strict=True))
         labels = np.concatenate([_labels(text, units) for text, units in pairs])
-        self.pledge = np.isin(labels, sorted(PLEDGE))
-        self.usable = labels != DOUBTFUL
+        self.pledge, self.usable = np.isin(labels, PLEDGE), labels != DOUBTFUL
         self.source = np.repeat([text.source for text in texts], sizes)
         self.genre = np.repeat([text.genre for text in texts], sizes)
         self.grams = vstack([_matrix(text.document, units) for text, units in pairs], "csr")
-        self.opener = np.concatenate(
-            [_openers(t.document, u, at) for (t, u), at in zip(pairs, self.bounds, strict=False)]
-        )
-        self.opened = self.grams[np.maximum(self.opener, 0)]
+        opener = np.concatenate([lists(units, text.document)[2] for text, units in pairs])
+        self.opener = np.where(opener >= 0, opener + np.repeat(self.bounds[:-1], sizes), -1)
         self.weight = self._weights()
 
     def _weights(self) -> Floats:
@@ -76,83 +73,53 @@ class Lesson:
         weight = np.sqrt(many.max() / np.maximum(many, 20))[of]
         return np.where(self.pledge, np.minimum(weight, 4), 1.0)
 
-    def first(self, rows: Ints) -> tuple[NDArray[np.float32], float]:
-        """The weights of grams, fitted on these units."""
+    def fits(self, rows: Ints) -> tuple[NDArray[np.float32], Floats]:
+        """Two tables of weights with their constants: of pledges' words, of those that open."""
         rows = rows[self.usable[rows]]
-        return _fit(self.grams[rows], self.pledge[rows], self.weight[rows], _GRAMS)
+        listed = rows[self.opener[rows] >= 0]
+        words = _fit(self.grams[rows], self.pledge[rows], self.weight[rows], _GRAMS)
+        opens = _fit(self.grams[self.opener[listed]], self.pledge[listed], None, _OPENS)
+        return np.stack([words[0], opens[0]]), np.array([words[1], opens[1]])
 
-    def opens(self, rows: Ints) -> tuple[NDArray[np.float32], float]:
-        """The weights of the words that open a list, fitted on the units of lists."""
-        rows = rows[self.usable[rows] & (self.opener[rows] >= 0)]
-        return _fit(self.opened[rows], self.pledge[rows], np.ones(len(rows)), _OPENS)
-
-    def columns(self, score: Floats, opens: Floats) -> Floats:
+    def columns(self, scores: Floats) -> Floats:
         """The second layer's columns of all units."""
-        return np.vstack(
-            [
-                context(units, text.document, score[a:b], opens[a:b])
-                for text, units, a, b in zip(
-                    self.texts, self.layouts, self.bounds, self.bounds[1:], strict=False
-                )
-            ]
-        )
+        parts = np.split(scores, self.bounds[1:-1])
+        pairs = zip(self.texts, self.layouts, parts, strict=True)
+        return np.vstack([context(units, text.document, *part.T) for text, units, part in pairs])
 
-    def scores(self, rows: Ints, folds: int = 3) -> tuple[Floats, Floats]:
-        """The scores of these units by models that were not fitted on their source."""
-        score, opens = np.zeros(len(self.pledge)), np.zeros(len(self.pledge))
+    def judge(self, rows: Ints, folds: int = 3) -> Judge:
+        """The judge that these units teach: its second layer learns from scores of strangers."""
+        scores = np.zeros((len(self.pledge), 2))
         for kept, left in GroupKFold(folds).split(rows, groups=self.source[rows]):
-            for made, fit in ((score, self.first), (opens, self.opens)):
-                weights, constant = fit(rows[kept])
-                made[rows[left]] = self.grams[rows[left]] @ weights + constant
-        return score, opens
-
-    def judge(self, rows: Ints) -> Judge:
-        """The judge that these units teach."""
-        score, opens = self.scores(rows)
-        columns = self.columns(score, opens)
+            weights, constants = self.fits(rows[kept])
+            scores[rows[left]] = self.grams[rows[left]] @ weights.T + constants
         used = rows[self.usable[rows]]
-        layer = _layer(columns[used], self.pledge[used])
-        (weights, a), (opening, b) = self.first(rows), self.opens(rows)
-        return Judge(weights, opening, np.array([a, b]), layer)
+        layer = _layer(self.columns(scores)[used], self.pledge[used])
+        (weights, opens), constants = self.fits(rows)
+        return Judge(weights, opens, constants, layer)
 
-    def probabilities(self, judge: Judge, rows: Ints) -> Floats:
-        """What a judge says of these units."""
-        score = self.grams @ judge.weights + judge.constants[0]
-        columns = self.columns(score, self.grams @ judge.opens + judge.constants[1])
-        return logistic(columns[rows] @ judge.layer[:-1] + judge.layer[-1])
+    def probabilities(self, judge: Judge) -> Floats:
+        """What a judge says of all units."""
+        tables = np.stack([judge.weights, judge.opens], axis=1)
+        return judge.weighed(self.columns(self.grams @ tables + judge.constants))
 
 
 def _labels(text: Labelled, units: Layout) -> NDArray[np.str_]:
     """The label of each unit: that of the span with which it shares most."""
-    starts = np.array([start for start, _, _ in text.spans])
-    ends = np.array([end for _, end, _ in text.spans])
-    labels = np.array([label for _, _, label in text.spans])
+    starts, ends, labels = map(np.array, zip(*text.spans, strict=True))
     shared = np.minimum.outer(units.rights, ends) - np.maximum.outer(units.lefts, starts)
-    most = shared.argmax(axis=1)
-    return np.where(shared[np.arange(len(most)), most] > 0, labels[most], "N")
+    return np.where(shared.max(axis=1) > 0, labels[shared.argmax(axis=1)], "N")
 
 
 def _matrix(document: Document, units: Layout) -> csr_matrix:
-    each = list(Grams.of(document, units).each())
-    rows = np.concatenate([unit for *_, unit, _ in each])
-    places = np.concatenate([at for *_, at in each])
+    grams = Grams(document, units)
+    _, starts, places = zip(*grams.each(), strict=True)
+    rows, columns = grams.unit[np.concatenate(starts)], np.concatenate(places)
     ones = np.ones(len(rows), np.float32)
-    made = csr_matrix((ones, (rows, places)), (len(units), 1 << BITS))
-    made.sum_duplicates()
-    return made
+    return csr_matrix((ones, (rows, columns)), (len(units), 1 << BITS))
 
 
-def _openers(document: Document, units: Layout, offset: int) -> Ints:
-    """For each unit of a list the unit before the list, -1 for all others."""
-    same = np.append(False, units.line[1:] == units.line[:-1])
-    _, item, group = items_of(units, codes_of(document), same)
-    first = np.full(int(group.max()) + 2, len(units))
-    np.minimum.at(first, group + 1, np.arange(len(units)))
-    before = first[group + 1] - 1
-    return np.where((item >= 0) & (before >= 0), before + offset, -1)
-
-
-def _fit(grams: csr_matrix, pledge: Flags, weight: Floats, strength: float) -> tuple:
+def _fit(grams: csr_matrix, pledge: Flags, weight: Floats | None, strength: float) -> tuple:
     """Logistic regression on grams scaled by their log-odds (Wang and Manning 2012)."""
     held = grams.astype(bool)
     yes = np.asarray(held[pledge].sum(axis=0)).ravel()
@@ -166,11 +133,10 @@ def _fit(grams: csr_matrix, pledge: Flags, weight: Floats, strength: float) -> t
 
 def _layer(columns: Floats, pledge: Flags) -> Floats:
     """The weights of the second layer in its columns' own units, the constant last."""
-    mean, spread = columns.mean(axis=0), columns.std(axis=0) + 1e-6
-    model = LogisticRegression(C=_LAYER, max_iter=3000)
-    model.fit((columns - mean) / spread, pledge)
-    layer = model.coef_[0] / spread
-    return np.append(layer, model.intercept_[0] - mean @ layer)
+    scaler = StandardScaler().fit(columns)
+    model = LogisticRegression(C=_LAYER, max_iter=3000).fit(scaler.transform(columns), pledge)
+    layer = model.coef_[0] / scaler.scale_
+    return np.append(layer, model.intercept_[0] - scaler.mean_ @ layer)
 
 
 def train(corpora: Iterable[Corpus], *, judge: Judge | None = None) -> Judge:
@@ -187,34 +153,24 @@ def train(corpora: Iterable[Corpus], *, judge: Judge | None = None) -> Judge:
     True
     """
     start = judge or default()
-    known, grams, labels = [], [], []
-    for corpus in corpora:
-        for document, inside in _coded(corpus):
-            units = layout(document)
-            made = _matrix(document, units)
-            grams.append(made)
-            known.append(made @ start.weights + start.constants[0])
-            labels.append([any(a <= x and y <= b for a, b in inside) for x, y in _spans(units)])
-    pledge = np.concatenate(labels) if labels else np.zeros(0, dtype=bool)
-    if pledge.all() or not pledge.any():
+    lesson = Lesson([text for corpus in corpora for text in _coded(corpus)])
+    if lesson.pledge.all() or not lesson.pledge.any():
         raise ValueError("to learn, the corpora need sentences of pledges and others")
-    held = csr_matrix(np.concatenate(known).astype(np.float32)[:, None] * _KNOWN)
+    known = lesson.grams @ start.weights + start.constants[0]
+    held = csr_matrix(known.astype(np.float32)[:, None] * _KNOWN)
     model = LogisticRegression(C=_GRAMS, solver="liblinear", max_iter=200)
-    model.fit(hstack([held, vstack(grams)], "csr"), pledge)
+    model.fit(hstack([held, lesson.grams], "csr"), lesson.pledge)
     kept = model.coef_[0, 0] * _KNOWN
     weights = (start.weights * kept + model.coef_[0, 1:]).astype(np.float32)
     score = start.constants[0] * kept + model.intercept_[0]
     return Judge(weights, start.opens, np.array([score, start.constants[1]]), start.layer)
 
 
-def _coded(corpus: Corpus) -> Iterator[tuple[Document, list[tuple[int, int]]]]:
+def _coded(corpus: Corpus) -> Iterator[Labelled]:
     """The documents of a corpus, each with the spans of its pledges."""
     for row in corpus.documents.itertuples():
         published = None if pd.isna(row.published) else row.published.date()
         of = corpus.pledges[corpus.pledges["document_id"] == row.document_id]
         document = Document.from_text(row.text, document_id=row.document_id, published=published)
-        yield document, list(zip(of["start"], of["end"], strict=True))
-
-
-def _spans(units: Layout) -> list[tuple[int, int]]:
-    return list(zip(units.lefts.tolist(), units.rights.tolist(), strict=True))
+        spans = [(a, b, "P") for a, b in zip(of["start"], of["end"], strict=True)]
+        yield Labelled(document, [(0, 0, "N"), *spans], row.document_id, "")
