@@ -20,6 +20,8 @@ CODES = (
 COLUMNS = ("measure", "n_a", "n_b", "precision", "recall", "f1", "units", "percent", "alpha")
 PLACE = ["digest", "start", "end"]
 UNIT = ["variable", *PLACE, "code"]
+SIDES = ("_a", "_b")
+ORDER = (*UNITS, *SCHEMES, *CODES)
 
 
 def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
@@ -42,8 +44,7 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
     """
     texts = _common(a, b)
     left, right = _units(a, texts), _units(b, texts)
-    shared = _shared(a, b, texts)
-    rows = [*_spans(left, right), *_codes(shared), *_named(a, b, shared)]
+    rows = [*_spans(left, right), *_codes(left, right, _shared(a, b, texts))]
     table = pd.DataFrame(rows, columns=["variable", *COLUMNS]).set_index("variable")
     whole = dict.fromkeys(("n_a", "n_b", "units"), "Int64")
     return table.astype(dict.fromkeys(COLUMNS[1:], "Float64") | whole)
@@ -73,18 +74,21 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
         twin = next((other for other in come if _overlap(one, other)), None)
         come = [other for other in come if other is not twin]
         kind = ("cut", one.words, twin.words_b) if twin else ("missing", one.words, "")
-        rows.append((one.variable, _place(one), one.owner, one.code, *kind))
-    rows += [(o.variable, _place(o), o.owner_b, o.code, "added", "", o.words_b) for o in come]
+        rows.append((one.variable, one.digest, one.start, one.owner, one.code, *kind))
+    for one in come:
+        place = one.variable, one.digest, one.start
+        rows.append((*place, one.owner_b, one.code, "added", "", one.words_b))
     for pledge in _shared(a, b, texts).to_dict("records"):
         for variable in CODES:
-            said = [_with_words(pledge, variable, side) for side in ("_a", "_b")]
-            if _plain(pledge[f"{variable}_a"]) != _plain(pledge[f"{variable}_b"]):
-                at = tuple(pledge[side] for side in PLACE)
-                rows.append((variable, at, pledge["pledge_id_a"], "", "code", *said))
-    order = {name: number for number, name in enumerate((*UNITS, *SCHEMES, *CODES))}
-    rows.sort(key=lambda row: (order[row[0]], row[1]))
+            codes = [_plain(pledge[variable + side]) for side in SIDES]
+            if codes[0] != codes[1]:
+                words = [_plain(pledge.get(f"{variable}_text{side}")) for side in SIDES]
+                said = [f"{c} ({w})" if w else c for c, w in zip(codes, words, strict=True)]
+                place = variable, pledge["digest"], pledge["start"]
+                rows.append((*place, pledge["pledge_id_a"], "", "code", *said))
+    rows.sort(key=lambda row: (ORDER.index(row[0]), *row[1:3]))
     columns = ["variable", "pledge_id", "code", "difference", "a", "b"]
-    return pd.DataFrame([(row[0], *row[2:]) for row in rows], columns=columns)
+    return pd.DataFrame([(row[0], *row[3:]) for row in rows], columns=columns)
 
 
 def _common(a: Corpus, b: Corpus) -> set[str]:
@@ -128,43 +132,39 @@ def _shared(a: Corpus, b: Corpus, texts: set[str]) -> pd.DataFrame:
 
 
 def _spans(left: pd.DataFrame, right: pd.DataFrame) -> Iterator[tuple]:
-    same = left.merge(right, on=UNIT)
+    frames = (left, right, left.merge(right, on=UNIT))
+    counts = [frame["variable"].value_counts() for frame in frames]
     for name in (*UNITS, *SCHEMES):
-        n_a, n_b, both = ((frame["variable"] == name).sum() for frame in (left, right, same))
+        n_a, n_b, both = (int(count.get(name, 0)) for count in counts)
         shares = (_share(both, n_b), _share(both, n_a), _share(2 * both, n_a + n_b))
         yield (name, "span", n_a, n_b, *shares, pd.NA, pd.NA, pd.NA)
 
 
-def _codes(shared: pd.DataFrame) -> Iterator[tuple]:
+def _codes(left: pd.DataFrame, right: pd.DataFrame, shared: pd.DataFrame) -> Iterator[tuple]:
     for variable in CODES:
-        sides = (shared[f"{variable}{side}"].map(_plain) for side in ("_a", "_b"))
-        yield (variable, "code", *[pd.NA] * 5, *_reliability([*zip(*sides, strict=True)]))
-
-
-def _named(a: Corpus, b: Corpus, shared: pd.DataFrame) -> Iterator[tuple]:
+        coded = [shared[variable + side].map(_plain) for side in SIDES]
+        yield (variable, "code", *[pd.NA] * 5, *_reliability([*zip(*coded, strict=True)]))
     for scheme in SCHEMES:
         sides = []
-        for corpus, ids in ((a, shared["pledge_id_a"]), (b, shared["pledge_id_b"])):
-            place = {pledge: at for at, pledge in enumerate(ids)}
-            rows = corpus.mentions[corpus.mentions["scheme"] == scheme]
-            named = zip(rows["pledge_id"].map(place), rows["code"], strict=True)
-            sides.append({(at, code) for at, code in named if pd.notna(at)})
-        given, made = sides
-        codes = {code for _, code in given | made}
+        for units, side in ((left, "_a"), (right, "_b")):
+            place = {pledge: at for at, pledge in enumerate(shared[f"pledge_id{side}"])}
+            of = units[(units["variable"] == scheme) & units["owner"].isin(place)]
+            sides.append(set(zip(of["owner"].map(place), of["code"], strict=True)))
+        codes = {code for _, code in set.union(*sides)}
         every = [(at, code) for at in range(len(shared)) for code in codes]
-        pairs = [(one in given, one in made) for one in every]
+        pairs = [(one in sides[0], one in sides[1]) for one in every]
         yield (f"{scheme}, by pledge", "code", *[pd.NA] * 5, *_reliability(pairs))
 
 
 def _reliability(pairs: list[tuple]) -> tuple:
     """How many pairs there are, how many of a hundred are equal, and alpha."""
-    values = {value: at for at, value in enumerate(sorted({v for p in pairs for v in p}, key=str))}
     equal = _share(100 * sum(one == two for one, two in pairs), len(pairs))
-    if len(values) < 2:
+    values, used = pd.factorize(pd.Series([value for pair in pairs for value in pair]))
+    if len(used) < 2:
         return len(pairs), equal, pd.NA
     import krippendorff
 
-    data = [[values[pair[side]] for pair in pairs] for side in (0, 1)]
+    data = values.reshape(-1, 2).T
     return len(pairs), equal, float(krippendorff.alpha(data, level_of_measurement="nominal"))
 
 
@@ -172,18 +172,9 @@ def _share(part: int, whole: int) -> object:
     return part / whole if whole else pd.NA
 
 
-def _place(row: Any) -> tuple:
-    return row.digest, row.start, row.end
-
-
 def _overlap(one: Any, two: Any) -> bool:
     same = (one.variable, one.digest, one.code) == (two.variable, two.digest, two.code)
     return same and one.start < two.end and two.start < one.end
-
-
-def _with_words(pledge: dict, variable: str, side: str) -> str:
-    code, words = pledge[f"{variable}{side}"], pledge.get(f"{variable}_text{side}")
-    return f"{_plain(code)} ({words})" if _plain(words) else _plain(code)
 
 
 def _plain(value: object) -> str:
