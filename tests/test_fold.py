@@ -13,7 +13,6 @@ from dgpolicy.fold import fold, script_of, table
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = (ROOT / "data/texts/dg2022.txt").read_text(encoding="utf-8")
-REPORTS = sorted((ROOT.parent / "shared/corpus").glob("gwr-*.txt"))
 
 
 def test_every_character_folds_to_one_character_that_folds_no_further():
@@ -24,17 +23,6 @@ def test_every_character_folds_to_one_character_that_folds_no_further():
 @given(st.text())
 def test_the_folded_text_has_the_length_of_the_text(text):
     assert len(fold(text)) == len(text)
-
-
-@pytest.mark.skipif(not REPORTS, reason="the shared work reports are not here")
-def test_seventy_years_of_reports_keep_their_length_and_their_lines():
-    for path in REPORTS:
-        text = path.read_text(encoding="utf-8")
-        folded = fold(text)
-        assert len(folded) == len(text), path.name
-        assert [len(line) for line in folded.split("\n")] == [
-            len(line) for line in text.split("\n")
-        ], path.name
 
 
 @pytest.mark.parametrize(

@@ -152,17 +152,3 @@ def test_the_units_are_those_that_the_coders_saw() -> None:
         same, theirs, ours = same + len(mine & seen), theirs + len(seen), ours + len(mine)
     assert same / theirs >= 0.99
     assert same / ours >= 0.99
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "一是" * 40_000,
-        "一是第一,其一" * 20_000,
-        "（一）、" * 30_000,
-        "1.一、①(a)" * 30_000,
-        "。" * 99_999,
-    ],
-)
-def test_a_text_made_to_be_deep_is_laid_out(text: str) -> None:
-    assert laid(text).ends[-1] == len(text)
