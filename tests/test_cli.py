@@ -64,11 +64,6 @@ def test_a_bad_file_is_listed_at_the_end_and_the_rest_is_coded(tmp_path, article
     assert last.startswith(f"failed: {tmp_path / 'none.txt'}: ")
 
 
-def test_where_no_file_can_be_read_nothing_is_written(tmp_path):
-    assert main(["extract", str(tmp_path / "none.txt"), "--out", str(tmp_path / "out")]) == 1
-    assert not (tmp_path / "out").exists()
-
-
 def test_a_folder_stands_for_the_files_in_it_and_names_may_repeat(tmp_path, capsys):
     for folder in ("in/2021", "in/2022"):
         (tmp_path / folder).mkdir(parents=True)
@@ -111,11 +106,6 @@ def test_check_names_the_table_the_row_and_the_rule(tmp_path, capsys):
     assert main(["check", str(tmp_path / "out")]) == 1
     said = capsys.readouterr().err
     assert "row 'dg2022-committee-1" in said and "its pledge" in said
-
-
-def test_lab_says_which_folder_is_missing(tmp_path, capsys):
-    assert main(["lab", str(tmp_path / "none")]) == 1
-    assert f"{tmp_path / 'none'}: no such folder" in capsys.readouterr().err
 
 
 def test_share_says_which_notebook_is_missing(tmp_path, capsys):

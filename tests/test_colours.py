@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from dgpolicy.look.colours import (
-    BASIS,
     BODIES,
     EITHER,
     GREY,
@@ -131,10 +130,6 @@ def test_one_shade_means_one_number_wherever_it_stands():
 def test_schemes_differ_by_letter_and_by_line_as_well_as_by_hue():
     for parts in zip(*[(m.hue, m.hant, m.en, m.underline) for m in SCHEMES.values()], strict=True):
         assert len(set(parts)) == len(SCHEMES)
-
-
-def test_each_basis_of_a_horizon_has_its_own_fill():
-    assert len(set(BASIS.values())) == 3
 
 
 def test_one_ink_reads_on_paper_of_either_theme():

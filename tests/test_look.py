@@ -47,11 +47,6 @@ def test_an_unknown_key_names_the_nearest():
         word("pledge", "en")
 
 
-def test_a_missing_value_is_an_error():
-    with pytest.raises(KeyError, match="n"):
-        word("n_pledges", "en")
-
-
 def test_an_unknown_language_names_the_nearest():
     with pytest.raises(ValueError, match="unknown language 'zh-Hant'"):
         word("pledges", "zh-Hant")

@@ -130,6 +130,8 @@ def test_a_notebook_whose_prose_is_translated_is_had_in_all_languages(tmp_path):
     made = translated(tmp_path)
     assert made.titles == {"en": "Who?", "zh": "誰承諾？", "zh-Hans": "谁承诺？"}
     assert made.questions == {"en": "Who is it?", "zh": "是誰？", "zh-Hans": "是谁？"}
+    plain = new_notebook(cells=[new_markdown_cell("A line. Another.")])
+    assert Page("b", {"en": plain}).questions == {"en": "A line."}
 
 
 def test_the_code_of_each_language_says_its_own(tmp_path):

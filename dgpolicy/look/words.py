@@ -40,7 +40,7 @@ def word(key: str, language: str, **values: object) -> str:
     """The words for ``key`` in a language, with ``values`` in their places.
 
     Whole numbers get commas: hand over a year as text. Raises ``ValueError`` that names the
-    nearest key where there is no such key, and ``KeyError`` where a value is missing.
+    nearest key where there is no such key.
 
     >>> word("n_pledges", "en", n=1), word("n_pledges", "en", n=1200), word("n_pledges", "zh", n=1)
     ('1 pledge', '1,200 pledges', '1 項承諾')

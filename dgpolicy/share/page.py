@@ -67,12 +67,14 @@ class Page:
 
     @property
     def questions(self) -> dict[str, str]:
-        """What the page asks in each language: the first question of its first words."""
+        """What the page asks in each language: the first question of its first words, if any,
+        else their first sentence."""
         asked = {}
         for language in self.versions:
             (_, first), *_ = [*self._parts(language, "p"), (0, "")]
             said = re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)", first)
-            asked[language] = next((one for one in said if one[-1] in "?？"), first).strip()
+            found = [one for one in said if one[-1] in "?？"] + said[:1]
+            asked[language] = "".join(found[:1]).strip()
         return asked
 
     @property
