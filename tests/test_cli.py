@@ -130,7 +130,7 @@ def said(capsys, *arguments: object) -> tuple[int, str]:
 def test_the_input_may_come_through_a_pipe(tmp_path):
     command = [sys.executable, "-m", "dgpolicy.cli", "extract", "-", "--out", tmp_path / "out"]
     subprocess.run(command, input=SPEECH.encode("gbk"), check=True, capture_output=True)
-    assert len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    assert len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
     done = subprocess.run(command, input=b"", capture_output=True, check=False)
     assert done.stderr.endswith(b"failed: -: the file is empty\n")
 
@@ -144,7 +144,7 @@ def test_a_folder_is_read_without_litter_and_without_tables(tmp_path, capsys):
         code, errors = said(capsys, "extract", tmp_path / "in", "--out", tmp_path / "in/tables")
         assert code == 0
     assert "left out: " in errors and "[1/1]" in errors
-    assert len(dgpolicy.Corpus.read(tmp_path / "in/tables")) == 1
+    assert len(dgpolicy.Corpus.read(tmp_path / "in/tables").pledges) == 1
 
 
 def test_a_folder_in_a_circle_is_read_once(tmp_path, article):
@@ -160,7 +160,7 @@ def test_what_is_no_file_is_named_and_the_rest_is_coded(tmp_path, article, capsy
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     code, errors = said(capsys, "extract", tmp_path, "--out", tmp_path / "out")
-    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
     for name, reason in (
         ("pipe", "this is no file"),
         ("gone.txt", "No such"),
@@ -174,7 +174,7 @@ def test_what_may_not_be_seen_is_named_and_the_rest_is_coded(tmp_path, article, 
     (tmp_path / "closed").mkdir(mode=0)
     (tmp_path / "closed.txt").touch(mode=0)
     code, errors = said(capsys, "extract", tmp_path, "--out", tmp_path / "out")
-    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
     for name in ("closed", "closed.txt"):
         assert f"failed: {tmp_path / name}: Permission denied" in errors
 
@@ -241,7 +241,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path, article):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].endswith("File too large); choose another folder")
-    assert len(dgpolicy.Corpus.read(tmp_path / "out")) == 1
+    assert len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "water.txt"]
 
 
