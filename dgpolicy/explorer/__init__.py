@@ -36,7 +36,7 @@ from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.errors import nearest
 from dgpolicy.explorer.front import module, page_module, stylesheet
-from dgpolicy.explorer.pages import page, page_data
+from dgpolicy.explorer.pages import carry_once, page, page_data
 from dgpolicy.explorer.payload import VIEWS, downloads, payload
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = [
     "VIEWS",
     "Explorer",
+    "carry_once",
     "downloads",
     "explore",
     "module",

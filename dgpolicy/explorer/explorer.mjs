@@ -195,7 +195,7 @@ function row(app, i) {
   const template = document.createElement("template");
   template.innerHTML = data.payload.rows[i];
   const made = template.content.firstElementChild;
-  if (state.language !== data.payload.language) relabel(app, made);
+  relabel(app, made);
   // Opened here, the row needs no popover of its own, whose name another table may have.
   made.querySelector("button").removeAttribute("popovertarget");
   made.querySelector("[popover]").removeAttribute("id");

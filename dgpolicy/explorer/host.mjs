@@ -47,7 +47,11 @@ for (const block of document.querySelectorAll("script[data-dgpolicy-explorer]"))
   const table = block.previousElementSibling;
   const address = `#${encodeURIComponent(block.dataset.dgpolicyExplorer)}?`;
   const values = { selection: {}, pledge: "", address, ...JSON.parse(block.textContent) };
-  values.payload.rows = [...table.querySelectorAll("tbody tr")].map((row) => row.outerHTML);
+  // Its rows are its own table's, or, where that is empty, those of an English one of the page.
+  const { id } = values.payload.pledges;
+  const whole = [table, ...document.querySelectorAll(".dg-answers:lang(en):not(.dg-explorer *)")].map((each) => [...each.querySelectorAll("tbody tr")])
+    .find((rows) => rows.length === id.length && rows[0]?.dataset.p === id[0]);
+  values.payload.rows = (whole ?? []).map((row) => row.outerHTML);
   values.language = spoken() ?? values.language;
   values.turned = Boolean(document.querySelector(".switch[lang]"));
   const model = pageModel(values);

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dgpolicy.answers import framed
 from dgpolicy.codebook import LANGUAGES
@@ -16,6 +16,9 @@ from dgpolicy.explorer.payload import downloads, payload
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.scripts import inline
 from dgpolicy.look.words import LANG, word
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 
 def page_data(name: str, state: dict[str, Any]) -> str:
@@ -34,6 +37,23 @@ def page_data(name: str, state: dict[str, Any]) -> str:
         f'<div class="dg dg-answers" lang="{LANG[made["language"]]}">{table}</div>'
         f'<script type="application/json" data-dgpolicy-explorer="{escape(name)}">{data}</script>'
     )
+
+
+def carry_once(soup: BeautifulSoup) -> None:
+    """Empty the table of an explorer whose pledges stand in an English answer table of the page.
+
+    The explorer takes the rows from there, and a reader without scripts reads them there.
+    """
+    alone = '.dg-answers[lang="en"]:not(:has(+ script[data-dgpolicy-explorer]))'
+    there = [_pledges(table) for table in soup.select(alone)]
+    for table in soup.select(".dg-answers:has(+ script[data-dgpolicy-explorer])"):
+        if _pledges(table) in there:
+            for row in table.select("tbody tr"):
+                row.decompose()
+
+
+def _pledges(table: Tag) -> list[Any]:
+    return [row.get("data-p") for row in table.select("tbody tr")]
 
 
 def page(
