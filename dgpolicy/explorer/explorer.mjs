@@ -242,11 +242,12 @@ function updateReading(app) {
   markFound(app, [...parts.list.querySelectorAll(".what > button > span, .open .here"), parts.reading.querySelector(".here")]);
 }
 
-/* Words of another language are of another length: the row at the top of the window stays there. */
+/* Words of another language are of another length: the row at the top of the window stays there.
+   A page with a switch of its own keeps the place itself. */
 function inPlace(app) {
   const top = (at) => app.parts.list.children[at].getBoundingClientRect().top;
   const seen = [...app.parts.list.children].findIndex((_, at) => top(at) >= 0);
-  const before = scrollY && seen >= 0 ? top(seen) : null;
+  const before = scrollY && seen >= 0 && !app.model.get("turned") ? top(seen) : null;
   update(app);
   if (before !== null) scrollBy(0, top(seen) - before);
 }
