@@ -27,8 +27,7 @@ class Corpus:
     Each frame has the columns of ``dgpolicy.tables.frames.FRAMES``. Verbs return a new corpus;
     ``language`` (``zh``, ``zh-Hans`` or ``en``) is what charts and explorers label in.
 
-    >>> import dgpolicy
-    >>> dgpolicy.load()
+    >>> load()
     <Corpus: 1 document, 6 statements, 30 pledges>
     """
 
@@ -86,6 +85,10 @@ class Corpus:
         """
         store.to_excel(path, {**self.frames, "codebook": self.codebook.table})
 
+    def __len__(self) -> int:
+        """How many pledges there are."""
+        return len(self.pledges)
+
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The frame of that name; raises ``KeyError`` that names the nearest.
 
@@ -130,8 +133,7 @@ class Corpus:
         the words or in a name of one of their codes in any language. Raises ``ValueError`` that
         lists the known values and the nearest.
 
-        >>> import dgpolicy
-        >>> len(dgpolicy.load().filter(kind="lead", text="制造业当家").pledges)
+        >>> len(load().filter(kind="lead", text="制造业当家"))
         1
         """
         kept = pd.Series(True, index=self.pledges.index)
@@ -156,17 +158,15 @@ class Corpus:
         ids, known = _several(pledge_ids), set(self.pledges["pledge_id"])
         for unknown in (one for one in ids if one not in known):
             raise ValueError(nearest(unknown, self.pledges["pledge_id"], "pledge"))
-        frames = {
-            n: f[f["pledge_id"].isin(ids)] for n, f in self.frames.items() if "pledge_id" in f
-        }
-        pledges = frames["pledges"]
+        kept = {n: f[f["pledge_id"].isin(ids)] for n, f in self.frames.items() if "pledge_id" in f}
+        pledges = kept["pledges"]
         for name, key in (("statements", "statement_id"), ("documents", "document_id")):
             frame = getattr(self, name)
-            frames[name] = frame[frame[key].isin(pledges[key])]
+            kept[name] = frame[frame[key].isin(pledges[key])]
         refused = self.sentences["pledge_id"].isna()
         beside = refused & self.sentences["statement_id"].isin(pledges["statement_id"])
-        frames["sentences"] = self.sentences[beside | self.sentences["pledge_id"].isin(ids)]
-        return replace(self, **{n: f.reset_index(drop=True) for n, f in frames.items()})
+        kept["sentences"] = self.sentences[beside | self.sentences["pledge_id"].isin(ids)]
+        return replace(self, **{n: f.reset_index(drop=True) for n, f in kept.items()})
 
     def values(self, facet: str) -> list[str]:
         """The values of a facet that this corpus holds, in the order in which they are shown.

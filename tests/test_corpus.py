@@ -141,7 +141,8 @@ def test_a_language_that_no_label_is_written_in_is_refused():
         dgpolicy.load(language="fr")
 
 
-def test_its_items_are_its_frames(corpus):
+def test_its_length_is_that_of_its_pledges_and_its_items_are_its_frames(corpus):
+    assert len(corpus) == 30
     assert corpus["pledges"] is corpus.pledges
     with pytest.raises(KeyError, match="unknown table 'pledge': did you mean 'pledges'"):
         corpus["pledge"]
