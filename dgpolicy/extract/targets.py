@@ -48,18 +48,14 @@ _NO_FIGURE = re.compile(r"(?:[\d.a-z+×/数几每翻]|第 ?|\d[:, ]|(?<![年之]
 _CHANGED = re.compile("(?:缩短|压缩|减少|降低|延长|增加|提高)[到至]$")
 _REACHED = re.compile("(?:达到|[增升降]至|突破)$")
 _RISES = "(?:[增提升扩降减缩拓]|发展)"
-# A figure tells what was, or what comes by itself, where its clause says the first before it and
-# the second stands behind it; so does one that a thing starts from, costs or is chosen by.
+# A figure tells what was, where its clause says the first before it and
+# the second stands behind it; so does one that a thing starts from.
 _BACKGROUND = [
     (re.compile(ahead), re.compile(behind.replace("-", "[^,。;:\n]")))
     for ahead, behind in (
         ("(?:(?<![比较])[去上]年|过去|截[至止]|目前|现有|同比|已.)"
          rf"(?!.*(?:基础上|{_RISES}.{{0,3}}[至到]))", ""),
-        ("预[计料].{0,12}?(?:经济|gdp)", ""),
         ("[从由]", f"-{{0,8}}?{_RISES}-{{0,4}}?[至到为]"),
-        ("(?:19|20)[0-9]{2}年", "-{0,40}[,;]今年"),
-        ("(?:耗|总投)资约?$", "的"),
-        ("对(?!接)", "(?<=以[上下])-{0,20}的"),
     )
 ]  # fmt: skip
 _LISTS = re.compile("^[^0-9二两三四五六七八九十]*、[^、等]+$")  # 甲、乙两个区: two of what is there
