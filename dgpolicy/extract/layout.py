@@ -18,11 +18,12 @@ Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 # Classes of characters, as bits.
-SPACE, NEWLINE, STOP, PART, CLOSER, BOUNDARY, HALT = (1 << bit for bit in range(7))
+SPACE, NEWLINE, STOP, PART, CLOSER, QUOTED, BOUNDARY, HALT = (1 << bit for bit in range(8))
 _CLASSES = {
     STOP: "。!?！？",  # end a sentence
     PART: ";；…",  # end a clause that may be a pledge's own
     CLOSER: '”’」』》)）】〕"',  # belong to the sentence that they close
+    QUOTED: "”」』",
     HALT: "，,、：:",
     BOUNDARY: "。！？!?;；：:，,“”‘’「」『』\"'\u200b",  # a list marker may follow
 }
@@ -150,7 +151,7 @@ def _ends(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     """The places after marks that end sentences, and after those that end clauses.
 
     Closing quotation marks and brackets belong to what they close; an ellipsis before a comma
-    ends nothing.
+    ends nothing, one that ends a quotation ends its sentence.
     """
     marks = np.flatnonzero(kinds & (STOP | PART | CLOSER))
     begins = np.flatnonzero(np.diff(marks, prepend=-2) != 1)  # of a run of marks
@@ -159,8 +160,9 @@ def _ends(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
     last = marks[np.append(begins[1:], len(marks)) - 1]
     ended = np.bitwise_or.reduceat(kinds[marks] & (STOP | PART), begins)
     after = np.append(kinds, 0)[last + 1]
-    stop = ended & STOP != 0
-    part = ~stop & (ended != 0) & (after & HALT == 0)
+    goes_on = after & HALT != 0
+    stop = (ended & STOP != 0) | ((ended != 0) & (kinds[last] & QUOTED != 0) & ~goes_on)
+    part = ~stop & (ended != 0) & ~goes_on
     return last[stop] + 1, last[part] + 1
 
 

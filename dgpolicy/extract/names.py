@@ -173,7 +173,19 @@ def official(folded: str, office: re.Match[str], floor: int) -> Who:
     if body is None and stop == begin and folded[begin + 1] == "长":
         body = body_before(folded, begin + 1, floor)
         body = body if body and body[1] - body[0] > 2 else None
+    if body is None and stop == begin and (body := _body_over(folded, begin, floor)):
+        begin = body[1]
     return Who(body, (begin, end), name)
+
+
+def _body_over(folded: str, end: int, floor: int) -> Span | None:
+    """The body whose part an office stands in: 水利部 | 跨境河流谈判副代表."""
+    for stop in range(end - 1, floor + 2, -1):
+        if not "\u4e00" <= folded[stop] <= "\u9fff":
+            return None
+        if folded[stop - 1] in "部局委厅署院" and (body := body_at(folded, floor, stop)):
+            return body
+    return None
 
 
 def _name_before(folded: str, end: int, floor: int) -> Span | None:

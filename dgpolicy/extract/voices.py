@@ -275,11 +275,7 @@ class _Reading:
         """The runs of units of one voice or doer."""
         firsts = [u for u, v in enumerate(self.voices) if u == 0 or v != self.voices[u - 1]]
         bodies = [voice.who.organisation for voice in self.voices]
-        named = {self.folded[slice(*body)]: body for body in bodies if body}
-        full = {
-            short: [span for name, span in named.items() if is_short_for(short, name)]
-            for short in named
-        }
+        full = self._longer({self.folded[slice(*body)]: body for body in bodies if body})
         made = []
         for first, last in zip(firsts, [*firsts[1:], len(self.voices)], strict=True):
             who, form = self.voices[first]
@@ -288,3 +284,17 @@ class _Reading:
             name = longer[0] if len(longer) == 1 else body
             made.append(Statement(first, last, who, name, form))
         return made
+
+    def _longer(self, named: dict[str, Span]) -> dict[str, list[Span]]:
+        """For each name of a body the longer ones that the text has for the same body."""
+        ends: dict[str, int] = {}
+        for name in named:
+            if not name.endswith(tuple(words("own_body"))):
+                found = re.finditer(f"(?<=[\u4e00-\u9fff]){re.escape(name)}", self.folded)
+                ends |= {self.folded[m.end() - 16 : m.end()]: m.end() for m in found}
+        spans = [body_before(self.folded, end, 0) for end in ends.values()]
+        known = {self.folded[slice(*span)]: span for span in spans if span} | named
+        return {
+            short: [span for name, span in known.items() if is_short_for(short, name)]
+            for short in named
+        }
