@@ -156,11 +156,6 @@ def test_a_page_that_says_all_twice_for_telephones_is_read_once(tmp_path):
         ("style='list-style-type: upper-roman'", "I. 甲|II. 乙"),
         ("style='list-style-type:cjk-ideographic'", "一、甲|二、乙"),
         ("style='list-style-type:trad-chinese-informal'", "一、甲|二、乙"),
-        ("class='custom_cn list-paddingleft-1'", "一、甲|二、乙"),
-        ("class=custom_cn1", "一）甲|二）乙"),
-        ("class=custom_cn2", "（一）甲|（二）乙"),
-        ("class=custom_num1", "1）甲|2）乙"),
-        ("class=custom_num2", "（1）甲|（2）乙"),
     ],
 )
 def test_the_numbers_of_a_list_are_drawn_as_its_page_asks(tmp_path, asked, drawn):

@@ -32,7 +32,6 @@ from dgpolicy.read import read
         ("<meta name='DC.Date' content='2022-11-09'>", "published", None),
         ("<meta name='date' content='2022年11月9日'>", "published", None),
         ("<meta itemprop='datePublished' content='2022-11-09'>", "published", None),
-        ('<script>{"datePublished": "2022-11-09T10"}</script>', "published", None),
         ('<script>var ct = "1667923800";</script>', "published", None),  # 00:10 in China
     ],
 )

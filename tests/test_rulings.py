@@ -129,13 +129,3 @@ def test_a_table_on_a_turned_page_is_read_as_the_page_is_shown(tmp_path, turn):
         page.rotate(turn)
     writer.write(path)
     assert read(path).text.split("\n")[1:] == [*("\t".join(row) for row in rows), "請落實。"]
-
-
-def test_lines_that_are_badly_said_draw_nothing(tmp_path):
-    path = tmp_path / "a.pdf"
-    writer = pypdf.PdfWriter(io.BytesIO(pdf(["一是新建水廠。"])))
-    content = writer.pages[0].get_contents()
-    content.set_data(b"1 2 3 re S (a) 2 l S 9 m S\n" + content.get_data())
-    writer.pages[0].replace_contents(content)
-    writer.write(path)
-    assert "一是新建水廠。" in read(path).text

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from string import ascii_lowercase
 from typing import NamedTuple
 
 _LONGEST = 1000  # characters of a cell; what holds more is the frame of a page
+_HAN = "一二三四五六七八九"
+_CHINESE = [*_HAN, *(f"{ten}十{one}" for ten in ("", *_HAN[1:]) for one in ("", *_HAN))]
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ORDINALS: dict[str, Sequence[str]] = {
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "lowerLetter": ascii_lowercase,
+    "lowerRoman": _ROMAN.split(),
+}
 
 
 class Content(NamedTuple):
@@ -20,46 +30,31 @@ class Content(NamedTuple):
     url: str | None = None
 
 
-@dataclass(eq=False)
-class Cell:
-    """One cell: its words, and how many columns and rows it is merged over."""
-
-    words: str
-    across: int = 1
-    down: int = 1
-
-
-def places(table: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows of a table with a merged cell in each place that it covers."""
-    width = max((len(row) for row in table), default=0)
-    above: list[dict[int, Cell]] = [{} for _ in table]  # what reaches into a row from those over it
-    made: list[list[Cell]] = [[] for _ in table]
-    for y, line in enumerate(made):
-        left = table[y][::-1]
-        while left or len(line) in above[y]:
-            if len(line) in above[y]:
-                line.append(above[y][len(line)])
-                continue
-            cell = left.pop()
-            for _ in range(min(cell.across, width)):
-                for below in above[y + 1 : y + cell.down]:
-                    below[len(line)] = cell
-                line.append(cell)
-    return made
-
-
-def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
+def table_lines(rows: Sequence[Sequence[str]]) -> list[str] | None:
     """A line for each row, its cells parted by tabs; ``None`` for a layout.
 
-    A merged cell stands in each place that it covers. A table has two rows of two cells that say
-    something; what has not, or holds a page in one cell, only lays out. A row that is one cell
-    from side to side is said once.
+    The words of a merged cell stand in each place that it covers. A table has two rows of two
+    cells that say something; what has not, or holds a page in one cell, only lays out. A row that
+    says one thing from side to side says it once.
 
-    >>> table_lines(places([[Cell("新建水厂", down=2), Cell("2023年")], [Cell("2024年")]]))
-    ['新建水厂\\t2023年', '新建水厂\\t2024年']
+    >>> table_lines([["任務", "時限"], ["新建水廠", "2023年"], ["保障", "保障"]])
+    ['任務\\t時限', '新建水廠\\t2023年', '保障']
     """
-    said = [[cell.words for cell in (row if len({*row}) > 1 else row[:1])] for row in rows]
+    said = [row if len({*row}) > 1 else row[:1] for row in rows]
     full = sum(sum(map(bool, row)) > 1 for row in said)
     if full < 2 or any(len(words) > _LONGEST for row in said for words in row):
         return None
     return ["\t".join(row) for row in said if any(row)]
+
+
+def ordinal(form: str, n: int) -> str:
+    """The number of an item in one of Word's formats, in Arabic digits beyond what these have.
+
+    >>> ordinal("chineseCounting", 21), ordinal("decimalEnclosedCircle", 3), ordinal("decimal", 4)
+    ('二十一', '③', '4')
+    """
+    if form.startswith("upper"):
+        return ordinal(form.replace("upper", "lower"), n).upper()
+    chinese = form.startswith(("chinese", "taiwanese", "japanese", "ideographDigital"))
+    row = _CHINESE if chinese else _ORDINALS.get(form.removesuffix("Chinese"), "")
+    return row[n - 1] if 0 < n <= len(row) else str(n)

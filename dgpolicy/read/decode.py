@@ -10,8 +10,6 @@ from importlib.resources import files
 from dgpolicy.fold import fold
 
 _CANDIDATES = ("gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
-# Symbols of Big5 as Windows and browsers read them; Python's HKSCS codec has older look-alikes.
-_BIG5_SYMBOLS = str.maketrans("∼•､‾", "～‧﹑¯")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _USUAL = re.compile(r"[\n -~　-】]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -22,7 +20,7 @@ _FLOOR, _USUAL_SHARE = -16, -5
 
 
 def decode(data: bytes) -> str:
-    """The text of the bytes: as UTF-8 or HZ, by their byte order mark, else the likeliest.
+    """The text of the bytes: by their byte order mark, as UTF-8, else the likeliest.
 
     The last compares GB18030, Big5 (with HKSCS) and UTF-16 by the probability of the text that
     each would make, character by character; what a page declares is too often wrong. Raises
@@ -32,29 +30,23 @@ def decode(data: bytes) -> str:
     ('一是狠抓重大科技項目', '散裂中子源')
     """
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    seven = b"~{" in data and data.isascii()
-    text = _text(data, "utf-16" if marked else "hz" if seven else "utf-8")
+    text = _text(data, "utf-16" if marked else "utf-8")
     if text is None or "\0" in text:
         texts = [made for name in _CANDIDATES if (made := _text(data, name)) is not None]
         text = max(texts, key=_log_likelihood, default="\0")
-    if len(_CONTROL.findall(text)) <= len(text) / 100:
-        return text
-    place = "it has bytes that no text has"
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        place = f"UTF-8 breaks at byte {error.start + 1}, in line {line}"
-    remedy = "if it is text, open it where it shows rightly and save it as UTF-8"
-    raise ValueError(f"not text in UTF-8, UTF-16, GB18030 or Big5: {place}; {remedy}")
+    if len(_CONTROL.findall(text)) > len(text) / 100:
+        raise ValueError(
+            "not text in UTF-8, UTF-16, GB18030 or Big5: it has bytes that no text has; "
+            "if it is text, open it where it shows rightly and save it as UTF-8"
+        )
+    return text
 
 
 def _text(data: bytes, encoding: str) -> str | None:
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return text.translate(_BIG5_SYMBOLS) if encoding == "big5hkscs" else text
 
 
 def doubt(text: str) -> str | None:

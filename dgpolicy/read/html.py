@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 from html import escape
+from itertools import groupby, product
 from typing import Any
 
-from dgpolicy.read.content import Cell, Content, places, table_lines
-from dgpolicy.read.ordinals import ordinal
+from dgpolicy.read.content import Content, ordinal, table_lines
 from dgpolicy.read.published import publication_date
 
 _DROPPED = ("script", "style", "noscript", "template", "aside", "iframe",
@@ -22,16 +22,12 @@ _CHROME = re.compile(r"(?:main|site|page|top)?[-_]?(?:nav|navbar|menu|foot|foote
                      r"|crumbs?|sidebar|share|related|comments?)", re.I)  # fmt: skip
 _MAIN = re.compile(r"(?:.*(?:content|editor|zoom|cont?|te?xt|detail|news|body)|article|main)", re.I)
 _SENTENCE = re.compile(r"[。！？；]")
-_NUMBERED = {  # what an ordered list asks for; custom_… are those of UEditor, which TRS builds on
-    r"^a |lower-alpha": ("lowerLetter", "{}. "),
-    r"^A |upper-alpha": ("upperLetter", "{}. "),
-    r"^i |lower-roman": ("lowerRoman", "{}. "),
-    r"^I |upper-roman": ("upperRoman", "{}. "),
-    r"custom_cn\b|cjk-ideographic|-chinese-": ("chineseCounting", "{}、"),
-    r"custom_cn1": ("chineseCounting", "{}）"),
-    r"custom_cn2": ("chineseCounting", "（{}）"),
-    r"custom_num1": ("decimal", "{}）"),
-    r"custom_num2": ("decimal", "（{}）"),
+_NUMBERED = {  # what an ordered list asks for, and the format of it in Word
+    r"^a |lower-alpha": "lowerLetter",
+    r"^A |upper-alpha": "upperLetter",
+    r"^i |lower-roman": "lowerRoman",
+    r"^I |upper-roman": "upperRoman",
+    r"cjk-ideographic|-chinese-": "chineseCounting",
 }
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
 _BLANK = re.compile(r"[ \t\r\n]+")
@@ -45,7 +41,6 @@ _META = {  # where a page says what it is: sites of governments, Open Graph, Dub
 }  # fmt: skip
 _IN_SOURCE = {
     "address": re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->"),  # a browser's copy
-    "datepublished": re.compile(r'"datePublished"\s*:\s*"([^"]+)"'),  # JSON-LD
     "seconds": re.compile(r'\bvar ct\s*=\s*"(\d{10})"'),  # WeChat
 }
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
@@ -173,7 +168,7 @@ def _lay_out(body: Any) -> None:
         block.text = f"\n{block.text or ''}"
         block.tail = f"\n{block.tail or ''}"
     for table in list(body.iter("table")):
-        if table.find(".//table") is None and (rows := table_lines(places(_cells(table)))):
+        if table.find(".//table") is None and (rows := table_lines(_cells(table))):
             caption = [line for each in table.iter("caption") for line in _lines(each)]
             table.clear(keep_tail=True)
             table.text = "\n".join(["", *caption, *rows, ""])
@@ -183,14 +178,21 @@ def _blank(words: str | None) -> str:
     return _BLANK.sub(" ", _WRAPPED.sub("", words or ""))
 
 
-def _cells(table: Any) -> list[list[Cell]]:
-    return [
-        [
-            Cell(" ".join(_lines(e)), _number(e.get("colspan")), _number(e.get("rowspan")))
-            for e in row.iterchildren("td", "th")
-        ]
-        for row in table.iter("tr")
-    ]
+def _cells(table: Any) -> list[list[str]]:
+    """The rows of a table, the words of a merged cell in each place that it covers."""
+    rows = list(table.iter("tr"))
+    width = max(map(len, rows), default=0)
+    grid: dict[tuple[int, int], str] = {}
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row.iterchildren("td", "th"):
+            while (y, x) in grid:
+                x += 1
+            down = range(y, min(y + _number(cell.get("rowspan")), len(rows)))
+            across = range(x, x + min(_number(cell.get("colspan")), width))
+            grid |= dict.fromkeys(product(down, across), " ".join(_lines(cell)))
+    by_row = groupby(sorted(grid), key=lambda place: place[0])
+    return [[grid[place] for place in row] for _, row in by_row]
 
 
 def _mark(item: Any, counts: dict[Any, int]) -> str:
@@ -198,9 +200,9 @@ def _mark(item: Any, counts: dict[Any, int]) -> str:
     box = item.getparent()
     n = counts.get(box, _number(box.get("start")) - 1) + 1
     counts[box] = n = _number(item.get("value"), n)
-    asked = f"{box.get('type', '')} {box.get('style', '')} {box.get('class', '')}"
-    form, mark = next((v for k, v in _NUMBERED.items() if re.search(k, asked)), ("decimal", "{}. "))
-    return mark.format(ordinal(form, n))
+    asked = f"{box.get('type', '')} {box.get('style', '')}"
+    form = next((form for sign, form in _NUMBERED.items() if re.search(sign, asked)), "decimal")
+    return ordinal(form, n) + ("、" if form == "chineseCounting" else ". ")
 
 
 def _number(said: str | None, default: int = 1) -> int:

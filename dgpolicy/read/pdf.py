@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import chain, groupby
 from typing import Any, NamedTuple
 
-from dgpolicy.read.content import Cell, Content, table_lines
+from dgpolicy.read.content import Content, table_lines
 from dgpolicy.read.rulings import Box, Rulings, grid, tables
 from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
@@ -24,8 +24,7 @@ _POINTER = re.compile(rf"\s*(?:{_MARK})\s*")
 _UNIT = re.compile(r"[A-Za-z]\s*$")
 _EDGE = 2  # lines at the head and the foot of a page that may be no part of its text
 
-
-Rows = list[list[Cell]]
+Rows = list[list[str]]
 
 
 class _Piece(NamedTuple):
@@ -132,7 +131,7 @@ def _rows(table: Rows, above: Rows | None) -> list[str] | None:
     return lines[lines[:1] == [heading] :]
 
 
-def _cell(pieces: list[_Piece], box: Box) -> Cell:
+def _cell(pieces: list[_Piece], box: Box) -> str:
     """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
     made: list[list[str]] = []
     room = 0.0
@@ -142,7 +141,7 @@ def _cell(pieces: list[_Piece], box: Box) -> Cell:
         else:
             made.append([line.text])
         room = box.right - box.left - (width(line.text) / 2 + 3) * line.size
-    return Cell(" ".join(map(joined, made)))
+    return " ".join(map(joined, made))
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
-
-from dgpolicy.read.content import Cell
 
 _NEAR = 3.0  # points: lines that are nearer to each other are one, and a thinner box is a line
 _PAINTED = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
@@ -44,15 +41,14 @@ class Rulings:
     def take(self, operator: bytes, operands: Any, cm: list[float], _tm: list[float]) -> None:
         """One operator of the page, as pypdf's ``visitor_operand_before`` says it."""
         if operator in (b"m", b"l", b"re"):
-            with suppress(TypeError, ValueError):  # what is no number draws nothing
-                x, y, wide, high = map(float, [*operands, 0, 0][:4])
-                ends = (x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)
-                corners = [self.point(cm, *end) for end in ends]
-                if operator == b"l":
-                    self._path.append((self._pen, corners[0]))
-                elif operator == b"re":
-                    self._path += pairwise(corners)
-                self._pen = corners[0]
+            x, y, wide, high = map(float, [*operands, 0, 0][:4])
+            ends = (x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)
+            corners = [self.point(cm, *end) for end in ends]
+            if operator == b"l":
+                self._path.append((self._pen, corners[0]))
+            elif operator == b"re":
+                self._path += pairwise(corners)
+            self._pen = corners[0]
         elif operator in _PAINTED or operator == b"n":
             for begin, end in self._path if operator in _PAINTED else ():
                 for axis, lines in enumerate(self._lines):
@@ -102,16 +98,16 @@ def tables(boxes: Iterable[Box]) -> list[list[Box]]:
     return groups
 
 
-def grid(cells: dict[Box, Cell]) -> list[list[Cell]]:
-    """The rows of a table from above, with a merged cell in each place that it covers."""
+def grid(cells: dict[Box, str]) -> list[list[str]]:
+    """The rows of a table, the words of a merged cell in each place that it covers."""
     tops = _places(-y for box in cells for y in (box.top, box.bottom))[:-1]
     lefts = _places(x for box in cells for x in (box.left, box.right))[:-1]
     return [[_at(cells, x + _NEAR, -y - _NEAR) for x in lefts] for y in tops]
 
 
-def _at(cells: dict[Box, Cell], x: float, y: float) -> Cell:
+def _at(cells: dict[Box, str], x: float, y: float) -> str:
     inside = (c for b, c in cells.items() if b.left <= x < b.right and b.bottom < y <= b.top)
-    return next(inside, Cell(""))
+    return next(inside, "")
 
 
 def _places(numbers: Iterable[float]) -> list[float]:
