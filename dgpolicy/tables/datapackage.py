@@ -19,28 +19,21 @@ MEDIA = {
 TYPES = {"Int64": "integer", "Float64": "number", "datetime64[s]": "date"}
 
 
-def describe(folder: str | Path, **head: object) -> str:
+def describe(folder: str | Path) -> str:
     """The ``datapackage.json`` of a corpus folder, as text.
 
     Every CSV, text and Parquet file below the folder becomes a resource with its size and
     SHA-256, a CSV file with a field for each of its columns (type, meaning, constraints, keys,
-    references). ``head`` sets ``name``, ``title``, ``description``, ``version``, ``licenses``,
-    ``contributors`` or ``sources``; what it leaves out, and what columns mean that are none of
-    ours, is kept from the ``datapackage.json`` that stands in the folder. The same files give the
-    same text. Raises ``ValueError`` for another property, and where the folder holds no CSV file.
-
-    The format is Frictionless Data's Data Package, version 1.
+    references). What a person wrote at the head of the ``datapackage.json`` that stands in the
+    folder is kept, and what it says of columns that are none of ours. The same files give the
+    same text. The format is Frictionless Data's Data Package, version 1.
 
     >>> from dgpolicy.codebook import home
-    >>> json.loads(describe(home(), title="A corpus"))["title"]
-    'A corpus'
+    >>> json.loads(describe(home()))["resources"][0]["path"]
+    'documents.csv'
     """
     folder = Path(folder)
-    if unknown := set(head) - set(HEAD):
-        raise ValueError(f"{min(unknown)!r} is no property of a data package: {', '.join(HEAD)}")
     files = sorted((p for p in folder.rglob("*") if p.suffix in MEDIA), key=_tables_first)
-    if not files or files[0].suffix != ".csv":
-        raise ValueError(f"{folder}: holds no CSV file to describe")
     stands = folder / "datapackage.json"
     kept = json.loads(stands.read_text("utf-8")) if stands.exists() else {"resources": []}
     meant = {
@@ -48,7 +41,7 @@ def describe(folder: str | Path, **head: object) -> str:
         for resource in kept["resources"]
         for field in resource.get("schema", {}).get("fields", [])
     }
-    said = {"name": "dgpolicy-corpus", **kept, **head}
+    said = {"name": "dgpolicy-corpus", **kept}
     package = {
         "profile": "data-package",
         **{key: said[key] for key in HEAD if key in said},

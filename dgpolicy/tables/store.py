@@ -7,19 +7,12 @@ import errno
 import re
 import shutil
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
 from dgpolicy.errors import ReadError
 from dgpolicy.tables.frames import FRAMES, Frames, empty, typed
-
-try:
-    import fcntl
-except ImportError:  # Windows, which does not remove a file that is open
-    fcntl = None  # type: ignore[assignment]
 
 # What a spreadsheet may run or drop at the head of a cell (after OWASP, "CSV Injection"), in both
 # widths, and the apostrophe that guards it.
@@ -92,18 +85,16 @@ def write(folder: str | Path, frames: Frames) -> None:
     written, and ``ValueError`` where a document's id cannot name a file.
     """
     folder = vacant(folder)
+    new, old = (folder.with_name(f".{folder.name}.{age}") for age in ("new", "old"))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        _clear(folder)
-        scratch = Path(tempfile.mkdtemp(".part", f".{folder.name}-", folder.parent))
+        _clear(folder, new, old)
         try:
-            with _locked(scratch):
-                _fill(scratch / "new", frames)
-                if folder.exists():
-                    folder.rename(scratch / "old")
-                (scratch / "new").rename(folder)
+            _fill(new, frames)
+            if folder.exists():
+                folder.rename(old)
+            new.rename(folder)
         finally:
-            _clear(folder)
+            _clear(folder, new, old)
     except OSError as error:
         why = f"cannot be written ({error.strerror or error}); choose another folder"
         raise OSError(error.errno, why, str(folder)) from error
@@ -161,23 +152,12 @@ def vacant(folder: str | Path) -> Path:
     return folder
 
 
-def _locked(scratch: Path):  # type: ignore[no-untyped-def]
-    """A file that is held as long as the run lives; raises ``OSError`` where another holds it."""
-    lock = (scratch / "lock").open("w")
-    if fcntl:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return lock
-
-
-def _clear(folder: Path) -> None:
-    """Take away what failed runs left beside the folder, and put back what they had moved."""
-    for left in [p for p in folder.parent.iterdir() if p.name.startswith(f".{folder.name}-")]:
-        with suppress(OSError):
-            _locked(left).close()
-            (left / "lock").unlink()
-            if (left / "old").exists() and not folder.exists():
-                (left / "old").rename(folder)
-            shutil.rmtree(left)
+def _clear(folder: Path, new: Path, old: Path) -> None:
+    """Put back what a run that failed or was killed had moved, and take away what it left."""
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _fill(made: Path, frames: Frames) -> None:
