@@ -28,7 +28,7 @@ from dgpolicy.extract.targets import Target, counts_in_yuan, targets
 from dgpolicy.extract.voices import Statement, statements
 from dgpolicy.extract.words import known, with_short_forms
 from dgpolicy.fold import fold
-from dgpolicy.tables.frames import FRAMES, empty, typed
+from dgpolicy.tables.frames import FRAMES, cast
 
 Column = Sequence | NDArray
 Columns = dict[str, dict[str, Column]]
@@ -65,12 +65,13 @@ def coded(
 def _frame(name: str, parts: list[dict[str, Column]]) -> pd.DataFrame:
     """The columns of all documents, one below the other."""
     columns = {}
-    for column in parts[0] if parts else ():
-        own = [part[column] for part in parts]
-        whole = all(isinstance(values, np.ndarray) for values in own)
-        columns[column] = np.concatenate(own) if whole else list(chain.from_iterable(own))
-    rows = pd.DataFrame(columns)
-    return typed(name, rows) if len(rows) else empty(name)
+    size = sum(len(part["start" if "start" in part else "document_id"]) for part in parts)
+    for column, (dtype, _, _) in FRAMES[name].items():
+        own = [part[column] for part in parts if column in part]
+        whole = own and all(isinstance(values, np.ndarray) for values in own)
+        values = np.concatenate(own) if whole else list(chain.from_iterable(own))
+        columns[column] = cast(values if own else [None] * size, column, dtype)
+    return pd.DataFrame(columns)
 
 
 class _Coding:

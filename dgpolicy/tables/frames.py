@@ -8,14 +8,18 @@ alone or after a prefix, are a span.
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from dgpolicy.errors import nearest
 
 Frames = dict[str, pd.DataFrame]
+Values = Sequence | NDArray | pd.Series
 
 
 class Column(NamedTuple):
@@ -74,7 +78,7 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     for column in columns:
         given = pd.Series(pd.NA, rows.index, "object") if column in absent else rows[column]
         try:
-            made[column] = _cast(given, column, columns[column].dtype).array
+            made[column] = cast(given, column, columns[column].dtype)
         except (ValueError, TypeError) as error:
             raise ValueError(_fault(name, rows, column, error)) from error
     extra = {column: rows[column].array for column in rows.columns if column not in columns}
@@ -96,23 +100,33 @@ def row_name(name: str, rows: pd.DataFrame, at: int) -> str:
     return f"{name}, row {at + 1 if pd.isna(key) else repr(key)}"
 
 
-def _cast(values: pd.Series, column: str, dtype: str) -> pd.Series:
+def cast(values: Values, column: str, dtype: str) -> ExtensionArray:
+    """Values as the column of that name and type holds them; text that is empty is missing.
+
+    Raises ``ValueError`` or ``TypeError`` where one does not fit.
+
+    >>> cast(["a", ""], "unit", "string").tolist()
+    ['a', <NA>]
+    """
     if column in VARIABLES:
         codes = CLOSED[column]
-        unknown = values[values.notna() & ~values.isin(codes.categories)]
-        if len(unknown):
-            raise ValueError(nearest(unknown.iloc[0], codes.categories, column))
-        return values.astype(codes)
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return values
+        places = codes.categories.get_indexer(values)
+        if (places < 0).any():
+            unknown = pd.Series(values).drop_duplicates().dropna()
+            if len(unknown := unknown[~unknown.isin(codes.categories)]):
+                raise ValueError(nearest(unknown.iloc[0], codes.categories, column))
+        return pd.Categorical.from_codes(places, dtype=codes)
+    if isinstance(getattr(values, "dtype", None), pd.CategoricalDtype):
+        return values.array
     if dtype.startswith("datetime"):
-        return pd.to_datetime(values, format="ISO8601").astype(dtype)
+        return pd.to_datetime(pd.Series(values), format="ISO8601").astype(dtype).array
     if dtype not in ("string", "category"):
-        return values.astype(dtype)
-    text = values.astype("string")
-    text = text.mask(text.eq("").fillna(False))
+        return pd.array(values, dtype=dtype)
+    text = pd.array(values, dtype="string")
+    if (blank := (text == "").to_numpy(bool, na_value=False)).any():
+        text[blank] = pd.NA
     # Categories stand in the order of their first row: bodies in the order in which they speak.
-    return text.astype(pd.CategoricalDtype(text.dropna().unique())) if dtype == "category" else text
+    return pd.Categorical.from_codes(*pd.factorize(text)) if dtype == "category" else text
 
 
 _NEEDED = {
@@ -127,7 +141,7 @@ def _fault(name: str, rows: pd.DataFrame, column: str, error: Exception) -> str:
     dtype = FRAMES[name][column].dtype
     for at, value in enumerate(rows[column]):
         try:
-            _cast(pd.Series([value], dtype="object"), column, dtype)
+            cast(pd.Series([value], dtype="object"), column, dtype)
         except (ValueError, TypeError) as own:
             need = f"{column}: {value!r} is not {_NEEDED[dtype]}" if dtype in _NEEDED else own
             return f"{row_name(name, rows, at)}: {need}"
