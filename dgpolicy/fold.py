@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -89,15 +88,17 @@ def script_of(text: str) -> str:
     >>> script_of("發展是第一要務"), script_of("发展是第一要务")
     ('hant', 'hans')
     """
-    counts = Counter(text)
-    hant, hans = (sum(counts[char] for char in own & counts.keys()) for own in _only())
-    return "hant" if hant > hans else "hans"
+    return "hant" if _sides()[points(text)].sum() > 0 else "hans"
 
 
 @cache
-def _only() -> tuple[frozenset[str], frozenset[str]]:
+def _sides() -> NDArray[np.int8]:
+    """Of every code point whether it is Traditional only, 1, Simplified only, -1, or neither."""
     hant, hans = _opencc("t2s").keys(), _opencc("s2t").keys()
-    return frozenset(hant - hans), frozenset(hans - hant)
+    sides = np.zeros(0x110000, dtype=np.int8)
+    for side, chars in ((1, hant - hans), (-1, hans - hant)):
+        sides[[ord(char) for char in chars]] = side
+    return sides
 
 
 def simplified(text: str) -> str:

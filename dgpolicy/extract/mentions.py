@@ -137,14 +137,17 @@ def _dictionary() -> dict[str, int]:
 
 
 def _longest(rows: np.ndarray, size: int) -> np.ndarray:
-    """Of overlapping rows (term, start, end) the longest, of equal ones the first."""
-    taken, kept = bytearray(size), []
-    order = np.lexsort((rows[:, 1], rows[:, 1] - rows[:, 2]))
-    for place, (_, start, end) in zip(order.tolist(), rows[order].tolist(), strict=True):
+    """Of overlapping rows (term, start, end), in order, the longest, of equal ones the first."""
+    _, starts, ends = rows.T
+    behind, ahead = np.append(0, np.maximum.accumulate(ends)), np.append(starts[1:], size)
+    kept = (starts >= behind[:-1]) & (ahead[: len(rows)] >= ends)  # what overlaps nothing
+    taken, rivals = bytearray(size), np.flatnonzero(~kept)
+    rivals = rivals[np.argsort(starts[rivals] - ends[rivals], kind="stable")]
+    for place, (_, start, end) in zip(rivals.tolist(), rows[rivals].tolist(), strict=True):
         if 1 not in taken[start:end]:
             taken[start:end] = b"\1" * (end - start)
-            kept.append(place)
-    return rows[sorted(kept)]
+            kept[place] = True
+    return rows[kept]
 
 
 def _inside(rows: np.ndarray, names: np.ndarray) -> np.ndarray:
