@@ -19,7 +19,6 @@ from pandas.api.extensions import ExtensionArray
 from dgpolicy.errors import nearest
 
 Frames = dict[str, pd.DataFrame]
-Values = Sequence | NDArray | pd.Series
 
 
 class Column(NamedTuple):
@@ -100,7 +99,7 @@ def row_name(name: str, rows: pd.DataFrame, at: int) -> str:
     return f"{name}, row {at + 1 if pd.isna(key) else repr(key)}"
 
 
-def cast(values: Values, column: str, dtype: str) -> ExtensionArray:
+def cast(values: Sequence | NDArray | pd.Series, column: str, dtype: str) -> ExtensionArray:
     """Values as the column of that name and type holds them; text that is empty is missing.
 
     Raises ``ValueError`` or ``TypeError`` where one does not fit.
@@ -117,7 +116,7 @@ def cast(values: Values, column: str, dtype: str) -> ExtensionArray:
                 raise ValueError(nearest(unknown.iloc[0], codes.categories, column))
         return pd.Categorical.from_codes(places, dtype=codes)
     if isinstance(getattr(values, "dtype", None), pd.CategoricalDtype):
-        return values.array
+        return pd.Series(values).array
     if dtype.startswith("datetime"):
         return pd.to_datetime(pd.Series(values), format="ISO8601").astype(dtype).array
     if dtype not in ("string", "category"):
