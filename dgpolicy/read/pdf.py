@@ -45,17 +45,15 @@ def read_pdf(data: bytes) -> Content:
     from pypdf.errors import DependencyError
 
     reader = pypdf.PdfReader(io.BytesIO(data))
+    pages, above = [], None
     try:
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ValueError("this PDF is locked by a password; save a copy without one")
-        pages, above = [], None
+            raise DependencyError
         for number, page in enumerate(reader.pages):
             lines, above = _page(page, number, above)
             pages.append(lines)
     except DependencyError as error:
-        raise ValueError(
-            "this PDF is encrypted; save a copy without encryption, or pip install 'pypdf[crypto]'"
-        ) from error
+        raise ValueError("this PDF is locked by a password; save a copy without one") from error
     if not any(pages):
         raise ValueError(
             "this PDF holds pictures of pages and no text; run a text recognition (OCR) on it first"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
+
+import numpy as np
 
 _NEAR = 3.0  # points: lines that are nearer to each other are one, and a thinner box is a line
 _PAINTED = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
@@ -59,7 +60,7 @@ class Rulings:
 
     def boxes(self, points: Sequence[Point]) -> dict[Box, list[int]]:
         """The boxes that hold any of the points, with the numbers of these."""
-        upright, level = map(sorted, self._lines)
+        upright, level = (np.array(lines).reshape(-1, 3) for lines in self._lines)
         found: dict[Box, list[int]] = {}
         if len(upright) + len(level) <= _MOST:
             for i, (x, y) in enumerate(points):
@@ -70,14 +71,10 @@ class Rulings:
         return found
 
 
-def _next(lines: list[Line], at: float, beside: float, step: int) -> float:
+def _next(lines: np.ndarray, at: float, beside: float, step: int) -> float:
     """Where the next line stands, before or after a place, that passes beside it."""
-    i = bisect(lines, (at, 0.0, 0.0)) - (step < 0)
-    while 0 <= i < len(lines):
-        if lines[i][1] <= beside <= lines[i][2]:
-            return lines[i][0]
-        i += step
-    return inf
+    passing = lines[(lines[:, 1] <= beside) & (beside <= lines[:, 2]), 0] * step
+    return step * float(passing[passing > at * step].min(initial=inf))
 
 
 def tables(boxes: Iterable[Box]) -> list[list[Box]]:

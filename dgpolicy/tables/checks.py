@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dgpolicy.errors import CheckError, nearest
-from dgpolicy.tables.frames import CLOSED, FRAMES, KEYS, Frames, row_name, typed
+from dgpolicy.tables.frames import FRAMES, KEYS, Frames, row_name, typed
 
 if TYPE_CHECKING:
     from dgpolicy.codebook import Codebook
@@ -58,27 +58,20 @@ def check(frames: Frames, codebook: Codebook) -> None:
 
 
 def _conforms(name: str, frame: pd.DataFrame) -> None:
-    if absent := [column for column in FRAMES[name] if column not in frame]:
-        raise CheckError(f"{name}: column missing: {', '.join(absent)}")
-    dtypes = dict(frame.dtypes)
+    try:
+        made = typed(name, frame)
+    except ValueError as error:
+        raise CheckError(str(error)) from None
     for column, (dtype, _, _) in FRAMES[name].items():
-        found = dtypes[column]
-        if found != CLOSED.get(column, dtype):
-            try:
-                typed(name, frame)
-            except ValueError as error:
-                raise CheckError(str(error)) from None
+        found = frame[column].dtype if column in frame else "missing"
+        if found != made[column].dtype:
             raise CheckError(f"{name}: column {column} is {found}, not {dtype}")
 
 
 def _filled(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     for name, table in tables.items():
-        for column, (dtype, _, required) in FRAMES[name].items():
-            if required:
-                yield name, table.gone[column], f"{column} is missing"
-            if dtype == "string":
-                empty = table.series[column].eq("").to_numpy(bool, na_value=False)
-                yield name, empty, f"{column} is empty text; make it missing"
+        for column in (column for column, about in FRAMES[name].items() if about.required):
+            yield name, table.gone[column], f"{column} is missing"
         doubled = table.series[KEYS[name]].duplicated().to_numpy()
         yield name, doubled, f"its {KEYS[name]} stands twice; give each row its own"
     documents = tables["documents"]
@@ -144,16 +137,9 @@ def _coded(tables: dict[str, _Table], codebook: Codebook) -> Broken:
         value = tables[name][column]
         yield name, (value < 0) | (value > 1), f"{column} is no probability from 0 to 1"
     p, mentions = tables["pledges"], tables["mentions"]
-    written = (
-        p.series["evidence"].str.fullmatch(r"\d+:\d+(\|\d+:\d+)*").to_numpy(bool, na_value=True)
-    )
-    yield "pledges", ~written, "evidence is not written as start:end|start:end"
-    row = np.repeat(np.arange(len(written)), [said.count(":") for said in p["evidence"]])
-    offsets = [int(offset) for offset in re.findall(r"\d+", "|".join(p["evidence"]))]
-    start, end = np.array(offsets, dtype="int64").reshape(-1, 2).T
-    outside = (start < p["start"][row]) | (end > p["end"][row]) | (start >= end)
-    bad = np.isin(np.arange(len(written)), row[outside])
-    yield "pledges", bad, "its evidence does not lie inside the pledge"
+    rows = zip(p["evidence"], p["start"], p["end"], strict=True)
+    bad = np.array([not _spans_inside(*row) for row in rows], dtype=bool)
+    yield "pledges", bad, "its evidence is no spans inside the pledge, as start:end|start:end"
     known = {scheme: {*frame.index.tolist()} for scheme, frame in codebook.schemes.items()}
     pairs = zip(mentions["scheme"], mentions["code"], strict=True)
     bad = np.array([code not in known[scheme] for scheme, code in pairs], dtype=bool)
@@ -173,3 +159,9 @@ def _coded(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     for column, code in (("aim", "outcome"), ("specificity", "hard")):
         alone = p.gone[f"{column}_text"] == (p[column] == code)
         yield "pledges", alone, f"{code} needs {column}_text, and only {code}"
+
+
+def _spans_inside(said: str, first: int, last: int) -> bool:
+    spans = re.findall(r"(\d+):(\d+)", said)
+    inside = all(first <= int(start) < int(end) <= last for start, end in spans)
+    return inside and said == "|".join(map(":".join, spans))

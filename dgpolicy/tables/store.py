@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import io
 import re
 import shutil
 import sys
@@ -105,21 +106,17 @@ def to_excel(path: str | Path, sheets: Frames) -> None:
 
     Raises ``OSError`` where the file cannot be written, ``ValueError`` without openpyxl.
     """
-    path = Path(path)
     try:
         from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as illegal
     except ImportError as error:
         raise ValueError("openpyxl is missing; pip install 'dgpolicy[files]'") from error
-    part = path.with_name(f".{path.stem}.part.xlsx")
-    try:
-        with pd.ExcelWriter(part, engine="openpyxl") as book:
-            for name, frame in sheets.items():
-                rows = frame.drop(columns="text") if name == "documents" else frame
-                rows = guarded(rows).replace(illegal, "\ufffd", regex=True)
-                rows.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 1))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    made = io.BytesIO()
+    with pd.ExcelWriter(made, engine="openpyxl") as book:
+        for name, frame in sheets.items():
+            rows = frame.drop(columns="text") if name == "documents" else frame
+            rows = guarded(rows).replace(illegal, "\ufffd", regex=True)
+            rows.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 1))
+    Path(path).write_bytes(made.getvalue())
 
 
 def guarded(rows: pd.DataFrame) -> pd.DataFrame:
