@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from datetime import date
+from importlib.resources import files
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -28,6 +30,12 @@ class Content(NamedTuple):
     publisher: str | None = None
     published: date | None = None
     url: str | None = None
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file that stands beside the code."""
+    with files("dgpolicy.read").joinpath(name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
 
 
 def table_lines(rows: Sequence[Sequence[str]]) -> list[str] | None:

@@ -8,15 +8,11 @@ from html import escape
 from itertools import groupby, product
 from typing import Any
 
-from dgpolicy.read.content import Content, ordinal, table_lines
+from dgpolicy.read.content import Content, ordinal, rows_of, table_lines
 from dgpolicy.read.published import publication_date
 
-_DROPPED = ("script", "style", "noscript", "template", "aside", "iframe",
-            "button", "select", "svg")  # fmt: skip
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = {*_HEADINGS, "div", "p", "section", "article", "main", "header", "form", "figure",
-           "hr", "center", "pre", "blockquote", "td", "th", "caption", "ul",
-           "ol", "li", "dl", "dt", "dd", "br"}  # fmt: skip
+_NAMES = {row["kind"]: row["names"].split() for row in rows_of("names.csv")}
+_BEFORE = f"preceding::*[self::{'|self::'.join(_NAMES['heading'])}]"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
 _CHROME = re.compile(r"(?:main|site|page|top)?[-_]?(?:nav|navbar|menu|foot|footer|bread-?crumbs?"
                      r"|crumbs?|sidebar|share|related|comments?)", re.I)  # fmt: skip
@@ -32,13 +28,6 @@ _NUMBERED = {  # what an ordered list asks for, and the format of it in Word
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
 _BLANK = re.compile(r"[ \t\r\n]+")
 _SITE = re.compile(r"\s*(?:_|\||--).*")  # what a page's title says of the site
-_META = {  # where a page says what it is: sites of governments, Open Graph, Dublin Core
-    "title": ("articletitle", "og:title", "title"),
-    "publisher": ("contentsource", "sitename", "og:site_name", "publisher", "source"),
-    "published": ("pubdate", "firstpublishedtime", "publishdate", "article:published_time",
-                  "dc.date", "date", "datepublished", "seconds"),
-    "url": ("canonical", "og:url", "address", "url"),
-}  # fmt: skip
 _IN_SOURCE = {
     "address": re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->"),  # a browser's copy
     "seconds": re.compile(r'\bvar ct\s*=\s*"(\d{10})"'),  # WeChat
@@ -56,7 +45,7 @@ def read_html(source: str) -> Content:
         for key in ("name", "property", "itemprop", "rel"):
             value = element.get("content") or element.get("href") or ""
             said.setdefault(element.get(key, "").lower(), value.strip())
-    about = {key: next(filter(None, map(said.get, names)), "") for key, names in _META.items()}
+    about = {key: next(filter(None, map(said.get, names)), "") for key, names in _NAMES.items()}
     headings = [_words(h1) for h1 in tree.iter("h1")]
     page = " ".join((tree.findtext(".//title") or "").split())
     title = about["title"] or (headings[0] if len(headings) == 1 else page)
@@ -110,7 +99,7 @@ def _clean(body: Any) -> None:
     """Takes out of a page what is hidden, and the boxes that only lead elsewhere."""
     from lxml import etree
 
-    etree.strip_elements(body, *_DROPPED, with_tail=False)
+    etree.strip_elements(body, *_NAMES["dropped"], with_tail=False)
     for element in list(body.iterdescendants()):
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
         if hidden or any(map(_CHROME.fullmatch, _names(element))):
@@ -133,7 +122,7 @@ def _main(body: Any, title: str) -> list[str]:
     for element in sorted(named, key=lambda e: len(e.text_content())):
         lines = _lines(element)
         if lines and sentences <= {*lines}:
-            before = map(_words, element.xpath(f"preceding::*[self::{'|self::'.join(_HEADINGS)}]"))
+            before = map(_words, element.xpath(_BEFORE))
             if all(heading in title or heading in lines for heading in before):
                 return lines
     return whole
@@ -164,7 +153,7 @@ def _lay_out(body: Any) -> None:
         for words in item.xpath("(.//text()[normalize-space()])[1]"):
             place = "text" if words.is_text else "tail"
             setattr(words.getparent(), place, mark + words.lstrip())
-    for block in body.iter(*_BLOCKS):
+    for block in body.iter(*_NAMES["block"]):
         block.text = f"\n{block.text or ''}"
         block.tail = f"\n{block.tail or ''}"
     for table in list(body.iter("table")):

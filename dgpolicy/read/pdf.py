@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Sequence
+from itertools import chain, groupby, pairwise
+from math import inf
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from dgpolicy.read.content import Content, table_lines
-from dgpolicy.read.rulings import Box, Rulings, grid, tables
 from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
 _PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
@@ -23,8 +25,12 @@ _POINT = re.compile(r"(?<=\d) [.．] ?(?=\d)|(?<=[㐀-鿿])\d+[.．] (?=\d)")
 _POINTER = re.compile(rf"\s*(?:{_MARK})\s*")
 _UNIT = re.compile(r"[A-Za-z]\s*$")
 _EDGE = 2  # lines at the head and the foot of a page that may be no part of its text
-
-Rows = list[list[str]]
+_NEAR = 3.0  # points: lines that are nearer to each other are one, and a thinner box is a line
+_PAINTED = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_MOST = 2000  # lines on a page: a page with more is a drawing
+_Point = tuple[float, float]
+_Rule = tuple[float, float, float]  # where it stands on one axis, from where to where on the other
+_Rows = list[list[str]]
 
 
 class _Piece(NamedTuple):
@@ -65,13 +71,13 @@ def read_pdf(data: bytes) -> Content:
     )
 
 
-def _page(page: Any, number: int, above: Rows | None) -> tuple[list[Line], Rows | None]:
+def _page(page: Any, number: int, above: _Rows | None) -> tuple[list[Line], _Rows | None]:
     """The lines of a page, the rows of its tables among them, and the table that it ends with.
 
     ``above`` is the table that the page before ended with.
     """
     pieces: list[_Piece] = []
-    rulings = Rulings(page.rotation)
+    rulings = _Rulings(page.rotation)
 
     def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
         scale = abs(complex(*tm[:2]) * complex(*cm[:2]))
@@ -84,8 +90,8 @@ def _page(page: Any, number: int, above: Rows | None) -> tuple[list[Line], Rows 
     of: dict[int, int] = {}  # which table a piece stands in
     rows: list[list[str]] = []
     last = None
-    for boxes in tables(box for box in held if any(pieces[i].text.strip() for i in held[box])):
-        table = grid({box: _cell([pieces[i] for i in held[box]], box) for box in boxes})
+    for boxes in _tables(box for box in held if any(pieces[i].text.strip() for i in held[box])):
+        table = _grid({box: _cell([pieces[i] for i in held[box]], box) for box in boxes})
         inside = [i for box in boxes for i in held[box]]
         heads = above and not rows and len(_lines(pieces[: min(inside)], number)) <= _EDGE
         if lines := _rows(table, above if heads else None):
@@ -121,7 +127,7 @@ def _lines(pieces: Sequence[_Piece], page: int = 0, *, cell: bool = False) -> li
     return [line._replace(text=line.text.strip()) for line in lines if line.text.strip()]
 
 
-def _rows(table: Rows, above: Rows | None) -> list[str] | None:
+def _rows(table: _Rows, above: _Rows | None) -> list[str] | None:
     """A table as lines; where it goes on from the page before, without the same heading."""
     if above is None or len(table[0]) != len(above[0]):
         return table_lines(table)
@@ -129,7 +135,7 @@ def _rows(table: Rows, above: Rows | None) -> list[str] | None:
     return lines[lines[:1] == [heading] :]
 
 
-def _cell(pieces: list[_Piece], box: Box) -> str:
+def _cell(pieces: list[_Piece], box: _Box) -> str:
     """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
     made: list[list[str]] = []
     room = 0.0
@@ -192,3 +198,102 @@ def _figures(text: str) -> str:
         return "".join(parts) if parted else match[0]
 
     return _RUN.sub(whole, _POINT.sub(lambda m: re.sub(" ", "", m[0]), text))
+
+
+class _Box(NamedTuple):
+    """The inside of four lines, in points from the lower left of the page."""
+
+    top: float
+    left: float
+    bottom: float
+    right: float
+
+
+class _Rulings:
+    """The lines that a page paints, turned by so many degrees; ``take`` hears of its operators."""
+
+    def __init__(self, turned: int) -> None:
+        self._turn = (-1j) ** (turned // 90 % 4)
+        self._lines: tuple[list[_Rule], list[_Rule]] = [], []  # upright, level
+        self._path: list[tuple[_Point, _Point]] = []
+        self._pen: _Point = (0.0, 0.0)
+
+    def point(self, cm: list[float], x: float, y: float) -> _Point:
+        """Where a place of the page's content stands on the page as it is shown."""
+        place = complex(x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]) * self._turn
+        return place.real, place.imag
+
+    def take(self, operator: bytes, operands: Any, cm: list[float], _tm: list[float]) -> None:
+        """One operator of the page, as pypdf's ``visitor_operand_before`` says it."""
+        if operator in (b"m", b"l", b"re"):
+            x, y, wide, high = map(float, [*operands, 0, 0][:4])
+            ends = (x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)
+            corners = [self.point(cm, *end) for end in ends]
+            if operator == b"l":
+                self._path.append((self._pen, corners[0]))
+            elif operator == b"re":
+                self._path += pairwise(corners)
+            self._pen = corners[0]
+        elif operator in _PAINTED or operator == b"n":
+            for begin, end in self._path if operator in _PAINTED else ():
+                for axis, lines in enumerate(self._lines):
+                    if abs(begin[axis] - end[axis]) < _NEAR < abs(begin[1 - axis] - end[1 - axis]):
+                        low, high = sorted((begin[1 - axis], end[1 - axis]))
+                        lines.append((begin[axis], low, high))
+            self._path = []
+
+    def boxes(self, points: Sequence[_Point]) -> dict[_Box, list[int]]:
+        """The boxes that hold any of the points, with the numbers of these."""
+        upright, level = (np.array(lines).reshape(-1, 3) for lines in self._lines)
+        found: dict[_Box, list[int]] = {}
+        if len(upright) + len(level) <= _MOST:
+            for i, (x, y) in enumerate(points):
+                top, bottom = _next(level, y, x, 1), _next(level, y, x, -1)
+                left, right = _next(upright, x, y, -1), _next(upright, x, y, 1)
+                if abs(top) + abs(bottom) + abs(left) + abs(right) < inf:
+                    found.setdefault(_Box(top, left, bottom, right), []).append(i)
+        return found
+
+
+def _next(lines: np.ndarray, at: float, beside: float, step: int) -> float:
+    """Where the next line stands, before or after a place, that passes beside it."""
+    passing = lines[(lines[:, 1] <= beside) & (beside <= lines[:, 2]), 0] * step
+    return step * float(passing[passing > at * step].min(initial=inf))
+
+
+def _tables(boxes: Iterable[_Box]) -> list[list[_Box]]:
+    """The boxes that touch and have sides in one line, together.
+
+    The rest of a framed page is no part of a table in it: its sides stand elsewhere.
+    """
+    groups: list[list[_Box]] = []
+    sides: set[int] = set()
+    bottom = 0.0
+    for box in sorted(boxes, reverse=True):
+        own = {round(x / _NEAR) for x in (box.left, box.right)}
+        if box.top < bottom - _NEAR or not sides & {x + d for x in own for d in (-1, 0, 1)}:
+            groups.append([])
+            sides, bottom = set(), box.bottom
+        groups[-1].append(box)
+        sides, bottom = sides | own, min(bottom, box.bottom)
+    return groups
+
+
+def _grid(cells: dict[_Box, str]) -> list[list[str]]:
+    """The rows of a table, the words of a merged cell in each place that it covers."""
+    tops = _edges(-y for box in cells for y in (box.top, box.bottom))[:-1]
+    lefts = _edges(x for box in cells for x in (box.left, box.right))[:-1]
+    return [[_at(cells, x + _NEAR, -y - _NEAR) for x in lefts] for y in tops]
+
+
+def _at(cells: dict[_Box, str], x: float, y: float) -> str:
+    inside = (c for b, c in cells.items() if b.left <= x < b.right and b.bottom < y <= b.top)
+    return next(inside, "")
+
+
+def _edges(numbers: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for number in sorted(numbers):
+        if not edges or number - edges[-1] > _NEAR:
+            edges.append(number)
+    return edges

@@ -5,49 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from dgpolicy.fold import fold
 from dgpolicy.numerals import number
+from dgpolicy.read.content import rows_of
 
 _PLAIN = str.maketrans({"廿": "二十", "卅": "三十", "o": "〇"})
-_HAN = "[〇零○o一二三四五六七八九十百廿卅]"
-_DATE = (
-    rf"(?:(?:(?:(?:中华)?(?P<roc>民国))?\s?(?P<year>\d{{2,4}}|{_HAN}{{2,7}})\s?年\s?)?"
-    rf"(?P<month>\d\d?|{_HAN}{{1,2}})\s?月\s?(?P<day>\d\d?|{_HAN}{{1,3}})\s?(?:[日号]|(?=\s|来源|[)]|$))"
-    r"|(?P<y>\d{3,4})(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)"
-    r"|(?P<Y>(?:19|20)\d\d)(?P<M>[01]\d)(?P<D>[0-3]\d)(?!\d))"
-)
 _PARTS = ("year", "y", "Y"), ("month", "m", "M"), ("day", "d", "D")
-# A line that says no more than the date, its hour, its source: parted from them by space or bar.
-_EDGE = r"(?:^—*|(?<!:)\s|[|(\[·])"
-_AFTER = (
-    r"(?:\s*[(]?(?:星期|周|礼拜)\w[)]?)?(?=$|[\s|)\]·/]|t\d|\d\d?[时:]|[来稿]源|作者"
-    r"|记者|编辑|阅读|点击|字[号体]|第\d+版)"
-)
-_LABELLED = (
-    r"(?:[发公][布文稿开表]|首发|刊[登载]|张贴|新闻|印发|出版)"
-    r"(?:(?:日期|时间|日)?\s*[:\]]|日期|时间|于)\s*DATE"
-)
-_DATED = (
-    r"(?:^|[\s|(\[])(?:(?:成文|制发|更新|录入)?日期|(?:更新|录入)时间|时间(?=:\d{4}[-/]))\s*[:\]]"
-    r"\s*DATE(?!.*地点)"
-)
-_ALONE = rf"(?:{_EDGE}|^(?:[来稿]源|出处|作者|编辑)\s*:[^。;]{{0,30}}?)DATE{_AFTER}"
-_FORMS = [
-    (re.compile(form.replace("DATE", _DATE)), place)
-    for form, place in (
-        (_LABELLED, "head"),
-        (_LABELLED, "foot"),
-        (_DATED, "head"),
-        (_ALONE, "head"),
-        (r"^[(—\s-]*DATE.{0,50}(?:会议?上|通过|[公发]布|印发|刊[登载])[)]?$", "title"),
-        (r"DATE(?:\d\d?[时:]\S{0,6})?\s*[电讯](?=[\s,。:(]|$)", "dateline"),
-        (_DATED, "foot"),
-        (_ALONE, "foot"),
-        (r"^[^,。;:]{2,30}?(?<![至到于前])DATE(?:印发|发布)?[)]?$", "foot"),
-    )
-]
 _HEAD, _FOOT, _LINE = 25, 8, 80
 _YEAR = re.compile(r"(?<![\d到至])((?:19|20)\d\d)(?:\d{4})?(?!\d)")
 
@@ -78,11 +44,25 @@ def publication_date(text: str, hint: str | None = None) -> date | None:
     }
     years = set(_YEAR.findall(fold(hint or "")))
     year = years.pop() if len(years) == 1 else "0"
-    for form, place in _FORMS:
+    for form, place in _forms():
         found = {day for line in places[place] for day in _dates(form, line, year)}
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+@cache
+def _forms() -> list[tuple[re.Pattern[str], str]]:
+    """The forms in ``dates.csv``, each with its place; a name in capitals is that of a part."""
+    parts: dict[str, str] = {}
+    forms = []
+    for row in rows_of("dates.csv"):
+        form = re.sub("|".join(parts) or "$^", lambda part: parts[part[0]], row["form"])
+        if row["name"].isupper():
+            parts[row["name"]] = form
+        else:
+            forms.append((re.compile(form), row["name"]))
+    return forms
 
 
 def _short(line: str) -> bool:
