@@ -12,7 +12,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER
 from dgpolicy.tables.frames import VARIABLES
 
-_THIN = 0.04  # a part of less than this share of the widest bar has no room for its number
+_ROOM = 1.25  # the width of a plot by that of its longest bar, which a number follows
 
 
 def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "pledges") -> go.Figure:
@@ -42,7 +42,8 @@ def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "ple
         counts = units.groupby("code")["unit"].nunique()
         finding = findings.most(corpus, facet, counts, units["unit"].nunique(), count)
     cells = gathered(corpus, units, ["code", "part"] if by else ["code"], count)
-    return _figure(corpus, cells, rows_of(corpus, facet, units), by, finding, about)
+    plot, key = barred(corpus, cells, rows_of(corpus, facet, units), by)
+    return style.figure(corpus, plot, finding=finding, about=about, key=key)
 
 
 def timeline(corpus: Corpus) -> go.Figure:
@@ -76,26 +77,13 @@ def timeline(corpus: Corpus) -> go.Figure:
     units["code"] = units["class"] + " " + units["code"]
     cells = gathered(corpus, units, ["code", "part"], "pledges")
     finding = findings.firm(corpus, "horizon_basis", units["part"], "pledges")
-    return _figure(corpus, cells, rows, "horizon_basis", finding, about)
+    plot, key = barred(corpus, cells, rows, "horizon_basis")
+    return style.figure(corpus, plot, finding=finding, about=about, key=key)
 
 
 def _span(years: pd.DataFrame) -> str:
     held = years.stack().dropna()
     return "-".join(str(year) for year in sorted({held.min(), held.max()})) if len(held) else ""
-
-
-def _figure(
-    corpus: Corpus,
-    cells: pd.DataFrame,
-    rows: dict[str, Row],
-    by: str | None,
-    finding: str,
-    about: str,
-) -> go.Figure:
-    plot, key = barred(corpus, cells, rows, by)
-    totals = cells.groupby("code")["n"].sum()
-    said = [(row.small or row.name, totals.get(code, row.after)) for code, row in rows.items()]
-    return style.figure(corpus, lambda _: plot, finding=finding, about=about, said=said, key=key)
 
 
 def barred(
@@ -106,7 +94,7 @@ def barred(
     ``cells`` are gathered by ``code``, and by ``part`` if the bars are parted ``by`` a variable.
     """
     totals = cells.groupby("code")["n"].sum().reindex([*rows], fill_value=0)
-    traces, key, widest = [], [], int(totals.max())
+    traces, key = [], []
     colours = [row.colour for row in rows.values()]
     for part in VARIABLES[by] if by else ("",):
         here = cells[cells["part"] == part] if by else cells
@@ -115,7 +103,7 @@ def barred(
         name = corpus.label(by, part) if by else ""
         bar = marks(here, rows, name)
         places = zip(bar["x"], bar["y"], strict=True)
-        text = [n if _THIN * widest <= n < totals.iloc[y] else "" for n, y in places]
+        text = [n if n < totals.iloc[y] else "" for n, y in places]
         fill = style.FILLS[by][part] if by else "solid"
         traces.append(bar | style.bar(fill, [colours[y] for y in bar["y"]]) | {"text": text})
         if by:
@@ -125,6 +113,5 @@ def barred(
         for y, (row, n) in enumerate(zip(rows.values(), totals.tolist(), strict=True))
         if not row.heads
     ]
-    room = 1.12 + 0.02 * max(len(row.after) for row in rows.values())
-    layout = {"xaxis": {"range": [0, room * widest]}}
+    layout = {"xaxis": {"range": [0, _ROOM * int(totals.max())]}}
     return style.Plot([*traces, style.text(ends)], [*rows.values()], layout), key

@@ -15,7 +15,9 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER, HUE
 from dgpolicy.look.words import word, words
 
+_SIDES = ("middle right", "middle left")
 FLOOR = 0.8  # Krippendorff's usual floor
+_ROOM = 0.15  # for the numbers on either side, as a share of all that is drawn
 
 
 def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
@@ -45,10 +47,8 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
         corpus,
         [line, *pair],
         [*rows.values()],
-        (-0.06 * many.max(), 1.08 * many.max()),
         finding=findings.packed(corpus, facet, many / few),
         about=about,
-        said=zip((row.small or row.name for row in rows.values()), many, strict=True),
         key=_key(corpus, units),
     )
 
@@ -79,10 +79,8 @@ def agreement(a: Corpus, b: Corpus) -> go.Figure:
         a,
         [{"type": "scatter", "mode": "lines", "hoverinfo": "skip"} | floor, *pair],
         rows,
-        (min([FLOOR, *shown["value"]]) - 0.02, 1.02),
         finding=word("lowest", language, **lowest),
         about=word("two_codings", language, a=coders[0], b=coders[1]),
-        said=[(r.name, f"{x:.2f}") for r, x in zip(rows, shown["value"], strict=True)],
         key=_key(a, ("f1", "alpha")),
         foot=[word("no_difference", language, **folded)],
     )
@@ -103,18 +101,15 @@ def scores(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     """
     language, whole = corpus.language, table[table["genre"] == "all"].iloc[0]
     table = table.sort_values("pledges", ascending=False)
-    numbers = [f"{row.f1:.2f} · {row.pledges}" for row in table.itertuples()]
     spans = zip(table["low"], table["high"], strict=True)
-    ends = style.text((1.02, y, said) for y, said in enumerate(numbers))
-    rows = [Row(safe(_called(f"genre_{genre}", genre, language))) for genre in table["genre"]]
+    named = zip(table["genre"], table["pledges"], strict=True)
+    rows = [Row(f"{safe(_called(f'genre_{each}', each, language))} · {n}") for each, n in named]
     return _figure(
         corpus,
-        [*_pair([table["f1"]], spans, lambda _: ""), ends],
+        _pair([table["f1"]], spans, "{:.2f}".format),
         rows,
-        (-0.02, 1.24),
         finding=word("scores", language, n=f"{whole['f1']:.2f}"),
         about=word("scores_of", language, n=int(whole["sentences"]), of=int(whole["pledges"])),
-        said=[(row.name, f"{f1:.2f}") for row, f1 in zip(rows, table["f1"], strict=True)],
         origin=word("labelled_source", language),
     )
 
@@ -138,10 +133,8 @@ def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
         corpus,
         _pair(pair, spans, "{:.0%}".format),
         rows,
-        (-0.1, 1.1),
         finding=word("calibrated", language, n=f"{100 * gap:.0f}"),
         about=word("calibrated_of", language, n=int(table["sentences"].sum())),
-        said=[(row.name, f"{x:.0%}") for row, x in zip(rows, table["share"], strict=True)],
         key=_key(corpus, ("said_probability", "said_share")),
         origin=word("labelled_source", language),
     )
@@ -158,32 +151,27 @@ def _pair(
     """
     x = [end for low, high in spans for end in (float(low), float(high), None)]
     y = [place for i in range(len(x) // 3) for place in (i, i, None)]
-    line = {"mode": "lines", "line": {"color": style.FAINT, "width": 4}, "hoverinfo": "skip"}
+    line = {"mode": "lines", "line": {"color": style.FAINT}, "hoverinfo": "skip"}
     traces = [{"type": "scatter", "x": x, "y": y, **line}]
     few, many = pair[0], pair[-1]
-    for values, symbol, left in (
-        (few, "circle-open", few.le(many)),
-        (many, "circle", many.lt(few)),
-    )[-len(pair) :]:
+    dots = (few, "circle-open", few.le(many)), (many, "circle", many.lt(few))
+    for values, symbol, left in dots[-len(pair) :]:
         held = [(n, y, said(n)) for y, n in enumerate(values.tolist()) if pd.notna(n)]
-        sides = [
-            f"middle {'left' if each else 'right'}" for each in left[values.notna()].fillna(False)
-        ]
+        turned = left[values.notna()].tolist()
         marker = {"symbol": symbol, "size": 11, "color": HUE, "line": {"width": 2}}
-        traces.append(style.text(held, sides) | {"marker": marker})
+        traces.append(
+            style.text(held, [_SIDES[each is True] for each in turned]) | {"marker": marker}
+        )
     return traces
 
 
 def _figure(
-    corpus: Corpus,
-    traces: list[dict],
-    rows: list[Row],
-    ends: tuple[float, float],
-    foot: Sequence[str] = (),
-    **said: Any,
+    corpus: Corpus, traces: list[dict], rows: list[Row], foot: Sequence[str] = (), **said: Any
 ) -> go.Figure:
-    plot = style.Plot(traces, rows, {"xaxis": {"range": [*map(float, ends)]}}, foot=foot)
-    return style.figure(corpus, lambda _: plot, **said)
+    x = [float(x) for trace in traces for x in trace["x"] if x is not None]
+    room = _ROOM * (max(x) - min(x))
+    layout = {"xaxis": {"range": [min(x) - room, max(x) + room]}}
+    return style.figure(corpus, style.Plot(traces, rows, layout, foot=foot), **said)
 
 
 def _key(corpus: Corpus, kinds: Iterable[str]) -> list[tuple[str, str, str]]:

@@ -57,14 +57,6 @@ def packed(corpus: Corpus, facet: str, per: pd.Series) -> str:
     return word("packed", corpus.language, who=who, n=f"{per.max():.1f}".removesuffix(".0"))
 
 
-def shared(corpus: Corpus, scheme: str, bodies: pd.Series) -> str:
-    """How many codes of a scheme are named by several bodies; ``bodies`` is how many, by code."""
-    language, several = corpus.language, int((bodies > 1).sum())
-    things, some = (word(f"n_{scheme}", language, n=n) for n in (len(bodies), several))
-    some = f"{several:,}" if language == "en" else some.removesuffix(word(scheme, language))
-    return word("shared", language, things=things, some=some)
-
-
 def together(corpus: Corpus, facets: tuple[str, str], cells: pd.DataFrame, of: int) -> str:
     """Which pair has the most pledges; ``cells`` has ``row``, ``column`` and ``n``."""
     language = corpus.language

@@ -11,13 +11,14 @@ import plotly.graph_objects as go
 from dgpolicy.charts import findings, style
 from dgpolicy.charts.bars import barred
 from dgpolicy.charts.rows import LAST, Row, gathered, rows_of, safe
-from dgpolicy.codebook import SCHEMES
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, SHADES, shade_of
 from dgpolicy.look.words import word
 
 _HEAD = 10  # the size of English over columns
-_FIT, _MOST = 7, 30  # columns that a narrow and a wide page have room for
+_MOST = 30  # columns that a page has room for
+_LINE = 18  # pixels of a line over a column
+_ASIDE = 1.7  # the width of a triangle with the names at its side, by that of its cells
 _FULL = 20  # pairs in a list, from which on those that meet once are only counted
 
 
@@ -34,16 +35,16 @@ class Grid(NamedTuple):
 def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -> go.Figure:
     """How many pledges (or actions) stand under each pair of values of two facets.
 
-    A cell has its number and shade, an empty one a faint dot; ``Σ`` is how many there are in a
-    row or column, each counted once however many cells it stands in. A facet against itself is
-    a triangle of what is named together; what never is stands in a note. A page that has no room
-    for the columns gets the pairs as a ranked list. ``customdata`` of a cell is the list of the
-    pledges behind it. Raises ``ValueError`` that lists what is known where a facet or ``count``
-    is not.
+    A cell has its number and shade, an empty one a dot; ``Σ`` is how many there are in a row or
+    column, each counted once however many cells it stands in. A facet against itself is a
+    triangle of what is named together; what never is stands in a note. A narrow page, or one
+    that has no room for the columns, gets the pairs as a ranked list. ``customdata`` of a cell
+    is the list of the pledges behind it. Raises ``ValueError`` that lists what is known where a
+    facet or ``count`` is not.
 
     >>> import dgpolicy
-    >>> matrix(dgpolicy.load("en"), "instrument", "organisation").layout.meta["alt"][:60]
-    '16 of 20 instruments are named by more than one organisation'
+    >>> matrix(dgpolicy.load("en"), "instrument", "organisation").layout.meta["alt"][:43]
+    'Most often together: investment attraction'
     """
     half, language, foot = rows == columns, corpus.language, []
     units, across = corpus.coded(rows, count), corpus.coded(columns, count)
@@ -76,24 +77,11 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     ranked = _ranked(corpus, grid)
     return style.figure(
         corpus,
-        lambda width: _drawn(grid, width) or ranked,
-        finding=_finding(corpus, (rows, columns), pairs, cells, of),
+        ranked if len(over) > _MOST else _triangle(grid) if half else _drawn(grid),
+        finding=findings.together(corpus, (rows, columns), cells, of),
         about=about,
-        said=zip((row.name for row in ranked.rows), ranked.traces[-1]["text"], strict=True),
+        narrow=ranked,
     )
-
-
-def _finding(
-    corpus: Corpus, facets: tuple[str, str], pairs: pd.DataFrame, cells: pd.DataFrame, of: int
-) -> str:
-    sides = dict(zip(facets, ("row", "column"), strict=True))
-    scheme = next((f for f in sides if f in SCHEMES and f != "organisation"), None)
-    if scheme and "organisation" in sides:
-        code, body = sides[scheme], sides["organisation"]
-        real = pairs[~pairs[code].isin(LAST)]
-        if real[body].nunique() > 1:
-            return findings.shared(corpus, scheme, real.groupby(code)[body].nunique())
-    return findings.together(corpus, facets, cells, of)
 
 
 def _ranked(corpus: Corpus, grid: Grid) -> style.Plot:
@@ -113,38 +101,33 @@ def _ranked(corpus: Corpus, grid: Grid) -> style.Plot:
     return barred(corpus, cells, rows)[0]._replace(foot=foot)
 
 
-def _drawn(grid: Grid, width: int) -> style.Plot | None:
-    """The cells as one plot, or nothing where the page has no room for the columns."""
-    narrow, half, n = width <= style.NARROW, not grid.sums, len(grid.columns)
-    if n > (_MOST if not narrow else 0 if half else _FIT):
-        return None
-    heat, room = _cells(grid, 24 if narrow else 2), width - 2 * style.EDGE
-    over = [*grid.columns.values()]
-    if half:
-        # A name stands at the end of its row, which is the top of its column.
-        said = [f"{row.name} {style.sized(row.small, style.SMALL)}" for row in over]
-        wide = [style.width_of(name) * style.LABEL for name in said]
-        last = max(n, *(i / max(1 - each / room, 0.2) for i, each in enumerate(wide)))
-        names = style.text((i - 0.5, i, each) for i, each in enumerate(said))
-        rows = [Row("")] * n
-        layout = {"xaxis": {"range": [-0.5, last - 0.5]}}
-        return style.Plot([heat, names], rows, layout, foot=grid.foot)
-    rows = [*grid.rows.values(), Row("Σ")]
-    named, head, angle = _heads(over, (room - style.beside(rows, width)[1]) / (n + 1))
-    axis = {"side": "top", "tickvals": [*range(n + 1)], "tickangle": angle, "showticklabels": True}
-    axis |= {"ticktext": [*map(style.inked, [*named, "Σ"])], "range": [-0.5, n + 0.5]}
-    axis |= {"ticklabelstandoff": 10 * narrow}
-    return style.Plot([heat], rows, {"xaxis": axis}, head + 10 * narrow, grid.foot)
+def _triangle(grid: Grid) -> style.Plot:
+    """The cells below the diagonal; a name ends its row, where its column begins."""
+    heat, over = _cells(grid), grid.columns.values()
+    names = [f"{row.name} {style.sized(row.small, style.SMALL)}" for row in over]
+    named = style.text((i - 0.5, i, name) for i, name in enumerate(names))
+    layout = {"xaxis": {"range": [-0.5, _ASIDE * len(over)]}}
+    return style.Plot([heat, named], [Row("")] * len(over), layout, foot=grid.foot)
 
 
-def _cells(grid: Grid, gap: int) -> dict:
-    """The cells with their numbers in shades of what they count, faint dots in empty places."""
+def _drawn(grid: Grid) -> style.Plot:
+    """The cells with their sums, under the names of their columns."""
+    rows, over = [*grid.rows.values(), Row("Σ")], [*grid.columns.values()]
+    room = style.WIDE - 2 * style.EDGE - style.beside(rows)[1]
+    named, head, angle = _heads(over, room / (len(over) + 1))
+    axis = {"side": "top", "tickvals": [*range(len(over) + 1)], "tickangle": angle}
+    axis |= {"ticktext": [*map(style.inked, [*named, "Σ"])], "showticklabels": True}
+    axis |= {"range": [-0.5, len(over) + 0.5]}
+    return style.Plot([_cells(grid)], rows, {"xaxis": axis}, head, grid.foot)
+
+
+def _cells(grid: Grid) -> dict:
+    """The cells with their numbers in shades of what they count, dots in empty places."""
     found = {(cell.row, cell.column): cell for cell in grid.cells.itertuples()}
-    dot = style.sized(f'<span style="color:{style.FAINT}">●</span>', 4)
     lines = [[found.get((row, column)) for column in grid.columns] for row in grid.rows]
     # The upper half of a triangle is where the names of its rows stand.
     text = [
-        [str(cell.n) if cell else dot * (x < y or bool(grid.sums)) for x, cell in enumerate(line)]
+        [str(cell.n) if cell else "·" * (x < y or bool(grid.sums)) for x, cell in enumerate(line)]
         for y, line in enumerate(lines)
     ]
     if grid.sums:
@@ -155,7 +138,7 @@ def _cells(grid: Grid, gap: int) -> dict:
     ends = [[(i + side) / len(SHADES), shade] for i, shade in enumerate(shades) for side in (0, 1)]
     return {
         **{"type": "heatmap", "zmin": 0.5, "zmax": len(SHADES) + 0.5, "colorscale": ends},
-        **{"showscale": False, "xgap": 2, "ygap": gap, "hoverongaps": False, "hoverinfo": "text"},
+        **{"showscale": False, "xgap": 2, "ygap": 2, "hoverongaps": False, "hoverinfo": "text"},
         **{"textfont": {"size": style.LABEL}, "texttemplate": style.inked("%{text}")},
         # The shade says how often the count was doubled.
         "z": [[min(c.n.bit_length(), len(SHADES)) if c else None for c in line] for line in lines],
@@ -175,12 +158,11 @@ def _heads(over: list[Row], cell: float) -> tuple[list[str], float, int]:
     words = [word for row in over for word in unescape(row.small).split()]
     if max(map(style.width_of, words), default=0) * _HEAD > cell:
         labels = [f"{row.name} {style.sized(row.small, style.SMALL)}" for row in over]
-        return labels, 12 + style.LABEL * max(map(style.width_of, labels)), -90
-    labels, most = [], 0
-    for row in over:
-        # Where there is room for one character, Chinese is written from top to bottom.
-        lines = style.wrapped(row.name, cell - 6)
-        lines += [style.sized(each, _HEAD) for each in style.wrapped(row.small, cell, _HEAD)]
-        labels.append("<br>".join(lines))
-        most = max(most, len(lines))
-    return labels, 8 + 18.0 * most, 0
+        return labels, style.LABEL * max(map(style.width_of, labels)), -90
+    # Where there is room for one character, Chinese is written from top to bottom.
+    lines = [
+        style.wrapped(row.name, cell)
+        + [style.sized(each, _HEAD) for each in style.wrapped(row.small, cell, _HEAD)]
+        for row in over
+    ]
+    return ["<br>".join(each) for each in lines], _LINE * max(map(len, lines)), 0

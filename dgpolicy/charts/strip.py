@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import unescape
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from dgpolicy.charts import style
@@ -13,14 +12,14 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import BODIES, EITHER
 from dgpolicy.look.words import word
 
-_SIGNS = {"mentions": ("|", "line-ns", 0.24), "targets": ("◆", "diamond", -0.24)}
+_SIGNS = {"mentions": ("|", "line-ns", 0.4), "targets": ("◆", "diamond", -0.4)}
 
 
 def strip(corpus: Corpus) -> go.Figure:
     """Each document as one thin band, from its first character to its last.
 
     A block is a pledge in the colour of its body, a tick under it a mention, a diamond over
-    it a target, a bracket a statement. ``customdata`` of a block is its pledge.
+    it a target. ``customdata`` of a block is its pledge.
 
     >>> import dgpolicy
     >>> strip(dgpolicy.load("en")).layout.meta["alt"][:35]
@@ -35,7 +34,7 @@ def strip(corpus: Corpus) -> go.Figure:
     bodies = rows_of(corpus, "organisation", spoken)
     place = {each: i for i, each in enumerate(documents["document_id"])}
     titles = rows_of(corpus, "document", corpus.coded("document"))
-    band = {"type": "bar", "orientation": "h", "width": 0.3, "hoverinfo": "text"}
+    band = {"type": "bar", "orientation": "h", "hoverinfo": "text"}
     bands = {
         "x": documents["chars"].tolist(),
         "y": [*place.values()],
@@ -58,36 +57,19 @@ def strip(corpus: Corpus) -> go.Figure:
     }
     key = [("solid", row.colour, unescape(row.small or row.name)) for row in bodies.values()]
     key = key if len(key) <= len(BODIES) else []
-    traces = [band | bands, _brackets(corpus.statements, place), band | blocks]
+    traces = [band | bands, band | blocks]
     for name, (sign, symbol, shift) in _SIGNS.items():
         if len(found := corpus[name]):
             at = found["pledge_id"].map(pledges.set_index("pledge_id")["document_id"]).map(place)
             line = {"width": 1, "color": EITHER}
             marker = {"symbol": symbol, "size": 8, "color": EITHER, "line": line}
             middle = ((found["start"] + found["end"]) // 2).tolist()
-            ticks = {"x": middle, "y": (at + shift).round(2).tolist(), "hoverinfo": "skip"}
+            ticks = {"x": middle, "y": (at + shift).tolist(), "hoverinfo": "skip"}
             traces.append({"type": "scatter", "mode": "markers", "marker": marker, **ticks})
             key.append((sign, EITHER, word(name, language)))
-    longest = int(documents["chars"].max())
-    axis = {"range": [-0.002 * longest, 1.002 * longest]}
+    layout = {"barmode": "overlay", "xaxis": {"range": [0, int(documents["chars"].max())]}}
     rows = [Row(titles[each].name if len(place) > 1 else "") for each in place]
     share = pledges["text"].str.len().sum() / documents["chars"].sum()
-    counts = spoken["code"].value_counts()
-    return style.figure(
-        corpus,
-        lambda _: style.Plot(traces, rows, {"barmode": "overlay", "xaxis": axis}, row=64),
-        finding=word("filling", language, n=len(pledges), share=f"{share:.0%}"),
-        about=about,
-        said=[(row.small or row.name, counts[body]) for body, row in bodies.items()],
-        key=key,
-    )
-
-
-def _brackets(statements: pd.DataFrame, place: dict[str, int]) -> dict:
-    x, y = [], []
-    for statement in statements.itertuples():
-        top = place[statement.document_id] - 0.4
-        x += [statement.start, statement.start, statement.end, statement.end, None]
-        y += [round(top + 0.08, 2), top, top, round(top + 0.08, 2), None]
-    line = {"width": 1, "color": EITHER}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+    finding = word("filling", language, n=len(pledges), share=f"{share:.0%}")
+    plot = style.Plot(traces, rows, layout, row=40)
+    return style.figure(corpus, plot, finding=finding, about=about, key=key)

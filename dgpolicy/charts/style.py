@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
-from itertools import islice
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
@@ -19,7 +18,9 @@ from dgpolicy.look.words import word
 
 WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen
 TITLE, LABEL, SMALL = 16, 13, 11  # sizes of type
+LINE = 16  # pixels of a line of a name
 EDGE = 10  # pixels around the whole
+_READ = 7  # rows that are read aloud
 PAPER = PAPERS["light"]["paper"]
 CLEAR = "rgba(0,0,0,0)"
 FAINT = "rgba(128,128,128,0.35)"
@@ -34,8 +35,8 @@ _AXIS = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
 class Plot(NamedTuple):
     """What a chart is on a page of one width: its marks, its rows, and what else is laid out.
 
-    ``head`` is the height of what stands over the rows, ``row`` that of a row which has no name,
-    in pixels; ``foot`` are quiet lines under all.
+    ``head`` is the height of what stands over the rows, ``row`` the least of a row, in pixels;
+    ``foot`` are quiet lines under all.
     """
 
     traces: list[dict]
@@ -43,48 +44,46 @@ class Plot(NamedTuple):
     layout: dict[str, Any]
     head: float = 0
     foot: Sequence[str] = ()
-    row: int = 28
+    row: int = 26
 
 
 def figure(
     corpus: Corpus,
-    draw: Callable[[int], Plot],
+    plot: Plot,
     *,
     finding: str,
     about: str,
-    said: Iterable[tuple[str, object]] = (),
     key: Sequence[tuple[str, str, str]] = (),
     origin: str = "",
+    narrow: Plot | None = None,
 ) -> go.Figure:
     """A figure that says what was found, what is counted, and from which source.
 
-    ``draw`` gives the plot for a width; ``key`` has a fill or sign, a colour and a name for each
-    entry; ``said`` the names and numbers that are read aloud, ``origin`` a source other than the
-    corpus. ``meta`` of the layout has this text as ``alt``, and as ``narrow`` what differs on a
-    page of less than 480 pixels: parts of the ``layout``, and where marks differ the ``data``,
-    each trace whole if it has a type.
+    ``key`` has a fill or sign, a colour and a name for each entry; ``origin`` is a source other
+    than the corpus, ``narrow`` another plot for a small screen. ``meta`` of the layout has as
+    ``alt`` these words with the first rows and their numbers, and as ``narrow`` what differs on a
+    small screen: parts of the ``layout``, and where its plot is another one the ``data``.
     """
-    wide, small = (_page(corpus, draw(w), w, (finding, about, key), origin) for w in (WIDE, NARROW))
-    narrow: dict[str, Any] = {"layout": _changed(wide["layout"], small["layout"])}
-    if (data := small["data"]) != wide["data"]:
-        pairs = zip(wide["data"], data, strict=True)
-        alike = [each["type"] for each in data] == [each["type"] for each in wide["data"]]
-        narrow["data"] = [_changed(a, b) for a, b in pairs] if alike else data
-    first = [f"{unescape(name)} {n}" for name, n in islice(said, 8)]
-    numbers = word("comma", corpus.language).join(first[:7]) + "…" * len(first[7:])
-    alt = word("stop", corpus.language).join(filter(None, (finding, about, numbers)))
-    wide["layout"]["meta"] = {"alt": alt, "narrow": narrow}
+    wide = _page(corpus, plot, WIDE, (finding, about, key), origin)
+    layout = _page(corpus, narrow or plot, NARROW, (finding, about, key), origin)["layout"]
+    changed = {each: layout[each] for each in layout if layout[each] != wide["layout"].get(each)}
+    small = {"layout": changed} | ({"data": narrow.traces} if narrow else {})
+    shown, numbers = narrow or plot, dict[int, object]()
+    for trace in shown.traces:
+        if trace.get("mode") == "markers+text":
+            numbers |= dict(zip(trace["y"], trace["text"], strict=True))
+    pairs = ((row, numbers.get(y, row.after)) for y, row in enumerate(shown.rows))
+    said = [f"{unescape(row.small or row.name)} {n}" for row, n in pairs if n]
+    read = word("comma", corpus.language).join(said[:_READ]) + "…" * (len(said) > _READ)
+    alt = word("stop", corpus.language).join(filter(None, (finding, about, read)))
+    wide["layout"]["meta"] = {"alt": alt, "narrow": small}
     return go.Figure(wide)
-
-
-def _changed(old: dict, new: dict) -> dict:
-    return {key: value for key, value in new.items() if value != old.get(key)}
 
 
 def nothing(corpus: Corpus, about: str) -> go.Figure:
     """The figure of a corpus in which there is nothing to count: it says so."""
     finding = word("nothing", corpus.language)
-    return figure(corpus, lambda _: Plot([], [], {}), finding=finding, about=about)
+    return figure(corpus, Plot([], [], {}), finding=finding, about=about)
 
 
 def _page(
@@ -99,7 +98,10 @@ def _page(
     lines += [sized(line, LABEL) for line in wrapped(safe(about), room)]
     lines += [sized(line, LABEL) for line in _lines((f"{s}\xa0\xa0 " for s in signs), room)]
     foot = [*plot.foot, *wrapped(safe(origin or source(corpus)), room, SMALL)]
-    names, side, row = beside(plot.rows, width, plot.row)
+    names, side = beside(plot.rows)
+    lines_of = max((bool(row.name) + bool(row.small) for row in plot.rows), default=0)
+    over = lines_of if width == NARROW else 0  # lines of a name that stands over its row
+    row = max(plot.row, 10 + LINE * (lines_of + bool(over)))
     top, under, n = round(20 + 21 * len(lines) + plot.head), 12 + 16 * len(foot), len(plot.rows)
     family = _SIMPLIFIED if corpus.language == "zh-Hans" else _TRADITIONAL
     font = {"family": family, "size": LABEL, "color": EITHER}
@@ -117,14 +119,15 @@ def _page(
     # to the side, or on a narrow page up over their rows.
     ticks = {"tickvals": [*range(n)], "ticktext": names, "ticklabelposition": "inside"}
     ticks |= {"ticklabeloverflow": "allow"}
-    moved = {"ticklabelstandoff": -side} if side else {"ticklabelshift": 18}
+    moved = {"ticklabelshift": 11 + LINE // 2 * over} if over else {"ticklabelstandoff": -side}
+    side, low = (0, 0.75) if over else (side, 0.5)
     layout = {
         "template": {"layout": template},
         "title": title | place | {"pad": {"t": 26, "l": EDGE}},
         "height": round(top + row * n + under),
         "margin": {"l": EDGE + side, "r": 14, "t": top, "b": under},
-        "yaxis": {"range": [max(n, 1) - 0.5, -0.5], **ticks, **moved},
-        "bargap": 0.4 if side else 0.64,
+        "yaxis": {"range": [max(n, 1) - low, -low], **ticks, **moved},
+        "bargap": 0.7 if over else 0.4,
         "annotations": [note | at | {"yshift": -4}],
         **plot.layout,
     }
@@ -152,32 +155,18 @@ def source(corpus: Corpus) -> str:
     return word("source", language, where=where, coding=coding)
 
 
-def beside(rows: Sequence[Row], width: int, bare: int = 0) -> tuple[list[str], int, int]:
-    """The names of rows, the pixels that they take at the side, and those that a row needs.
-
-    On a wide page a name stands at the left, in one line if there is room; on a narrow one it
-    stands over its row, and the row has the whole width. A row without a name has ``bare`` pixels.
-    """
-    if not any(row.name for row in rows):
-        return [""] * len(rows), 0, bare
-    sizes = [
-        ((width_of(r.name) + r.depth) * LABEL, (width_of(r.small) + r.depth) * SMALL) for r in rows
-    ]
-    two = width > NARROW and max(map(sum, sizes)) > 0.38 * width and any(r.small for r in rows)
-    side = max(max(pair) if two else sum(pair) for pair in sizes)
-    names: list[str] = []
+def beside(rows: Sequence[Row]) -> tuple[list[str], int]:
+    """The names of rows, a second one under the first, and the pixels that they take."""
+    names, side = [], 0.0
     for row in rows:
-        # Chinese is never cut at a narrow edge; the smaller name beside it is.
-        room = int((width - 3 * EDGE - sizes[len(names)][0]) / (0.55 * SMALL))
-        small = row.small if two or width > NARROW else safe(unescape(row.small), max(room, 1))
-        parts = [row.name, *([sized(small, SMALL)] if small else [])]
-        parts += [f"· {row.after}"] if row.heads else []
+        parts = [row.name, *([sized(row.small, SMALL)] if row.small else [])]
+        parts[-1] += f" · {row.after}" if row.heads else ""
         indent = "\u2003" * row.depth
-        text = f"<br>{indent}".join(parts) if two else " ".join(parts)
-        names.append(inked(indent + (f"<b>{text}</b>" if row.heads else text)))
-    if width <= NARROW:
-        return names, 0, 44
-    return names, round(1.03 * side + 14), 38 if two else 26
+        text = indent + f"<br>{indent}".join(parts)
+        names.append(inked(f"<b>{text}</b>" if row.heads else text) if row.name else "")
+        sizes = width_of(parts[0]) * LABEL, width_of("".join(parts[1:])) * SMALL
+        side = max(side, max(sizes) + row.depth * LABEL)
+    return names, round(1.03 * side + 14) if side else 0
 
 
 def width_of(text: str) -> float:
@@ -200,7 +189,7 @@ def wrapped(text: str, width: float, size: int = LABEL) -> list[str]:
     """
     pieces = _PIECES.findall(re.sub(r"(?<=\d) | (?=· )", "\xa0", text))
     lines = _lines(pieces, width, size)
-    even = _lines(pieces, 1.15 * width_of(text) * size / max(len(lines), 1), size)
+    even = _lines(pieces, min(width, 1.15 * width_of(text) * size / max(len(lines), 1)), size)
     return [line.strip(" ") for line in (even if len(even) == len(lines) else lines)]
 
 
@@ -248,7 +237,7 @@ def bar(style: str, colours: list[str]) -> dict:
     {'color': ['white']}
     """
     made: dict[str, Any] = {
-        **{"type": "bar", "orientation": "h", "textangle": 0, "constraintext": "none"},
+        **{"type": "bar", "orientation": "h", "textangle": 0},
         **{"textposition": "inside", "insidetextanchor": "middle"},
     }
     if style == "solid":
@@ -259,7 +248,7 @@ def bar(style: str, colours: list[str]) -> dict:
     if style == "outline":
         marker: dict[str, Any] = {"color": CLEAR, "line": line}
         return made | {"marker": marker, "texttemplate": inked("%{text}")}
-    pattern = {"shape": "/", "fillmode": "replace", "size": 6, "solidity": 0.35}
+    pattern = {"shape": "/", "fillmode": "replace"}
     halo = f"paint-order:stroke;stroke:var(--jp-layout-color0,{PAPER});stroke-width:5px"
     return made | {
         "marker": {"color": colours, "pattern": pattern, "line": line},

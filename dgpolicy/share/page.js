@@ -13,11 +13,10 @@
       const { data, layout } = JSON.parse(plot.nextElementSibling.textContent);
       const font = { color: getComputedStyle(plot).color, ...layout.font };
       Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", autosize: !width, width, font });
-      // A chart says itself what differs on a narrow page; a trace that has a type is whole.
+      // A chart says itself what differs on a narrow page.
       const small = plot.clientWidth < NARROW && layout.meta?.narrow;
-      const traces = (small && small.data?.map((t, i) => (t.type ? t : { ...data[i], ...t }))) || data;
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
-      Plotly.react(plot, traces, { ...layout, ...(small && small.layout) }, config);
+      Plotly.react(plot, small?.data ?? data, { ...layout, ...small?.layout }, config);
     }
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
