@@ -27,7 +27,6 @@ _UNIT = re.compile(r"[A-Za-z]\s*$")
 _EDGE = 2  # lines at the head and the foot of a page that may be no part of its text
 _NEAR = 3.0  # points: lines that are nearer to each other are one, and a thinner box is a line
 _PAINTED = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
-_MOST = 2000  # lines on a page: a page with more is a drawing
 _Point = tuple[float, float]
 _Rule = tuple[float, float, float]  # where it stands on one axis, from where to where on the other
 _Rows = list[list[str]]
@@ -246,12 +245,11 @@ class _Rulings:
         """The boxes that hold any of the points, with the numbers of these."""
         upright, level = (np.array(lines).reshape(-1, 3) for lines in self._lines)
         found: dict[_Box, list[int]] = {}
-        if len(upright) + len(level) <= _MOST:
-            for i, (x, y) in enumerate(points):
-                top, bottom = _next(level, y, x, 1), _next(level, y, x, -1)
-                left, right = _next(upright, x, y, -1), _next(upright, x, y, 1)
-                if abs(top) + abs(bottom) + abs(left) + abs(right) < inf:
-                    found.setdefault(_Box(top, left, bottom, right), []).append(i)
+        for i, (x, y) in enumerate(points):
+            top, bottom = _next(level, y, x, 1), _next(level, y, x, -1)
+            box = _Box(top, _next(upright, x, y, -1), bottom, _next(upright, x, y, 1))
+            if np.isfinite(box).all():
+                found.setdefault(box, []).append(i)
         return found
 
 
@@ -262,20 +260,15 @@ def _next(lines: np.ndarray, at: float, beside: float, step: int) -> float:
 
 
 def _tables(boxes: Iterable[_Box]) -> list[list[_Box]]:
-    """The boxes that touch and have sides in one line, together.
-
-    The rest of a framed page is no part of a table in it: its sides stand elsewhere.
-    """
+    """The boxes that touch, together, from above."""
     groups: list[list[_Box]] = []
-    sides: set[int] = set()
-    bottom = 0.0
+    bottom = inf
     for box in sorted(boxes, reverse=True):
-        own = {round(x / _NEAR) for x in (box.left, box.right)}
-        if box.top < bottom - _NEAR or not sides & {x + d for x in own for d in (-1, 0, 1)}:
+        if not groups or box.top < bottom - _NEAR:
             groups.append([])
-            sides, bottom = set(), box.bottom
+            bottom = box.bottom
         groups[-1].append(box)
-        sides, bottom = sides | own, min(bottom, box.bottom)
+        bottom = min(bottom, box.bottom)
     return groups
 
 
@@ -283,12 +276,12 @@ def _grid(cells: dict[_Box, str]) -> list[list[str]]:
     """The rows of a table, the words of a merged cell in each place that it covers."""
     tops = _edges(-y for box in cells for y in (box.top, box.bottom))[:-1]
     lefts = _edges(x for box in cells for x in (box.left, box.right))[:-1]
-    return [[_at(cells, x + _NEAR, -y - _NEAR) for x in lefts] for y in tops]
 
+    def at(x: float, y: float) -> str:
+        held = (c for b, c in cells.items() if b.left <= x < b.right and b.bottom < y <= b.top)
+        return next(held, "")
 
-def _at(cells: dict[_Box, str], x: float, y: float) -> str:
-    inside = (c for b, c in cells.items() if b.left <= x < b.right and b.bottom < y <= b.top)
-    return next(inside, "")
+    return [[at(x + _NEAR, -y - _NEAR) for x in lefts] for y in tops]
 
 
 def _edges(numbers: Iterable[float]) -> list[float]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # What a rule finds: the table, which rows break it, and what is wrong, in words in which {} is what
 # a row has of the values that may follow.
 Broken = Iterator[tuple]
+_MISSING = {"Int64": ("int64", -1), "Float64": ("float64", np.nan)}
 
 
 class _Table(dict[str, np.ndarray]):
@@ -28,14 +29,10 @@ class _Table(dict[str, np.ndarray]):
     """
 
     def __init__(self, name: str, frame: pd.DataFrame) -> None:
-        self.series = dict(frame.items())
-        self.gone = {column: self.series[column].isna().to_numpy() for column in FRAMES[name]}
-
-    def __missing__(self, column: str) -> np.ndarray:
-        kinds = {"Int64": ("int64", -1), "Float64": ("float64", np.nan)}
-        kind, missing = kinds.get(str(self.series[column].dtype), (object, ""))
-        self[column] = self.series[column].to_numpy(kind, na_value=missing)
-        return self[column]
+        self.gone = {column: frame[column].isna().to_numpy() for column in FRAMES[name]}
+        for column in FRAMES[name]:
+            kind, missing = _MISSING.get(str(frame[column].dtype), (object, ""))
+            self[column] = frame[column].to_numpy(kind, na_value=missing)
 
 
 def check(frames: Frames, codebook: Codebook) -> None:
@@ -72,7 +69,7 @@ def _filled(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     for name, table in tables.items():
         for column in (column for column, about in FRAMES[name].items() if about.required):
             yield name, table.gone[column], f"{column} is missing"
-        doubled = table.series[KEYS[name]].duplicated().to_numpy()
+        doubled = pd.Index(table[KEYS[name]]).duplicated()
         yield name, doubled, f"its {KEYS[name]} stands twice; give each row its own"
     documents = tables["documents"]
     digests = [hashlib.sha256(text.encode()).hexdigest() for text in documents["text"]]
@@ -152,8 +149,8 @@ def _coded(tables: dict[str, _Table], codebook: Codebook) -> Broken:
     yield "pledges", given & unstated, "years stand only where the horizon is stated"
     late = (p["horizon_from"] > p["horizon_to"]) & ~p.gone["horizon_to"]
     yield "pledges", late, "horizon_from is after horizon_to"
-    dated = p.series["horizon"].isin(("within_2_years", "2_to_5_years", "over_5_years"))
-    yield "pledges", dated.to_numpy() & unstated, "its horizon class needs a stated basis"
+    dated = np.isin(p["horizon"], ("within_2_years", "2_to_5_years", "over_5_years"))
+    yield "pledges", dated & unstated, "its horizon class needs a stated basis"
     cued = p["horizon_basis"] != "none"
     yield "pledges", p.gone["horizon_text"] == cued, "a basis needs horizon_text, and none has none"
     for column, code in (("aim", "outcome"), ("specificity", "hard")):

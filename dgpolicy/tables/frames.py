@@ -1,4 +1,4 @@
-"""The seven tables of a corpus, said once in ``columns.csv``: columns, types and meanings.
+"""The seven tables of a corpus, said once in ``columns.csv``: columns, types, codes and meanings.
 
 The first column of a table is its key. A column that has the name of another table's key refers
 to that table; one that has the name of a closed variable holds its codes; ``start`` and ``end``,
@@ -29,18 +29,6 @@ class Column(NamedTuple):
     required: bool
 
 
-# The closed variables: few codes, in the order in which charts show them.
-VARIABLES: dict[str, tuple[str, ...]] = {
-    "script": ("hant", "hans"),
-    "kind": ("directive", "unnumbered", "lead", "numbered"),
-    "horizon": ("within_2_years", "2_to_5_years", "over_5_years", "continuing", "unstated"),
-    "horizon_basis": ("stated", "implied", "none"),
-    "aim": ("action", "outcome"),
-    "specificity": ("hard", "soft"),
-    "doubt": ("sure", "doubtful"),
-    "scheme": ("industry", "instrument", "programme", "organisation", "place"),
-    "bound": ("at_least", "at_most", "equal", "about"),
-}
 # From this probability on a pledge is sure, and below its complement a refusal: what lies between
 # is worth a look.
 SURE = 0.9
@@ -56,6 +44,11 @@ FRAMES: dict[str, dict[str, Column]] = {
     }
     for table in ABOUT
 }
+# The closed variables: few codes, in the order in which charts show them.
+VARIABLES: dict[str, tuple[str, ...]] = {
+    row["column"]: tuple(row["codes"].split("|")) for row in _ROWS if row["codes"]
+}
+VARIABLES["doubt"] = ("sure", "doubtful")  # made of the confidence
 CLOSED = {variable: pd.CategoricalDtype(codes) for variable, codes in VARIABLES.items()}
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
 
