@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -23,12 +23,12 @@ from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.layout import Ints, Layout, layout
 from dgpolicy.extract.mentions import Finder
 from dgpolicy.extract.names import Span, is_body
-from dgpolicy.extract.pledges import pledges
+from dgpolicy.extract.pledges import Pledge, pledges
 from dgpolicy.extract.targets import Target, counts_in_yuan, targets
 from dgpolicy.extract.voices import Statement, statements
 from dgpolicy.extract.words import known, with_short_forms
 from dgpolicy.fold import fold
-from dgpolicy.tables.frames import FRAMES, cast
+from dgpolicy.tables.frames import FRAMES, KEYS, cast
 
 Column = Sequence | NDArray
 Columns = dict[str, dict[str, Column]]
@@ -63,14 +63,13 @@ def coded(
 
 
 def _frame(name: str, parts: list[dict[str, Column]]) -> pd.DataFrame:
-    """The columns of all documents, one below the other."""
-    columns = {}
-    size = sum(len(part["start" if "start" in part else "document_id"]) for part in parts)
+    """The columns of all documents, one below the other, each made with its type."""
+    size, columns = sum(len(part[KEYS[name]]) for part in parts), {}
     for column, (dtype, _, _) in FRAMES[name].items():
-        own = [part[column] for part in parts if column in part]
-        whole = own and all(isinstance(values, np.ndarray) for values in own)
-        values = np.concatenate(own) if whole else list(chain.from_iterable(own))
-        columns[column] = cast(values if own else [None] * size, column, dtype)
+        own = [part[column] for part in parts if column in part] or [[None] * size]
+        number = dtype in ("Int64", "Float64")
+        values = np.hstack([np.array(one, float) for one in own]) if number else [*chain(*own)]
+        columns[column] = cast(values, column, dtype)
     return pd.DataFrame(columns)
 
 
@@ -97,39 +96,44 @@ class _Coding:
             "pledges": self._pledges(),
             "sentences": self._sentences(),
             "actions": self._actions(),
-            "mentions": self._mentions(),
             "targets": self._targets(),
         }
+        made["mentions"] = self._mentions(made["actions"]["action_id"])
         for name, columns in made.items():
+            size = len(columns[KEYS[name]])
+            columns.setdefault("document_id", [self.document.document_id] * size)
             for prefix in [key.removesuffix("start") for key in columns if key.endswith("start")]:
                 words = f"{prefix}text" if f"{prefix}text" in FRAMES[name] else prefix[:-1]
                 if words in FRAMES[name]:
                     columns[words] = self._words(columns[f"{prefix}start"], columns[f"{prefix}end"])
         return made
 
-    def _id(self, start: str) -> str:
-        """The readable identifier, with a number where it is taken."""
-        self.taken[start] += 1
-        return start if self.taken[start] == 1 else f"{start}-{self.taken[start]}"
+    def _ids(self, starts: Iterable[str]) -> list[str]:
+        """The readable identifiers, each with a number where it is taken."""
+        made = []
+        for start in starts:
+            self.taken[start] += 1
+            made.append(start if self.taken[start] == 1 else f"{start}-{self.taken[start]}")
+        return made
 
     def _words(self, starts: Column, ends: Column) -> list[str | None]:
         """The words of each span, ``None`` where it is missing."""
         spans = np.nan_to_num(np.array([starts, ends], dtype=float), nan=-1).astype(int).tolist()
         return [self.text[a:b] if a >= 0 else None for a, b in zip(*spans, strict=True)]
 
-    def _held(self, found: Sequence[Sequence]) -> tuple[list, Ints]:
-        """What of the things found, each as (start, end, …), lies in a pledge, and in which."""
-        spans = np.array([one[:2] for one in found], dtype=int).reshape(-1, 2)
-        place = np.searchsorted(self.starts, spans[:, 0], "right") - 1
-        inside = (place >= 0) & (spans[:, 1] <= np.append(self.ends, 0)[place])
-        return [found[at] for at in np.flatnonzero(inside).tolist()], place[inside]
+    def _held(self, starts: Column, ends: Column) -> tuple[list[int], Ints]:
+        """Which spans lie in a pledge, and in which."""
+        place = np.searchsorted(self.starts, starts, "right") - 1
+        inside = (place >= 0) & (np.asarray(ends) <= np.append(self.ends, 0)[place])
+        return np.flatnonzero(inside).tolist(), place[inside]
 
-    def _by_pledge(self, found: Sequence[Sequence]) -> dict[int, list]:
-        """What was found in the document by the pledge in which it lies."""
-        held: dict[int, list] = defaultdict(list)
-        for one, place in zip(*self._held(found), strict=True):
-            held[int(place)].append(one)
-        return held
+    def _by_pledge(self, found: Sequence[tuple]) -> list[list]:
+        """What was found, each as (start, end, …), by the pledge in which it lies."""
+        by_pledge: list[list] = [[] for _ in self.pledges]
+        kept, places = self._held([one[0] for one in found], [one[1] for one in found])
+        for at, place in zip(kept, places.tolist(), strict=True):
+            by_pledge[place].append(found[at])
+        return by_pledge
 
     # -- who -----------------------------------------------------------------------------------
 
@@ -138,13 +142,12 @@ class _Coding:
         self.bodies = [self._body(statement) for statement in said]
         coded = set(known(self.book).values())
         codes = [body if body in coded else f"s{n:02d}" for n, body in enumerate(self.bodies, 1)]
-        self.statement_ids = [self._id(f"{name}-{code}") for code in codes]
+        self.statement_ids = self._ids(f"{name}-{code}" for code in codes)
         bodies, titles, names = zip(*(statement.who for statement in said), strict=True)
         # An office that stands alone, without name or body, is itself the speaker.
         alone = [n or (None if b else t) for b, t, n in zip(bodies, titles, names, strict=True)]
         return {
             "statement_id": self.statement_ids,
-            "document_id": [name] * len(said),
             "organisation_id": self.bodies,
             **_placed("organisation_", bodies),
             "speaker": self._words(*_placed("", alone).values()),
@@ -166,48 +169,42 @@ class _Coding:
     # -- what ----------------------------------------------------------------------------------
 
     def _pledges(self) -> dict[str, Column]:
-        document, made, day = self.document, self.pledges, self.document.published
+        document, day = self.document, self.document.published
+        made = _fields(self.pledges, Pledge._fields)
         self.figures = targets(self.text, yuan=counts_in_yuan(document.folded))
-        times = [Horizon("unstated", "none")] * len(made)
-        for place, found in self._by_pledge(cues(self.text, day)).items():
-            times[place] = governing(found, day)
-        if day is None and any(time.basis == "stated" for time in times):
+        times = [governing(found, day) for found in self._by_pledge(cues(self.text, day))]
+        told = _fields(times, Horizon._fields)
+        if day is None and "stated" in told["basis"]:
             message = f"{document.document_id}: without a date of publication no stated year can be"
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
-        results = self._by_pledge(spans_of("aims", document.folded))
-        aims = [results[n][0] if n in results else None for n in range(len(made))]
-        done = [*spans_of("events", document.folded), *((t.start, t.end) for t in self.figures)]
-        events = self._by_pledge(sorted(done))
-        checks = [checkable(events.get(n, [])[:1], time) for n, time in enumerate(times)]
-        owners = [self.statement_ids[pledge.statement] for pledge in made]
+        done = sorted([*spans_of("events", document.folded), *(t[:2] for t in self.figures)])
+        events = self._by_pledge(done)
+        checks = [checkable(own[:1], time) for own, time in zip(events, times, strict=True)]
+        aims = [next(iter(own), None) for own in self._by_pledge(spans_of("aims", document.folded))]
+        owners = [self.statement_ids[statement] for statement in made["statement"]]
         numbers: Counter[str] = Counter()
-        self.pledge_ids = []
-        for owner, pledge in zip(owners, made, strict=True):
-            numbers[owner] += pledge.kind != "lead"
-            number = "lead" if pledge.kind == "lead" else numbers[owner]
-            self.pledge_ids.append(self._id(f"{owner}-{number}"))
+        names = []
+        for owner, kind in zip(owners, made["kind"], strict=True):
+            numbers[owner] += kind != "lead"
+            names.append(f"{owner}-{'lead' if kind == 'lead' else numbers[owner]}")
+        self.pledge_ids = self._ids(names)
         return {
             "pledge_id": self.pledge_ids,
-            "document_id": [document.document_id] * len(made),
             "statement_id": owners,
-            "organisation_id": [self.bodies[pledge.statement] for pledge in made],
-            "kind": [pledge.kind for pledge in made],
-            "ordinal": np.array([pledge.ordinal for pledge in made], dtype=float),
-            "headline": [self.text[slice(*pledge.headline)] for pledge in made],
-            "start": self.starts,
-            "end": self.ends,
-            "horizon": [time.horizon for time in times],
-            "horizon_basis": [time.basis for time in times],
-            **_placed("horizon_", [time.cue for time in times]),
-            "horizon_from": np.array([time.year_from for time in times], dtype=float),
-            "horizon_to": np.array([time.year_to for time in times], dtype=float),
-            "horizon_years": np.array([time.years for time in times], dtype=float),
+            "organisation_id": [self.bodies[statement] for statement in made["statement"]],
+            **{name: made[name] for name in ("kind", "ordinal", "start", "end", "confidence")},
+            "headline": [self.text[slice(*span)] for span in made["headline"]],
+            "horizon": told["horizon"],
+            "horizon_basis": told["basis"],
+            **_placed("horizon_", told["cue"]),
+            "horizon_from": told["year_from"],
+            "horizon_to": told["year_to"],
+            "horizon_years": told["years"],
             "aim": ["outcome" if span else "action" for span in aims],
             **_placed("aim_", aims),
             "specificity": ["hard" if span else "soft" for span in checks],
             **_placed("specificity_", checks),
-            "coder": ["auto"] * len(made),
-            "confidence": np.array([pledge.confidence for pledge in made]),
+            "coder": ["auto"] * len(owners),
             "evidence": self._evidence(),
         }
 
@@ -216,30 +213,29 @@ class _Coding:
         if not isinstance(self.model, Judge):
             return [None] * len(self.pledges)
         told = self.model.deciding(self.document, self.layout, self.owners >= 0)
-        spans, places = self._held(told)
+        kept, places = self._held([start for start, _ in told], [end for _, end in told])
         edges = np.searchsorted(places, range(len(self.pledges) + 1)).tolist()
-        words = [f"{start}:{end}" for start, end in spans]
+        words = [f"{told[at][0]}:{told[at][1]}" for at in kept]
         return ["|".join(words[a:b]) or None for a, b in pairwise(edges)]
 
-    def _owned(self, holders: Ints, form: str) -> tuple[list[str], list[str]]:
+    def _owned(self, holders: Ints, key: str, form: str) -> dict[str, Column]:
         """The identifier and the pledge of each thing, counted from one in each pledge."""
         numbers = (np.arange(len(holders)) - np.searchsorted(holders, holders) + 1).tolist()
         owners = [self.pledge_ids[place] for place in holders.tolist()]
-        return [f"{o}.{form}{n:02d}" for o, n in zip(owners, numbers, strict=True)], owners
+        ids = [f"{o}.{form}{n:02d}" for o, n in zip(owners, numbers, strict=True)]
+        return {key: ids, "pledge_id": owners}
 
     def _actions(self) -> dict[str, Column]:
         spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
         self.actions = actions(self.document, spans)
-        self.action_ids, owners = self._owned(self.actions.pledge, "")
         return {
-            "action_id": self.action_ids,
-            "pledge_id": owners,
+            **self._owned(self.actions.pledge, "action_id", ""),
             "verb": self._words(self.actions.verb_start, self.actions.verb_end),
             "start": self.actions.start,
             "end": self.actions.end,
         }
 
-    def _mentions(self) -> dict[str, Column]:
+    def _mentions(self, action_ids: Column) -> dict[str, Column]:
         full = [self.text[slice(*said.full_name)] for said in self.statements if said.full_name]
         found = with_short_forms(
             _finder(self.book).find(self.text),
@@ -247,28 +243,28 @@ class _Coding:
             {fold(name) for name in full},
             known(self.book),
         )
-        kept, places = self._held([(start, end, *code) for *code, start, end in found])
-        ids, owners = self._owned(places, "m")
-        starts, ends = np.array([one[:2] for one in kept], dtype=int).reshape(-1, 2).T
+        schemes, codes, starts, ends = np.array(found, dtype=object).reshape(-1, 4).T
+        starts, ends = starts.astype(int), ends.astype(int)
+        kept, places = self._held(starts, ends)
+        starts, ends = starts[kept], ends[kept]
         acts = self.actions
         before = np.searchsorted(acts.start, starts, "right") - 1
         inside = (before >= 0) & (ends <= np.append(acts.end, 0)[before])
         within = np.where(inside, before, -1).tolist()
         return {
-            "mention_id": ids,
-            "pledge_id": owners,
-            "action_id": [self.action_ids[at] if at >= 0 else None for at in within],
-            "scheme": [scheme for _, _, scheme, _ in kept],
-            "code": [code for *_, code in kept],
+            **self._owned(places, "mention_id", "m"),
+            "action_id": [action_ids[at] if at >= 0 else None for at in within],
+            "scheme": schemes[kept],
+            "code": codes[kept],
             "start": starts,
             "end": ends,
         }
 
     def _targets(self) -> dict[str, Column]:
-        kept, places = self._held(self.figures)
-        ids, owners = self._owned(places, "t")
-        figures = {name: [getattr(one, name) for one in kept] for name in Target._fields}
-        return {"target_id": ids, "pledge_id": owners, **figures}
+        figures = _fields(self.figures, Target._fields)
+        kept, places = self._held(figures["start"], figures["end"])
+        figures = {name: [values[at] for at in kept] for name, values in figures.items()}
+        return {**self._owned(places, "target_id", "t"), **figures}
 
     def _sentences(self) -> dict[str, Column]:
         size, name, said = len(self.layout), self.document.document_id, self.statements
@@ -276,13 +272,18 @@ class _Coding:
         speaks = np.repeat(range(len(said)), lengths).tolist()
         return {
             "sentence_id": [f"{name}.s{number:04d}" for number in range(1, size + 1)],
-            "document_id": [name] * size,
             "statement_id": [self.statement_ids[place] for place in speaks],
             "pledge_id": [*map([*self.pledge_ids, None].__getitem__, self.owners.tolist())],
             "probability": self.chances.round(4),
             "start": self.layout.lefts,
             "end": self.layout.rights,
         }
+
+
+def _fields(rows: Sequence[tuple], names: Sequence[str]) -> dict[str, Sequence]:
+    """The columns of some rows, by name."""
+    columns = [*zip(*rows, strict=True)] or [()] * len(names)
+    return dict(zip(names, columns, strict=True))
 
 
 def _placed(prefix: str, spans: Sequence[Span | None]) -> dict[str, Column]:
