@@ -136,6 +136,8 @@ def test_every_way_of_numbering_parts_the_same_items(numbers: str, parted: str) 
         ("——新建驿站。", "新建驿站。"),
         ("要抓(含水利)", "要抓(含水利)"),
         ("(含水利", "含水利"),
+        ("◆$5億用於種樹", "$5億用於種樹"),
+        ("：；；", ""),
     ],
 )
 def test_only_a_mark_without_its_partner_is_trimmed(text: str, kept: str) -> None:

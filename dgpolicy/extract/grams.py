@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dgpolicy.document import Document
 from dgpolicy.extract.layout import Layout
 from dgpolicy.extract.numbering import among
+from dgpolicy.fold import points
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -31,7 +32,7 @@ class Grams:
     """
 
     def __init__(self, document: Document, layout: Layout) -> None:
-        codes = codes_of(document)
+        codes = points(document.folded)
         digit = (codes >= ord("0")) & (codes <= ord("9"))
         digit[1:] |= np.isin(codes[1:], (ord(","), ord("."))) & digit[:-1]
         kept = ~(spaces()[codes] | (digit & np.append(False, digit[:-1])))
@@ -90,8 +91,3 @@ def grams(document: Document, layout: Layout) -> Grams:
 def spaces() -> Flags:
     """Which code points are white space."""
     return among("".join(char for char in map(chr, range(0x3001)) if char.isspace()))
-
-
-def codes_of(document: Document) -> NDArray[np.uint32]:
-    """The code points of the folded text."""
-    return np.frombuffer(document.folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from dgpolicy.codebook import home
 from dgpolicy.document import Document
-from dgpolicy.extract.grams import LONGEST, Flags, Floats, Ints, codes_of, grams
+from dgpolicy.extract.grams import LONGEST, Flags, Floats, Ints, grams
 from dgpolicy.extract.layout import Layout
 from dgpolicy.extract.voices import FORMS, statements
+from dgpolicy.fold import points
 
 Offsets = tuple[int, int]
 
@@ -74,7 +75,7 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
     """
     sure = logistic(score)
     same = np.append(False, layout.line[1:] == layout.line[:-1])
-    closing = codes_of(document)[layout.rights - 1]
+    closing = points(document.folded)[layout.rights - 1]
     above = np.maximum.accumulate(np.where(layout.heading, np.arange(len(layout)), -1))
     marked, group, opener = lists(layout, document)
     listed = group >= 0

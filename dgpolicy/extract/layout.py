@@ -49,8 +49,7 @@ class Layout:
     ``items`` of the innermost numbered item (-1: none), with its ``list_id`` and ``ordinal``;
     ``leads`` says that the unit begins its item. ``block`` numbers what is one pledge if it is
     any: an item with all its sentences, a sentence with all its clauses. ``tense`` is that of
-    the section: 1 ahead, -1 back, 0 unknown. ``table`` says that the unit is the head or a row
-    of a table of tasks, ``tasks`` gives the rows.
+    the section: 1 ahead, -1 back, 0 unknown. ``tasks`` are the units that are rows of a table.
     """
 
     starts: Ints
@@ -66,7 +65,6 @@ class Layout:
     leads: Flags
     block: Ints
     tense: Ints
-    table: Flags
     items: list[Item]
     tasks: dict[int, Row]
 
@@ -124,7 +122,6 @@ def layout(document: Document) -> Layout:
         *(of, list_id, ordinal, leads),
         block=np.cumsum(~goes_on | (np.diff(of, prepend=-2) != 0)) - 1,
         tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -2), titled),
-        table=np.isin(line, list(table)),
         items=items,
         tasks={int(np.searchsorted(line, place)): row for place, row in table.items() if row},
     )

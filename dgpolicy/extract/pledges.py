@@ -18,20 +18,14 @@ from dgpolicy.extract.voices import Statement
 
 Kind = Literal["directive", "unnumbered", "lead", "numbered"]
 
-_SPACE = " \t\n\r\xa0\u3000"
-_OPENING, _CLOSING = "“‘「『《(（\"'", "”’」』》)）\"'"
-_STRAY = "”’」』》)）、，,;；。—–-•·●■◆▪"  # nothing of one's own begins with these
-HEADS, TAILS = _SPACE + _OPENING + _STRAY, _SPACE + _CLOSING  # what ``trimmed`` may take away
-_CLOSES, _OPENS = (
-    dict(zip(one, other, strict=True))
-    for one, other in ((_OPENING, _CLOSING), (_CLOSING, _OPENING))
-)
-_QUOTES = frozenset('“「『"')
+_PAIRS = dict(zip("“‘「『《〈(（【〔\"'", "”’」』》〉)）】〕\"'", strict=True))
+_PAIRED = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
+_QUOTES = '“「『"'
+_MONEY = "$￥"
 _CLAUSE = re.compile("[,;:。!?\n\t]")
 _BULLET = re.compile(r"\d{1,3}\.(?!\d)\s*")  # of a paragraph that is no item of a list
 _SHORTEST = 3  # characters of a pledge: 可以。
-_TASK = 2.2  # log-odds of a row of tasks
-_MARKS = 12  # at one end of a pledge, at most
+_ROW = 0.9  # the least probability of a row of tasks
 
 
 class Pledge(NamedTuple):
@@ -105,8 +99,8 @@ def _runs(
 ) -> list[tuple[int, int, Item | None, float]]:
     """The runs of units that are one pledge: first, last, numbered item, log-odds."""
     sure = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    sure[tasks] = np.maximum(sure[tasks], _ROW)
     logits = np.log(sure) - np.log1p(-sure)
-    logits[tasks] = np.maximum(logits[tasks], _TASK)
     begun = np.flatnonzero(np.diff(layout.block, prepend=-1) + np.diff(speaks, prepend=-1))
     ended = np.append(begun[1:], len(speaks))
     middle = np.add.reduceat(logits, begun) / (ended - begun)
@@ -137,34 +131,28 @@ def _leads(folded: str, layout: Layout, after: int, end: int, heads: set[int]) -
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
-    """The span without white space, quotation marks around it, and marks without a partner.
+    """The span without stray marks at its ends: a pair of quotation marks around it, one
+    that lacks its partner, white space, and before its words whatever else is no word.
 
-    >>> trimmed(" “要干”就干。” ", 0, 10), trimmed("“要干。”", 0, 5)
-    ((1, 8), (1, 4))
+    >>> trimmed(" “要干”就干。” ", 0, 10), trimmed("“要干。”", 0, 5), trimmed("——①要干", 0, 5)
+    ((1, 8), (1, 4), (2, 5))
     """
-    for _ in range(_MARKS):
-        if start >= end or not (text[start] in HEADS or text[end - 1] in TAILS):
-            break
-        words = text[start:end].rstrip(_SPACE)
-        end = start + len(words)
-        start = end - len(words.lstrip(_SPACE + _STRAY))
-        words, inner = text[start:end], text[start + 1 : end - 1]
-        head, tail = words[:1], words[-1:]
-        if head in _CLOSES and _alone(words, head, _CLOSES[head]):
+    partner: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {mark: [] for mark in _PAIRS.values()}
+    for m in _PAIRED.finditer(text, start, end):
+        if waiting.get(m[0]):
+            opened = waiting[m[0]].pop()
+            partner[opened], partner[m.start()] = m.start(), opened
+        elif m[0] in _PAIRS:
+            waiting[_PAIRS[m[0]]].append(m.start())
+    while start < end:
+        first, last = text[start], text[end - 1]
+        if start not in partner and not (first.isalnum() or first in _MONEY):
             start += 1
-        elif tail in _OPENS and _alone(words, tail, _OPENS[tail]):
+        elif last.isspace() or (end - 1 not in partner and last in waiting):
             end -= 1
-        elif (
-            head in _QUOTES
-            and tail == _CLOSES[head]
-            and not -1 < inner.find(tail) <= inner.find(head)
-        ):
+        elif first in _QUOTES and partner[start] == end - 1:
             start, end = start + 1, end - 1
         else:
             break
-    return start, max(start, end)
-
-
-def _alone(words: str, mark: str, other: str) -> bool:
-    """Whether the words lack the other mark of a pair."""
-    return words.count(mark) % 2 == 1 if mark == other else words.count(mark) > words.count(other)
+    return start, end
