@@ -57,6 +57,8 @@ def test_every_character_is_in_exactly_one_unit(text: str) -> None:
         ("推进改革；扩大开放。", ["推进改革；", "扩大开放。"]),
         ("他说：“要干。”大家鼓掌。", ["他说：“要干。”", "大家鼓掌。"]),
         ("建三类公园（社区公园……），年底开放。", ["建三类公园（社区公园……），年底开放。"]),
+        ("增长。\u3000\u3000推进。", ["增长。", "推进。"]),
+        ("他说：“一是修路；二是种树。”", ["他说：“一是修路；", "二是种树。”"]),
         ("今年做好两方面：一是修路，二是种树。", ["今年做好两方面：", "一是修路，", "二是种树。"]),
         ("会议要求，一要修路；二要种树。", ["会议要求，一要修路；", "二要种树。"]),
         ("一、总体要求\n坚持。 \n \n推进。", ["一、总体要求", "坚持。", "推进。"]),
@@ -80,6 +82,7 @@ def test_a_number_that_counts_on_from_before_an_excerpt_is_an_item() -> None:
 def test_three_levels_of_numbering_stand_inside_one_another() -> None:
     text = "一、甲\n(一)乙\n1.丙。\n2.丁。\n(二)戊\n1.己。\n2.庚。\n二、辛\n(一)壬。\n(二)癸。"
     assert shape(text) == [[(1, [[(1, [[1, 2]]), (2, [[1, 2]])]]), (2, [[1, 2]])]]
+    assert shape("壹、甲\n一、乙。\n二、丙。\n贰、丁") == [[(1, [[1, 2]]), 2]]
 
 
 @pytest.mark.parametrize(
@@ -93,9 +96,30 @@ def test_letters_and_small_roman_figures_number_as_well(text: str) -> None:
     assert shape(text) == [[(1, [[1, (2, [[1, 2, 3]]), 3]]), 2]]
 
 
-def test_the_letter_i_follows_h() -> None:
-    text = "\n".join(f"({letter}) 甲；" for letter in "abcdefghij")
-    assert shape(text) == [list(range(1, 11))]
+@pytest.mark.parametrize(
+    "marks",
+    [
+        " ".join(f"{number}." for number in range(1, 102)),
+        " ".join(f"({number})" for number in range(1, 102)),
+        "(a) (b) (c) (d) (e) (f) (g) (h) (i) (j)",
+        "(i) (ii) (iii) (iv) (v) (vi) (vii) (viii) (ix) (x) (xi) (xii)",
+        "(甲) (乙) (丙) (丁) (戊) (己) (庚) (辛) (壬) (癸)",
+        "① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩ ⑪ ⑫ ⑬ ⑭ ⑮ ⑯ ⑰ ⑱ ⑲ ⑳",
+        "⒈ ⒉ ⒊ ⒋ ⒌ ⒍ ⒎ ⒏ ⒐ ⒑ ⒒ ⒓ ⒔ ⒕ ⒖ ⒗ ⒘ ⒙ ⒚ ⒛",
+        "㈠ ㈡ ㈢ ㈣ ㈤ ㈥ ㈦ ㈧ ㈨ ㈩",
+        "壹、 贰、 叁、 肆、 伍、 陆、 柒、 捌、 玖、 拾、",
+        "1) 2) 3)",
+        "首先 其次 再次 最后",
+        "首先, 第二, 第三,",
+        "第一个方面, 第二个方面,",
+        "第一步, 第二步,",
+        "第一点: 第二点:",
+    ],
+)  # fmt: skip
+def test_every_way_of_numbering_counts_on_to_its_last_sign(marks: str) -> None:
+    signs = marks.split()
+    text = "\n".join(f"{sign}修路。" for sign in signs)
+    assert shape(text) == [list(range(1, len(signs) + 1))]
 
 
 def test_an_item_with_words_of_its_own_holds_figures_below_it() -> None:
@@ -109,7 +133,7 @@ def test_an_item_with_words_of_its_own_holds_figures_below_it() -> None:
         "将坚持第一时间响应、第一线解决问题。",
         "发展第一、第二、第三产业。",
         "人工智能是第一要务。统一是大势。",
-        "增长3.5%,达到1.2亿元。",
+        "1.5万人脱贫,2.3万人就业。",
         "一是修路。",
         "45. 政府會注資。\n46. 政府會檢討。",
     ],
@@ -139,6 +163,12 @@ def test_a_row_of_a_table_with_named_columns_is_one_unit() -> None:
     ]
     lines = ["附表。", *rows, "完。"]
     assert units("\n".join(lines)) == lines
+
+
+def test_a_table_of_figures_or_of_what_was_done_holds_no_tasks() -> None:
+    assert not laid("工作时间\n修路。\n甲\t乙").tasks
+    assert not laid("项目\t单位\t2025年\n公路\t公里\t100").tasks
+    assert not laid("任务\t责任单位\t完成情况\n修路\t市交通局\t已修").tasks
 
 
 @pytest.mark.skipif(not LABELLED.is_file(), reason="the passages lie beside the repository")

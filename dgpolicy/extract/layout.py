@@ -25,9 +25,8 @@ _CLASSES = {
     CLOSER: '”’」』》)）】〕"',  # belong to the sentence that they close
     QUOTED: "”」』",
     HALT: "，,、：:",
-    BOUNDARY: "。！？!?;；：:，,“”‘’「」『』\"'\u200b",  # a list marker may follow
+    BOUNDARY: '。！？!?;；：:，,“「『"',  # a list marker may follow
 }
-_TITLE = 60  # the longest heading
 # What the heading of a section says of its tense.
 _BACK = re.compile(
     "回顾|成就|成效|成绩|总结|取得的|形势|问题|背景|意义|依据|历程|进展|工作情况|基本情况|现状|经验"
@@ -114,7 +113,7 @@ def layout(document: Document) -> Layout:
     told = [(item.list_id, item.value, line[item.first]) for item in items]
     list_id, ordinal, row = np.array([*told, (-1, 0, -1)])[of].T
     alone = np.bincount(line, minlength=len(lines))[line] == 1
-    titled = alone & (rights - lefts <= _TITLE) & ~np.isin(rights, np.union1d(stops, parts))
+    titled = alone & ~np.isin(rights, np.union1d(stops, parts))
     # An item is one block to the end of its line, a sentence to its mark.
     goes_on = ~leads & np.where(row == line, np.diff(line, prepend=-1) == 0, ~opens)
     return Layout(

@@ -26,17 +26,17 @@ _SIGNS = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))  # 
 _MARKER = re.compile(
     rf"""(?P<formal>[壹贰叁参肆伍陆柒捌玖拾])、
       | (?P<han>{_HAN})、
-      | \((?P<paren>{_HAN})\)[ \t]?、?
-      | (?P<arab>\d{{1,3}})(?:\.(?!\d)|、|\)(?!\d))[ \t]?
-      | \((?P<parenarab>\d{{1,2}})\)、?
+      | \((?P<paren>{_HAN})\)
+      | (?P<arab>\d{{1,3}})(?:\.(?!\d)|[、)])
+      | \((?P<parenarab>\d{{1,3}})\)
       | \((?P<stem>[{_ORDERS["stem"]}])\)
-      | (?P<sign>[{_SIGNS}])[、.]?
+      | (?P<sign>[{_SIGNS}])
       | \((?P<roman>{"|".join(_ROMAN)})\)
       | \((?P<alpha>[a-z])\)
-      | (?P<is>{_HAN})(?:是|要|则)(?:要|是)?[,:]?
-      | 第(?P<nth>{_HAN})(?:个?方面|步|点|项|条|招)?(?:就?是|要|,|、|:|\s)(?:要|是)?
-      | 其(?P<of>{_HAN})(?:是|,|、|:)?
-      | (?P<word>{"|".join(_WORDS)})(?:是|要|,|、)?""",
+      | (?P<is>{_HAN})[是要]{{1,2}}
+      | 第(?P<nth>{_HAN})(?:个?方面|步|点)?(?:[是要]{{1,2}}|[,、:\s])
+      | 其(?P<of>{_HAN})是?
+      | (?P<word>{"|".join(_WORDS)})[是要]?""",
     re.X,
 )
 # Ways of numbering from the outermost inwards; those inside a sentence have no order.

@@ -83,7 +83,7 @@ def pledges(
             kind = "directive"
         elif _leads(folded, layout, last, statements[speaker].last, heads):
             kind = "lead"
-        head = max(start, item.words) if item else start
+        head = trimmed(document.text, max(start, item.words), end)[0] if item else start
         stop = _CLAUSE.search(folded, head, end)
         headline = trimmed(document.text, head, stop.start() if stop else end)
         headline = headline if headline[0] < headline[1] else (start, end)

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from dgpolicy.extract.names import Span
 
 _TASK = re.compile("任务|事项|内容|措施|举措|项目|目标|工作|建设")
-_CHARGE = re.compile("(?:责任|牵头|负责|主办|承办|落实|配合).{0,2}(?:单位|部门|处室)|^(单位|部门)$")
+_CHARGE = re.compile("(?:责任|牵头|负责|主办|承办|落实|配合)(?:单位|部门)")
 _TIME = re.compile("时限|期限|时间|进度安排|截止")
 _BACK = re.compile("完成情况|进展|落实情况|成效|实际完成")
-_SHORT = 24  # the longest cell of a table's head
 
 
 class Row(NamedTuple):
@@ -45,7 +44,7 @@ def rows(folded: str, lines: list[int]) -> dict[int, Row | None]:
         cells = [(at, at + len(word.rstrip())) for at, word in zip(begun, words, strict=False)]
         task, charge = (cells[column] if column >= 0 else (0, 0) for column in columns)
         number = words[0].strip()
-        ordinal = int(number) if columns[0] > 0 and number.isdecimal() else None
+        ordinal = int(number) if number.isdecimal() else None
         row = Row(task, charge if charge[0] < charge[1] else None, ordinal)
         found[place] = row if task[0] < task[1] else None
     return found
@@ -53,7 +52,7 @@ def rows(folded: str, lines: list[int]) -> dict[int, Row | None]:
 
 def _columns(names: list[str]) -> tuple[int, int] | None:
     """The column of tasks and that of who is in charge (-1: none), if a head names them."""
-    if any(len(name) > _SHORT or _BACK.search(name) for name in names):
+    if any(_BACK.search(name) for name in names):
         return None
     charge = next((n for n, name in enumerate(names) if _CHARGE.search(name)), -1)
     task = next((n for n, name in enumerate(names) if n != charge and _TASK.search(name)), -1)
