@@ -79,3 +79,11 @@ def test_the_article_as_markdown_reads_as_the_article(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(ARTICLE, encoding="utf-8")
     assert read(path).text.split("\n") == LINES
+
+
+def test_markdown_has_its_title_from_its_heading_and_no_lists_that_only_lead_elsewhere(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "- [首頁](/)\n- [政務公開](/x)\n\n# 東莞如何立市\n\n一是甲。\n", encoding="utf-8"
+    )
+    assert (read(path).title, read(path).text) == ("東莞如何立市", "東莞如何立市\n一是甲。")

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby, product
 from typing import Any
 
-from dgpolicy.read.content import Content, ordinal, rows_of, table_lines
+from dgpolicy.read.content import Content, rows_of, table_lines
 from dgpolicy.read.published import publication_date
 
 _NAMES = {row["kind"]: row["names"].split() for row in rows_of("names.csv")}
@@ -18,13 +18,6 @@ _CHROME = re.compile(r"(?:main|site|page|top)?[-_]?(?:nav|navbar|menu|foot|foote
                      r"|crumbs?|sidebar|share|related|comments?)", re.I)  # fmt: skip
 _MAIN = re.compile(r"(?:.*(?:content|editor|zoom|cont?|te?xt|detail|news|body)|article|main)", re.I)
 _SENTENCE = re.compile(r"[。！？；]")
-_NUMBERED = {  # what an ordered list asks for, and the format of it in Word
-    r"^a |lower-alpha": "lowerLetter",
-    r"^A |upper-alpha": "upperLetter",
-    r"^i |lower-roman": "lowerRoman",
-    r"^I |upper-roman": "upperRoman",
-    r"cjk-ideographic|-chinese-": "chineseCounting",
-}
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
 _BLANK = re.compile(r"[ \t\r\n]+")
 _SITE = re.compile(r"\s*(?:_|\||--).*")  # what a page's title says of the site
@@ -147,12 +140,11 @@ def _lay_out(body: Any) -> None:
     for element in body.iter():
         element.text = element.text if element in kept else _blank(element.text)
         element.tail = element.tail if element.getparent() in kept else _blank(element.tail)
-    counts: dict[Any, int] = {}
-    for item in body.iterfind(".//ol/li"):
-        mark = _mark(item, counts)
-        for words in item.xpath("(.//text()[normalize-space()])[1]"):
-            place = "text" if words.is_text else "tail"
-            setattr(words.getparent(), place, mark + words.lstrip())
+    for box in body.iter("ol"):
+        for n, item in enumerate(box.iterchildren("li"), _number(box.get("start"))):
+            for words in item.xpath("(.//text()[normalize-space()])[1]"):
+                place = "text" if words.is_text else "tail"
+                setattr(words.getparent(), place, f"{n}. {words.lstrip()}")
     for block in body.iter(*_NAMES["block"]):
         block.text = f"\n{block.text or ''}"
         block.tail = f"\n{block.tail or ''}"
@@ -184,15 +176,5 @@ def _cells(table: Any) -> list[list[str]]:
     return [[grid[place] for place in row] for _, row in by_row]
 
 
-def _mark(item: Any, counts: dict[Any, int]) -> str:
-    """The number before an item of an ordered list, in the form that the list asks for."""
-    box = item.getparent()
-    n = counts.get(box, _number(box.get("start")) - 1) + 1
-    counts[box] = n = _number(item.get("value"), n)
-    asked = f"{box.get('type', '')} {box.get('style', '')}"
-    form = next((form for sign, form in _NUMBERED.items() if re.search(sign, asked)), "decimal")
-    return ordinal(form, n) + ("、" if form == "chineseCounting" else ". ")
-
-
-def _number(said: str | None, default: int = 1) -> int:
-    return int(said) if said and re.fullmatch("[0-9]{1,4}", said) else default
+def _number(said: str | None) -> int:
+    return int(said) if said and re.fullmatch("[0-9]{1,4}", said) else 1

@@ -32,15 +32,6 @@ _Rule = tuple[float, float, float]  # where it stands on one axis, from where to
 _Rows = list[list[str]]
 
 
-class _Piece(NamedTuple):
-    """A run of glyphs that the page draws at one place."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-
-
 def read_pdf(data: bytes) -> Content:
     """The text of a PDF, each paragraph a line, without page numbers and running heads.
 
@@ -75,17 +66,17 @@ def _page(page: Any, number: int, above: _Rows | None) -> tuple[list[Line], _Row
 
     ``above`` is the table that the page before ended with.
     """
-    pieces: list[_Piece] = []
+    pieces: list[Line] = []
     rulings = _Rulings(page.rotation)
 
     def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
         scale = abs(complex(*tm[:2]) * complex(*cm[:2]))
         place = rulings.point(cm, *tm[4:])
         if text:
-            pieces.append(_Piece(text, *place, (size or 12.0) * (scale or 1.0)))
+            pieces.append(Line(text, *place, (size or 12.0) * (scale or 1.0)))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=rulings.take)
-    held = rulings.boxes([(x + 0.1 * size, y + 0.3 * size) for _, x, y, size in pieces])
+    held = rulings.boxes([(x + 0.1 * size, y + 0.3 * size) for _, x, y, size, *_ in pieces])
     of: dict[int, int] = {}  # which table a piece stands in
     rows: list[list[str]] = []
     last = None
@@ -107,14 +98,14 @@ def _page(page: Any, number: int, above: _Rows | None) -> tuple[list[Line], _Row
     return made, last if len(made) - end <= _EDGE else None
 
 
-def _lines(pieces: Sequence[_Piece], page: int = 0, *, cell: bool = False) -> list[Line]:
+def _lines(pieces: Sequence[Line], page: int = 0, *, cell: bool = False) -> list[Line]:
     """The lines that pieces make, without what only points to a note.
 
     They end where pypdf says so; in a cell, whose lines it takes for parts of those that go on
     in the next cell, where the pieces stand lower.
     """
     lines = [Line("")]
-    for words, x, y, size in pieces:
+    for words, x, y, size, *_ in pieces:
         for i, text in enumerate([words.replace("\n", "")] if cell else words.split("\n")):
             line = lines[-1]
             raised = size < 0.8 * line.size and y > line.y + 0.1 * size
@@ -134,7 +125,7 @@ def _rows(table: _Rows, above: _Rows | None) -> list[str] | None:
     return lines[lines[:1] == [heading] :]
 
 
-def _cell(pieces: list[_Piece], box: _Box) -> str:
+def _cell(pieces: list[Line], box: _Box) -> str:
     """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
     made: list[list[str]] = []
     room = 0.0

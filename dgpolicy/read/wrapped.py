@@ -42,17 +42,14 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     widths = sorted(width(line.text) for line in body) or [0]
     full = 0.85 * widths[int(0.9 * (len(widths) - 1))]
     pairs = list(pairwise(body))
-    steps = [a.y - b.y for a, b in pairs if a.page == b.page and a.y > b.y]
-    step = median(steps) if steps else 0.0
+    step = median([a.y - b.y for a, b in pairs if a.page == b.page and a.y > b.y] or [0.0])
     left = min((line.x for line in body), default=0.0)
 
-    def indented(a: Line, b: Line) -> bool:
-        return b.x - a.x > 0.8 * b.size
-
     def set_off(a: Line, b: Line) -> bool:
-        return a.page == b.page and abs(a.y - b.y) > 1.25 * step
+        gap = a.page == b.page and abs(a.y - b.y) > 1.25 * step
+        return gap or b.x - a.x > 0.8 * b.size
 
-    laid_out = sum(indented(a, b) or set_off(a, b) for a, b in pairs) > len(pairs) / 50
+    laid_out = sum(set_off(a, b) for a, b in pairs) > len(pairs) / 50
 
     def goes_on(a: Line, b: Line) -> bool:
         return not (
@@ -60,7 +57,6 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
             or b.row
             or (_STOP.search(a.text) and (not laid_out or b.x - left > 0.8 * b.size))
             or width(a.text) < full
-            or indented(a, b)
             or set_off(a, b)
             or abs(a.size - b.size) > 0.2 * b.size
             or _ITEM.match(b.text)
