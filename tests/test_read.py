@@ -80,7 +80,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "empty"),
+        (b"", "no text"),
         (b"\xef\xbb\xbf \r\n", "no text"),
         (b"abc\0\0\0\x01\x02def", "not text"),
         (bytes(range(256)) * 9, "not text"),

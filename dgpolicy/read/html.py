@@ -25,7 +25,7 @@ _IN_SOURCE = {
     "address": re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->"),  # a browser's copy
     "seconds": re.compile(r'\bvar ct\s*=\s*"(\d{10})"'),  # WeChat
 }
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_FRONT_MATTER = re.compile(r"(?s)\A(?:---\n(.*?)\n---\n)?(.*)")
 _FIELD = re.compile(r"^(\w+):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
 
 
@@ -66,14 +66,12 @@ def read_markdown(source: str) -> Content:
     from markdown_it import MarkdownIt
 
     source = re.sub(r"\r\n?", "\n", source)
-    front = _FRONT_MATTER.match(source)
-    said = "".join(
-        f'<meta name="{name}" content="{escape(value)}">'
-        for name, value in _FIELD.findall(front[1] if front else "")
+    ((front, text),) = _FRONT_MATTER.findall(source)
+    said = (
+        f'<meta name="{name}" content="{escape(value)}">' for name, value in _FIELD.findall(front)
     )
     renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
-    page = renderer.render(source[front.end() :] if front else source)
-    return read_html(f"<head>{said}</head><body>{page}</body>")
+    return read_html(f"<head>{''.join(said)}</head><body>{renderer.render(text)}</body>")
 
 
 def _parse(source: str) -> Any:

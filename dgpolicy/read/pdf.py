@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby, pairwise
 from math import inf
+from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -139,29 +140,23 @@ def _cell(pieces: list[Line], box: _Box) -> str:
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
-    def edges(page: list[Line]) -> list[Line]:
-        return [line for line in {*page[:_EDGE], *page[-_EDGE:]} if not line.row]
-
     def key(line: Line) -> str:
         return re.sub(r"\d+", "0", line.text)
 
-    counts = Counter(key(line) for page in pages for line in edges(page))
-    repeated = {k for k, n in counts.items() if n > 1 and n > len(pages) / 2}
+    edges = [[x for x in {*page[:_EDGE], *page[-_EDGE:]} if not x.row] for page in pages]
+    counts = Counter(map(key, chain.from_iterable(edges)))
     gone = {
         line
-        for page in pages
-        for line in edges(page)
-        if key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text)
+        for line in chain.from_iterable(edges)
+        if counts[key(line)] > max(1, len(pages) / 2) or _PAGE_NUMBER.fullmatch(line.text)
     }
     return [[line for line in page if line not in gone] for page in pages]
 
 
 def _notes(pages: list[list[Line]]) -> list[Line]:
     """All lines, those marked as notes that stand at the foot of a page in a smaller size."""
-    sizes: Counter[float] = Counter()
-    for line in chain.from_iterable(pages):
-        sizes[round(line.size, 1)] += len(line.text)
-    usual = max(sizes, key=sizes.__getitem__, default=0.0)
+    sizes = [line.size for line in chain.from_iterable(pages) for _ in line.text]
+    usual = median(sizes or [0.0])
     found: list[Line] = []
     for page in pages:
         large = [i for i, line in enumerate(page) if line.row or line.size >= 0.9 * usual]
