@@ -132,7 +132,7 @@ def test_the_input_may_come_through_a_pipe(tmp_path):
     subprocess.run(command, input=SPEECH.encode("gbk"), check=True, capture_output=True)
     assert len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
     done = subprocess.run(command, input=b"", capture_output=True, check=False)
-    assert done.stderr.endswith(b"failed: -: the file is empty\n")
+    assert done.stderr.endswith(b"failed: -: there is no text in it\n")
 
 
 def test_a_folder_is_read_without_litter_and_without_tables(tmp_path, capsys):

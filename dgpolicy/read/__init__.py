@@ -131,7 +131,7 @@ def _content(data: bytes, suffix: str) -> Content:
         return read_docx(data)
     from dgpolicy.read.html import read_html, read_markdown
 
-    text = decode(data).removeprefix("\ufeff")
+    text = decode(data)
     page = suffix in (".html", ".htm", ".xhtml", ".shtml")
     if _HTML.match(text[:_HEAD]) or (page and _TAG.search(text)):
         return read_html(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import cache
 from importlib.resources import files
@@ -20,7 +19,7 @@ _FLOOR, _USUAL_SHARE = -16, -5
 
 
 def decode(data: bytes) -> str:
-    """The text of the bytes: by their byte order mark, as UTF-8, else the likeliest.
+    """The text of the bytes: as UTF-8, else the likeliest, without a byte order mark.
 
     The last compares GB18030, Big5 (with HKSCS) and UTF-16 by the probability of the text that
     each would make, character by character; what a page declares is too often wrong. Raises
@@ -29,8 +28,7 @@ def decode(data: bytes) -> str:
     >>> decode("一是狠抓重大科技項目".encode("big5")), decode("散裂中子源".encode("gbk"))
     ('一是狠抓重大科技項目', '散裂中子源')
     """
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = _text(data, "utf-16" if marked else "utf-8")
+    text = _text(data, "utf-8")
     if text is None or "\0" in text:
         texts = [made for name in _CANDIDATES if (made := _text(data, name)) is not None]
         text = max(texts, key=_log_likelihood, default="\0")
@@ -39,7 +37,7 @@ def decode(data: bytes) -> str:
             "not text in UTF-8, UTF-16, GB18030 or Big5: it has bytes that no text has; "
             "if it is text, open it where it shows rightly and save it as UTF-8"
         )
-    return text
+    return text.removeprefix("\ufeff")
 
 
 def _text(data: bytes, encoding: str) -> str | None:
