@@ -74,6 +74,17 @@ def test_a_list_in_one_paragraph_ends_with_its_sentence() -> None:
     assert laid(text).ordinal.tolist() == [0, 1, 2, 0]
 
 
+def test_the_last_item_of_a_line_ends_with_its_sentence_if_most_others_are_one_sentence() -> None:
+    two, others = "一要甲。乙。", ["二要丙。", "三要丁。", "四要戊。", "五要己。"]
+    assert laid("".join([two, *others, "六要庚。完。"])).ordinal.tolist()[-2:] == [6, 0]
+    assert laid("".join([two, *others[:3], "五要庚。完。"])).ordinal.tolist()[-2:] == [5, 5]
+
+
+def test_figures_count_on_through_the_sections_of_a_plan() -> None:
+    text = "一、甲\n1.乙。\n2.丙。\n二、丁\n3.戊。\n4.己。"
+    assert shape(text) == [[(1, [[1, 2]]), (2, [[3, 4]])]]
+
+
 def test_a_number_that_counts_on_from_before_an_excerpt_is_an_item() -> None:
     assert shape("（八）发展社会事业。办好民生实事。\n保障就业。") == [[8]]
     assert shape("九是修路。十是种树。十一是建桥。十二是清淤。") == [[9, 10, 11, 12]]

@@ -71,7 +71,8 @@ def test_a_headline_is_the_first_clause_without_its_number() -> None:
         ),
         ("任务\t责任单位\t完成情况\n修路\t市交通局\t已修", [0.1, 0.2], []),
         ("——新建驿站。", [0.9], ["新建驿站。"]),
-        ("47. 我會修路。", [0.9], ["我會修路。"]),
+        ("247. 我會修路。", [0.9], ["我會修路。"]),
+        ("1.5億元用於修路。", [0.9], ["1.5億元用於修路。"]),
         ("行。", [0.9], []),
     ],
 )
@@ -98,6 +99,17 @@ def test_the_sentence_before_a_list_of_pledges_leads_it() -> None:
         "numbered",
     ]
     assert [p.kind for p in made(text, [0.1, 0.9, 0.2, 0.1, 0.1])] == ["unnumbered"]
+
+
+def test_the_headline_of_a_row_is_its_task_and_its_confidence_is_high() -> None:
+    text = "任务\t责任单位\t时限\n修路\t市交通局\t2026年"
+    [row] = made(text, [0, 0])
+    assert text[slice(*row.headline)] == "修路"
+    assert row.confidence == pytest.approx(0.9)
+
+
+def test_no_pledge_is_certain() -> None:
+    assert made("今年种树。", [1])[0].confidence == pytest.approx(1 - 1e-6, abs=1e-7)
 
 
 def test_confidence_is_the_probability_of_a_sentence_and_the_middle_of_an_item() -> None:

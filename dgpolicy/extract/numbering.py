@@ -40,9 +40,8 @@ _MARKER = re.compile(
     re.X,
 )
 # Ways of numbering from the outermost inwards; those inside a sentence have no order.
-_RANKS = ("formal", "han", "paren", "arab", "parenarab", "stem", "sign", "alpha", "roman")
+_RANKS = ("formal", "han", "paren", "arab", "parenarab", "alpha", "roman")
 _BEGINS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾(0123456789第其首再最"
-_NO_FIRST = "唯统之第同单专万不一二三四五六七八九十"  # 唯一是, 不一要, 十一是
 
 
 @dataclass(eq=False)
@@ -75,7 +74,7 @@ def numbered(folded: str, codes: NDArray, boundary: NDArray, lines: NDArray) -> 
     after, before = np.append(codes[1:], 0), np.append(0, codes[:-1])
     # 各单位一要修路;二要种树: the first of a list follows its subject
     glued = (codes == ord("一")) & among("是要")[after]
-    glued &= (before >= 0x4E00) & (before < 0xA000) & ~among(_NO_FIRST)[before]
+    glued &= before != ord("十")
     places = np.flatnonzero((boundary & among(_BEGINS)[codes]) | among(_SIGNS)[codes] | glued)
     found = [
         _item(m, opens)
@@ -118,8 +117,8 @@ def _listed(found: list[Item]) -> list[Item]:
     counted = 0
     for item in found:
         level = _continued(open_, item)
-        goes_on = item.opens and item.family != "arab"
-        if item.opens and item.family == "arab":
+        goes_on = item.opens
+        if goes_on and item.family == "arab":
             goes_on, counted = bool(open_) and item.value == counted + 1, item.value
         if level is not None:
             del open_[level + 1 :]
@@ -160,7 +159,7 @@ def _holds(open_: list[list[Item]], item: Item) -> bool:
 
 def _is_list(items: list[Item]) -> bool:
     """Whether there are two, or one that an excerpt cut off."""
-    return len(items) > 1 or (items[0].family in ("arab", "paren") and items[0].value > 1)
+    return len(items) > 1 or items[0].value > 1
 
 
 def close(items: list[Item], line: list[int], opens: list[bool]) -> None:

@@ -21,9 +21,8 @@ Kind = Literal["directive", "unnumbered", "lead", "numbered"]
 _PAIRS = dict(zip("“‘「『《〈(（【〔\"'", "”’」』》〉)）】〕\"'", strict=True))
 _PAIRED = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 _QUOTES = '“「『"'
-_MONEY = "$￥"
-_CLAUSE = re.compile("[,;:。!?\n\t]")
-_BULLET = re.compile(r"\d{1,3}\.(?!\d)\s*")  # of a paragraph that is no item of a list
+_CLAUSE = re.compile("[,;:。!?\t]")
+_BULLET = re.compile(r"\d+\.(?!\d)\s*")  # of a paragraph that is no item of a list
 _SHORTEST = 3  # characters of a pledge: 可以。
 _ROW = 0.9  # the least probability of a row of tasks
 
@@ -147,7 +146,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
             waiting[_PAIRS[m[0]]].append(m.start())
     while start < end:
         first, last = text[start], text[end - 1]
-        if start not in partner and not (first.isalnum() or first in _MONEY):
+        if start not in partner and not (first.isalnum() or first == "$"):
             start += 1
         elif last.isspace() or (end - 1 not in partner and last in waiting):
             end -= 1
