@@ -454,6 +454,19 @@ def test_a_hover_says_the_name_in_every_language_the_count_and_up_to_three_headl
     )
 
 
+def test_long_names_and_lists_are_cut_where_they_are_shown_and_where_they_are_read():
+    for words, most in (("長" * 99, 22), ("a" * 99, 44)):
+        fig = charts.bars(with_words(CORPUS, words), "organisation")
+        assert names(fig)[0] == words[:most] + "…"
+    *_, read = title(charts.bars(CORPUS, "instrument")).split("。")
+    assert read.count("，") == 6 and read.endswith("…")
+
+
+def test_a_part_of_a_bar_that_has_no_room_for_its_number_has_none():
+    solid, *_ = plain(charts.bars(CORPUS, "document", by="horizon_basis"))["data"]
+    assert (solid["x"], solid["text"]) == ([1], [""])
+
+
 def test_ink_follows_the_page_and_reads_on_any_paper_where_it_cannot():
     layout = charts.bars(CORPUS, "organisation").layout
     assert f"var(--jp-content-font-color1,{EITHER})" in layout.title.text

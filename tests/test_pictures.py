@@ -87,4 +87,4 @@ def test_without_a_chinese_font_no_boxes_are_drawn_and_one_line_says_so(monkeypa
     monkeypatch.setattr("sys.platform", "linux")
     figure = {"data": [{"type": "bar", "x": ["東莞"], "y": [1]}], "layout": {}}
     with pytest.raises(ShareError, match=r"^no pictures: .* no Chinese font[^\n]*$"):
-        drawn([figure], 480, 1, 32)
+        drawn([figure], 480, 1)

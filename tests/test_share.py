@@ -1,6 +1,7 @@
 """From a notebook to the text of a page, without a browser."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from PIL import Image
 
 import dgpolicy
 from dgpolicy.explorer import stylesheet
@@ -207,8 +209,8 @@ def test_what_cannot_be_drawn_is_named_with_notebook_and_cell():
 
 
 def test_a_control_that_needs_a_kernel_is_shown_as_it_stood_with_a_line_that_says_so():
-    dropdown = widget("DropdownModel", description="Bureau", _options_labels=["a", "<b>"], index=1)
-    made = page(VIEWED, widgets=dropdown)
+    text = widget("TextModel", description="Bureau", value="<b>")
+    made = page(VIEWED, widgets=text)
     assert made.select_one(".frozen").string == "Bureau: <b>"
     assert "needs a running notebook" in made.select_one(".result").text
 
@@ -239,7 +241,9 @@ def test_only_a_page_with_a_chart_carries_plotly():
     assert b"plotly.js" not in files(made, CORPUS, single_file=False)["a.html"]
     figure = shown({PLOTLY: go.Figure(go.Bar(y=[1])).to_plotly_json()})
     made += [Page("b", {"en": new_notebook(cells=[figure])})]
-    assert "assets/plotly.js" in files(made, CORPUS, single_file=False)
+    site = files(made, CORPUS, single_file=False)
+    assert "assets/plotly.js" in site
+    assert Image.open(BytesIO(site["assets/b.en.png"])).width == 480
 
 
 def test_the_footer_says_which_data_and_which_package_and_how_to_cite():

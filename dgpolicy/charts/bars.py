@@ -12,6 +12,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER
 from dgpolicy.tables.frames import VARIABLES
 
+_PART = 0.04  # the share of the longest bar from which a part has room for its number
 _ROOM = 1.25  # the width of a plot by that of its longest bar, which a number follows
 
 
@@ -103,7 +104,7 @@ def barred(
         name = corpus.label(by, part) if by else ""
         bar = marks(here, rows, name)
         places = zip(bar["x"], bar["y"], strict=True)
-        text = [n if n < totals.iloc[y] else "" for n, y in places]
+        text = [n if _PART * max(totals) <= n < totals.iloc[y] else "" for n, y in places]
         fill = style.FILLS[by][part] if by else "solid"
         traces.append(bar | style.bar(fill, [colours[y] for y in bar["y"]]) | {"text": text})
         if by:

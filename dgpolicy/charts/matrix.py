@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dgpolicy.charts import findings, style
 from dgpolicy.charts.bars import barred
-from dgpolicy.charts.rows import LAST, Row, gathered, rows_of, safe
+from dgpolicy.charts.rows import LAST, MOST, Row, gathered, rows_of, safe
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, SHADES, shade_of
 from dgpolicy.look.words import word
@@ -96,8 +96,7 @@ def _ranked(corpus: Corpus, grid: Grid) -> style.Plot:
     for cell in cells.sort_values(["last", "n"], ascending=[True, False]).itertuples():
         pair = grid.rows[cell.row], grid.columns[cell.column]
         name = unescape(" × ".join(row.small or row.name for row in pair))
-        short = safe(name, 46 if language == "en" else 25)
-        rows[cell.code] = Row(short, said=cell.heads, colour=GREY if cell.last else HUE)
+        rows[cell.code] = Row(safe(name, MOST), said=cell.heads, colour=GREY if cell.last else HUE)
     return barred(corpus, cells, rows)[0]._replace(foot=foot)
 
 

@@ -16,6 +16,7 @@ from dgpolicy.tables.frames import VARIABLES
 
 LAST = ("none", "unstated")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+MOST = 22  # characters of a name, or twice as many that are half as wide
 _QUOTED = 3  # pledges whose first words a hover quotes
 
 
@@ -36,7 +37,7 @@ class Row(NamedTuple):
 
 
 def safe(text: str, most: int = 0) -> str:
-    """Words of a document as plotly must get them, cut after ``most`` characters if that is given.
+    """Words of a document as plotly must get them, cut after ``most`` characters.
 
     Plotly reads a subset of HTML in every label, and MathJax between two dollar signs; marks
     that turn the direction of writing could make a label say what it does not.
@@ -45,6 +46,7 @@ def safe(text: str, most: int = 0) -> str:
     ('&lt;b&gt;&#36;x&#36;&lt;/b&gt;', '一是狠抓…')
     """
     text = _UNSEEN.sub("", text)
+    most *= 1 + text.isascii()
     text = text[:most].rstrip() + "…" if 0 < most < len(text) else text
     return html.escape(text, quote=False).replace("$", "&#36;")
 
@@ -72,10 +74,10 @@ def rows_of(corpus: Corpus, facet: str, units: pd.DataFrame) -> dict[str, Row]:
         above = present.intersection(corpus.codebook.path(facet, code)) if code in deep else [code]
         said = [corpus.label(facet, code, each, short=False) for each in ("zh", "zh-Hans", "en")]
         rows[code] = Row(
-            safe(name, 20),
-            safe(small, 44) if small != name else "",
+            safe(name, MOST),
+            safe(small, MOST) if small != name else "",
             len(above) - 1,
-            f"<b>{' · '.join(safe(each, 40) for each in dict.fromkeys(said))}</b>",
+            f"<b>{' · '.join(safe(each, MOST) for each in dict.fromkeys(said))}</b>",
             bodies.get(code, GREY if code in LAST else HUE),
         )
     return rows
@@ -94,7 +96,7 @@ def gathered(corpus: Corpus, units: pd.DataFrame, keys: list[str], count: str) -
     cells = pd.DataFrame({"n": groups["unit"].nunique(), "ids": ids}).reset_index()
     said = []
     for n, pledges in zip(cells["n"], cells["ids"], strict=True):
-        words = [safe(headlines[each], 14) for each in pledges[:_QUOTED]]
+        words = [safe(headlines[each], MOST) for each in pledges[:_QUOTED]]
         more = ["…"] * (len(pledges) > _QUOTED)
         said.append("<br>".join([word(f"n_{count}", corpus.language, n=n), *words, *more]))
     return cells.assign(said=said)

@@ -7,7 +7,7 @@ from html import unescape
 import plotly.graph_objects as go
 
 from dgpolicy.charts import style
-from dgpolicy.charts.rows import Row, rows_of, safe
+from dgpolicy.charts.rows import MOST, Row, rows_of, safe
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import BODIES, EITHER
 from dgpolicy.look.words import word
@@ -50,8 +50,8 @@ def strip(corpus: Corpus) -> go.Figure:
             "line": {"width": 1, "color": style.PAPER},
         },
         "hovertext": [
-            f"<b>{safe(pledge.headline, 30)}</b><br>{bodies[body].said}<br>{safe(pledge.pledge_id)}"
-            for body, pledge in zip(spoken["code"], pledges.itertuples(), strict=True)
+            f"<b>{safe(row.headline, MOST)}</b><br>{bodies[body].said}<br>{safe(row.pledge_id)}"
+            for body, row in zip(spoken["code"], pledges.itertuples(), strict=True)
         ],
         "customdata": [[each] for each in pledges["pledge_id"]],
     }

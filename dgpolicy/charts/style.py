@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 import pandas as pd
 import plotly.graph_objects as go
 
-from dgpolicy.charts.rows import Row, safe
+from dgpolicy.charts.rows import MOST, Row, safe
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import BASIS, EITHER, PAPERS, ink_on
 from dgpolicy.look.words import word
@@ -91,7 +91,7 @@ def _page(
 ) -> dict:
     (finding, about, key), room = head, width - 2 * EDGE
     signs = [
-        f'<span style="color:{colour}">{_SQUARES.get(sign, sign)}</span>\xa0{safe(name, 40)}'
+        f'<span style="color:{colour}">{_SQUARES.get(sign, sign)}</span>\xa0{safe(name, MOST)}'
         for sign, colour, name in key
     ]
     lines = [f"<b>{line}</b>" for line in wrapped(safe(finding), room, TITLE)]
@@ -237,7 +237,7 @@ def bar(style: str, colours: list[str]) -> dict:
     {'color': ['white']}
     """
     made: dict[str, Any] = {
-        **{"type": "bar", "orientation": "h", "textangle": 0},
+        **{"type": "bar", "orientation": "h", "textangle": 0, "constraintext": "none"},
         **{"textposition": "inside", "insidetextanchor": "middle"},
     }
     if style == "solid":

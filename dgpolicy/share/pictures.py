@@ -26,7 +26,7 @@ from dgpolicy.share.run import PLOTLY, VIEW, ShareError, execute, read
 
 PNG = "image/png"
 FIGURE = "figure_sha256"
-WIDTH, SCALE, COLOURS = 760, 1.5, 128
+WIDTH, SCALE = 760, 1.5
 _INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the page's theme
 
 
@@ -46,7 +46,7 @@ def refresh(path: str | Path) -> int:
     )
     shown = {fingerprint(output): output for _, output in figures(notebook)}
     missing = [mark for mark in shown if mark not in kept]
-    made = drawn([shown[mark].data[PLOTLY] for mark in missing], WIDTH, SCALE, COLOURS)
+    made = drawn([shown[mark].data[PLOTLY] for mark in missing], WIDTH, SCALE)
     for mark, picture in zip(missing, made, strict=True):
         kept[mark] = base64.b64encode(picture).decode() + "\n"
     for _, output in figures(notebook):
@@ -82,7 +82,7 @@ def held(output: NotebookNode) -> str | None:
     return output.metadata.get(PNG, {}).get(FIGURE)
 
 
-def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float, colours: int) -> list[bytes]:
+def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float) -> list[bytes]:
     """Figures as PNG files on light paper, with a palette: a chart has few colours.
 
     Needs kaleido, Pillow, a Chromium, and for Chinese a font that has it: without one each
@@ -112,7 +112,7 @@ def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float, colours: 
         except (KaleidoError, RuntimeError) as error:
             raise ShareError(f"no pictures: {str(error).strip().splitlines()[0]}") from None
         for path in files:
-            Image.open(path).convert("RGB").quantize(colours).save(path, optimize=True)
+            Image.open(path).convert("RGB").quantize().save(path, optimize=True)
         return [path.read_bytes() for path in files]
 
 

@@ -117,11 +117,8 @@ def _shown(view: str, models: Models, language: str) -> Iterator[NotebookNode]:
     elif name in ("HTML", "HTMLMath", "Label"):
         yield _html(state["value"])
     else:
-        labels, at = state.get("_options_labels", []), state.get("index")
-        chosen = [labels[i] for i in ([at] if isinstance(at, int) else at or [])]
-        said = ", ".join(map(str, chosen)) or str(state.get("value") or "")
-        parts = [state.get("description") or state.get("label"), said]
-        text = ": ".join(filter(None, parts)) or name
+        said = [state.get("description"), state.get("value")]
+        text = ": ".join(str(each) for each in said if each) or name
         yield _html(f'<p><span class="frozen">{escape(text)}</span></p>')
 
 
