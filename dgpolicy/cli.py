@@ -10,7 +10,7 @@ import subprocess
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,34 +61,29 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     own: dict[str, Any] = dict(type=Path, metavar="DIR", help="codes of your own, beside ours")
 
-    extract = commands.add_parser("extract", help="code documents, and write their tables")
-    add = extract.add_argument
+    def command(run: Callable[[argparse.Namespace], int], about: str) -> Callable[..., Any]:
+        made = commands.add_parser(run.__name__.lstrip("_"), help=about)
+        made.set_defaults(run=run)
+        return made.add_argument
+
+    add = command(_extract, "code documents, and write their tables")
     add("paths", nargs="+", metavar="PATH", help="a file, a folder of them, or - for the input")
     add("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
     add("--published", metavar="DATE", help="of all, as 2022-11-09")
     add("--codebook", **own)
-    extract.set_defaults(run=_extract)
-
-    check = commands.add_parser("check", help="check a folder of tables by every rule")
-    check.add_argument("folder", type=Path, metavar="DIR")
-    check.add_argument("--codebook", **own)
-    check.set_defaults(run=_check)
-
-    share = commands.add_parser("share", help="make pages of notebooks that need no kernel")
-    add, ours = share.add_argument, "default: notebooks/*.ipynb"
-    add("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help=ours)
+    add = command(_check, "check a folder of tables by every rule")
+    add("folder", type=Path, metavar="DIR")
+    add("--codebook", **own)
+    add, ours = command(_share, "make pages of notebooks that need no kernel"), "notebooks/*.ipynb"
+    add("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help=f"default: {ours}")
     add("--out", type=Path, default=Path("site"), metavar="DIR", help="default: site")
     add("--single-file", action="store_true", help="one self-contained page a notebook")
     add("--language", choices=LANGUAGES, help="that the pages open in")
-    share.set_defaults(run=_share)
-
-    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab")
-    add = lab.add_argument
+    add = command(_lab, "open the notebooks in JupyterLab")
     add("folder", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
     add("--dashboard", action="store_true", help="serve them as pages with Voilà instead")
     add("--port", type=int, help="default: a free one")
     add("--ip", default="localhost", help="0.0.0.0 lets a team in, with a token")
-    lab.set_defaults(run=_lab)
     return parser
 
 

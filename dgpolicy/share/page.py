@@ -28,6 +28,7 @@ from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.scripts import inline
 from dgpolicy.look.words import LANG, word
 from dgpolicy.share.languages import mark_chinese, merged
+from dgpolicy.share.pictures import figures
 from dgpolicy.share.run import EXPLORER, PLOTLY
 from dgpolicy.share.safe import safe
 
@@ -89,12 +90,8 @@ class Page:
     @property
     def figures(self) -> dict[str, dict[str, Any]]:
         """The first chart in each language."""
-        found: dict[str, dict[str, Any]] = {}
-        for language, notebook in self.versions.items():
-            for output in (each for cell in notebook.cells for each in cell.get("outputs", [])):
-                if PLOTLY in output.get("data", {}):
-                    found.setdefault(language, output.data[PLOTLY])
-        return found
+        found = {k: [output for _, output in figures(each)] for k, each in self.versions.items()}
+        return {k: outputs[0].data[PLOTLY] for k, outputs in found.items() if outputs}
 
     def _parts(self, language: str, tag: str) -> list[tuple[int, str]]:
         return [
