@@ -155,6 +155,7 @@ def test_one_shade_is_one_number_and_a_darker_one_twice_as_many_at_least():
         if ids
     }
     assert {n.bit_length() for n, _ in steps} == {z for _, z in steps}
+    assert heat["xgap"] == heat["ygap"] == 2, "cells stand apart"
     assert (heat["zmin"], heat["zmax"]) == (0.5, len(SHADES) + 0.5)
     assert [shade for _, shade in heat["colorscale"][::2]] == [
         shade_of(1 << step) for step in range(len(SHADES))
@@ -291,6 +292,8 @@ def test_a_dumbbell_holds_the_pledges_and_the_actions():
     _, few, many = plain(charts.dumbbell(CORPUS, "organisation"))["data"]
     bodies = CORPUS.values("organisation")
     assert few["customdata"] == many["customdata"] == [found("organisation", b) for b in bodies]
+    looks = [(dots["marker"]["symbol"], dots["marker"]["size"]) for dots in (few, many)]
+    assert looks == [("circle-open", 11), ("circle", 11)]
     acts = CORPUS.actions["pledge_id"].value_counts()
     assert few["x"] == [*map(len, few["customdata"])]
     assert many["x"] == [int(acts[found("organisation", body)].sum()) for body in bodies]
@@ -303,6 +306,7 @@ def test_the_strip_has_each_pledge_mention_and_target_where_it_stands():
     assert (blocks["base"], ends) == tuple(CORPUS.pledges[c].tolist() for c in ("start", "end"))
     assert [ids[0] for ids in blocks["customdata"]] == CORPUS.pledges["pledge_id"].tolist()
     assert (len(mentions["x"]), len(targets["x"])) == (len(CORPUS.mentions), len(CORPUS.targets))
+    assert blocks["marker"]["line"]["width"] == mentions["marker"]["line"]["width"] == 1
     assert max(targets["y"]) < -0.3 and min(mentions["y"]) > 0.3, "over the band and under it"
 
 

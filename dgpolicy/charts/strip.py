@@ -62,7 +62,7 @@ def strip(corpus: Corpus) -> go.Figure:
         if len(found := corpus[name]):
             at = found["pledge_id"].map(pledges.set_index("pledge_id")["document_id"]).map(place)
             line = {"width": 1, "color": EITHER}
-            marker = {"symbol": symbol, "size": 8, "color": EITHER, "line": line}
+            marker = {"symbol": symbol, "color": EITHER, "line": line}
             middle = ((found["start"] + found["end"]) // 2).tolist()
             ticks = {"x": middle, "y": (at + shift).tolist(), "hoverinfo": "skip"}
             traces.append({"type": "scatter", "mode": "markers", "marker": marker, **ticks})

@@ -125,10 +125,10 @@ def _page(
         "template": {"layout": template},
         "title": title | place | {"pad": {"t": 26, "l": EDGE}},
         "height": round(top + row * n + under),
-        "margin": {"l": EDGE + side, "r": 14, "t": top, "b": under},
+        "margin": {"l": EDGE + side, "r": EDGE, "t": top, "b": under},
         "yaxis": {"range": [max(n, 1) - low, -low], **ticks, **moved},
         "bargap": 0.7 if over else 0.4,
-        "annotations": [note | at | {"yshift": -4}],
+        "annotations": [note | at],
         **plot.layout,
     }
     layout["xaxis"] = {"showticklabels": False, "range": [0, 1]} | layout.get("xaxis", {})
@@ -226,7 +226,7 @@ def text(
     return {
         **{"type": "scatter", "mode": "markers+text", "hoverinfo": "skip"},
         **{"x": x, "y": y, "text": said, "textposition": at, "cliponaxis": False},
-        **{"texttemplate": inked("%{text}"), "marker": {"size": 8, "color": CLEAR}},
+        **{"texttemplate": inked("%{text}"), "marker": {"color": CLEAR}},
     }
 
 
