@@ -213,11 +213,8 @@ def test_a_control_that_needs_a_kernel_is_shown_as_it_stood_with_a_line_that_say
     made = page(VIEWED, widgets=text)
     assert made.select_one(".frozen").string == "Bureau: <b>"
     assert "needs a running notebook" in made.select_one(".result").text
-
-
-def test_an_upload_control_is_never_a_blank():
     made = page(VIEWED, widgets=widget("FileUploadModel", value=[]))
-    assert made.select_one(".frozen").string == "FileUpload"
+    assert made.select_one(".frozen").string == "FileUpload", "never a blank"
 
 
 def test_an_html_widget_shows_its_html_and_runs_nothing():

@@ -46,7 +46,7 @@ def safe(text: str, most: int = 0) -> str:
     ('&lt;b&gt;&#36;x&#36;&lt;/b&gt;', '一是狠抓…')
     """
     text = _UNSEEN.sub("", text)
-    most *= 1 + text.isascii()
+    most *= 1 + (max(text, default="") < "\u3000")
     text = text[:most].rstrip() + "…" if 0 < most < len(text) else text
     return html.escape(text, quote=False).replace("$", "&#36;")
 
