@@ -209,8 +209,7 @@ def test_what_cannot_be_drawn_is_named_with_notebook_and_cell():
 
 
 def test_a_control_that_needs_a_kernel_is_shown_as_it_stood_with_a_line_that_says_so():
-    text = widget("TextModel", description="Bureau", value="<b>")
-    made = page(VIEWED, widgets=text)
+    made = page(VIEWED, widgets=widget("TextModel", description="Bureau", value="<b>"))
     assert made.select_one(".frozen").string == "Bureau: <b>"
     assert "needs a running notebook" in made.select_one(".result").text
     made = page(VIEWED, widgets=widget("FileUploadModel", value=[]))
