@@ -82,8 +82,8 @@ class _Coding:
         self.statements, begins = statements(document, self.layout)
         self.chances = model(document, self.layout)
         self.pledges = pledges(document, self.layout, self.statements, begins, self.chances)
-        self.starts = np.array([pledge.start for pledge in self.pledges], dtype=int)
-        self.ends = np.array([pledge.end for pledge in self.pledges], dtype=int)
+        edges = np.array([(pledge.start, pledge.end) for pledge in self.pledges], dtype=int)
+        self.starts, self.ends = edges.reshape(-1, 2).T
         self.owners = np.full(len(self.layout), -1)  # the pledge of each unit
         for place, pledge in enumerate(self.pledges):
             self.owners[pledge.first : pledge.last] = place
@@ -135,8 +135,6 @@ class _Coding:
             by_pledge[place].append(found[at])
         return by_pledge
 
-    # -- who -----------------------------------------------------------------------------------
-
     def _statements(self) -> dict[str, Column]:
         said, name = self.statements, self.document.document_id
         self.bodies = [self._body(statement) for statement in said]
@@ -150,8 +148,8 @@ class _Coding:
             "statement_id": self.statement_ids,
             "organisation_id": self.bodies,
             **_placed("organisation_", bodies),
-            "speaker": self._words(*_placed("", alone).values()),
-            "speaker_title": self._words(*_placed("", titles).values()),
+            **_placed("speaker_", alone),
+            **_placed("speaker_title_", titles),
             "start": self.layout.lefts[[statement.first for statement in said]],
             "end": self.layout.rights[[statement.last - 1 for statement in said]],
         }
@@ -166,8 +164,6 @@ class _Coding:
         codes = known(self.book)
         return codes.get(fold(name + title)) or codes.get(fold(name)) or name
 
-    # -- what ----------------------------------------------------------------------------------
-
     def _pledges(self) -> dict[str, Column]:
         document, day = self.document, self.document.published
         made = _fields(self.pledges, Pledge._fields)
@@ -178,12 +174,10 @@ class _Coding:
             message = f"{document.document_id}: without a date of publication no stated year can be"
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
         done = sorted([*spans_of("events", document.folded), *(t[:2] for t in self.figures)])
-        events = self._by_pledge(done)
-        checks = [checkable(own[:1], time) for own, time in zip(events, times, strict=True)]
+        checks = [*map(checkable, self._by_pledge(done), times)]
         aims = [next(iter(own), None) for own in self._by_pledge(spans_of("aims", document.folded))]
         owners = [self.statement_ids[statement] for statement in made["statement"]]
-        numbers: Counter[str] = Counter()
-        names = []
+        numbers, names = Counter[str](), []
         for owner, kind in zip(owners, made["kind"], strict=True):
             numbers[owner] += kind != "lead"
             names.append(f"{owner}-{'lead' if kind == 'lead' else numbers[owner]}")
@@ -230,9 +224,7 @@ class _Coding:
         self.actions = actions(self.document, spans)
         return {
             **self._owned(self.actions.pledge, "action_id", ""),
-            "verb": self._words(self.actions.verb_start, self.actions.verb_end),
-            "start": self.actions.start,
-            "end": self.actions.end,
+            **self.actions._asdict(),
         }
 
     def _mentions(self, action_ids: Column) -> dict[str, Column]:
@@ -247,13 +239,12 @@ class _Coding:
         starts, ends = starts.astype(int), ends.astype(int)
         kept, places = self._held(starts, ends)
         starts, ends = starts[kept], ends[kept]
-        acts = self.actions
-        before = np.searchsorted(acts.start, starts, "right") - 1
-        inside = (before >= 0) & (ends <= np.append(acts.end, 0)[before])
+        before = np.searchsorted(self.actions.start, starts, "right") - 1
+        inside = (before >= 0) & (ends <= np.append(self.actions.end, 0)[before])
         within = np.where(inside, before, -1).tolist()
         return {
             **self._owned(places, "mention_id", "m"),
-            "action_id": [action_ids[at] if at >= 0 else None for at in within],
+            "action_id": [*map([*action_ids, None].__getitem__, within)],
             "scheme": schemes[kept],
             "code": codes[kept],
             "start": starts,
@@ -267,12 +258,11 @@ class _Coding:
         return {**self._owned(places, "target_id", "t"), **figures}
 
     def _sentences(self) -> dict[str, Column]:
-        size, name, said = len(self.layout), self.document.document_id, self.statements
-        lengths = [statement.last - statement.first for statement in said]
-        speaks = np.repeat(range(len(said)), lengths).tolist()
+        size, name = len(self.layout), self.document.document_id
+        lengths = [statement.last - statement.first for statement in self.statements]
         return {
             "sentence_id": [f"{name}.s{number:04d}" for number in range(1, size + 1)],
-            "statement_id": [self.statement_ids[place] for place in speaks],
+            "statement_id": np.repeat(self.statement_ids, lengths).tolist(),
             "pledge_id": [*map([*self.pledge_ids, None].__getitem__, self.owners.tolist())],
             "probability": self.chances.round(4),
             "start": self.layout.lefts,
