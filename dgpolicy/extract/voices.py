@@ -30,30 +30,22 @@ from dgpolicy.extract.words import any_of, is_short_for, words
 FORMS = ("header", "attribution", "qa", "speech", "notice", "quiet", "plain")
 
 _ASKED = re.compile(
-    f"(?!.*{any_of('say')}$)(?:[^。!?:]{{0,24}}?(?:(?:记者|主持人|网友|媒体)[^。!?:,]{{0,12}}?"
-    "|(?:代表|委员|议员|听众|市民|观众)[^。!?:,]{{0,8}}?(?:问|提问))|问|q|提问|问题|质询)$"
+    f"(?!.*{any_of('say')}$)(?:[^。!?]*(?:记者|主持人|网友|媒体)[^。!?,]*|问|q|提问|问题|质询)$"
 )
 _ANSWER = re.compile("(?:答|a|回答|回复|答复)$")
-_AFTER = re.compile("[,:道 ]*")
+_AFTER = re.compile("[,: ]*")
 _SAYING = re.compile(
-    f"(?P<unsaid>{any_of('unsaid')})|(?P<say>{any_of('say')})|(?P<order>{any_of('order')})(?!会)"
+    f"(?P<unsaid>{any_of('unsaid')})|(?P<say>{any_of('say')})|(?P<order>{any_of('order')})"
 )
 _ISSUES, _PLAIN = frozenset(words("issue")), frozenset(words("plain_say"))
 # What follows at once on the verb: the words said. 要求,…  要求:…  要求"…
-_OPENS = re.compile('[,:"①1]|\\(?一|[^,。;]{0,24}:')
-_PRONOUN = re.compile(
-    "(?:他|她|其(?!中|他)|该(?:负责人|发言人|[局厅委部署司会院处行社])|上述(?:负责人|发言人)|文章|讲话)们?"
-)
+_OPENS = re.compile('[,:"]')
+_PRONOUN = re.compile("他|她|其|该|上述|文章|讲话")
 _CITES = re.compile(any_of("cites"))
-_TITLE = re.compile(
-    r"<(?!关于|为)(?:([^<>\n]{2,24}?)(?:关于|印发)|([^<>\n]{1,8}?(?:自治区|自治州|[省市县区])))[^<>\n]*>"
-)
-_HELD = re.compile(
-    r"(?:主持)?(?:召开|举行)|(?:[第\d一二三四五六七八九十]+届)?(?:[第\d一二三四五六七八九十]+次)?"
-    + any_of("meeting")
-)
+_TITLE = re.compile(r"<(?:([^<>\n]+?)关于|([^<>\n]{1,8}?(?:自治区|自治州|[省市县区])))[^<>\n]*>")
+_HELD = re.compile(r"召开|举行|[第\d一二三四五六七八九十届次]*" + any_of("meeting"))
 _CIRCUMSTANCE = (
-    rf"(?:{any_of('adverb', 'when')}|\([^()]{{1,12}}\)|\d+[月日]?)*+(?:[在于就向对][^,]{{1,64}})?"
+    rf"(?:{any_of('adverb', 'when')}|\([^()]{{1,12}}\)|\d+[月日]?)*+(?:[在于就向对][^,]+)?"
 )
 _PAPER = re.compile(
     rf"(?:<[^<>]{{2,60}}>(?:\([^()]{{0,30}}\))?|两?{any_of('paper')}|[两三四五六七八九十]部门?)"
