@@ -12,9 +12,8 @@ from dgpolicy.extract.words import any_of, words
 Span = tuple[int, int]
 
 _HAN = "[\u4e00-\u9fff]"
-_LONGEST = 32  # characters of a body's name, or of several joined by 、
-_FAR = 300  # characters back to the beginning of a clause, at most
-_NEAR = 64  # characters back from an office to the beginning of its clause, at most
+FAR = 1200  # characters back to a clause's beginning, a meeting that speaks, a name that recurs
+_NEAR = 64  # characters of a body's name, of several joined by 、, of a clause before an office
 
 
 class Who(NamedTuple):
@@ -29,15 +28,15 @@ NOBODY = Who()
 
 
 _SURNAME = f"(?:{any_of('surnames')}|[{words('surname')[0]}])"
-_TITLE = f"{any_of('rank')}{{0,3}}{any_of('office')}"
+_TITLE = f"{any_of('rank')}*{any_of('office')}"
 _OFFICE = re.compile(any_of("office"))
-_RANKED = re.compile(f"{any_of('rank')}{{1,3}}$")
-OFFICE = re.compile(rf"{_TITLE}(?:[、兼]{_TITLE})*(?![们会处])")
+_RANKED = re.compile(f"{any_of('rank')}+$")
+OFFICE = re.compile(rf"{_TITLE}(?:、{_TITLE})*(?![会处])")
 _VERBS = "|".join(sorted(set(words("verb")) - set(words("named")), key=len, reverse=True))
 _CUT = re.compile(f"{any_of('keep')}|(?P<cut>{any_of('cut')}|{_VERBS})")
 _LEAD = re.compile(
-    rf"(?:(?!{any_of('keep')})(?:{any_of('lead')}|[\s,]|20\d\d年|\d{{1,2}}月(?:\d{{1,2}}日)?"
-    r"|\d{1,2}日|\([^()]{1,12}\)|(?:未来|今后|过去)?\s?[\d一二两三四五六七八九十]+\s?年"
+    rf"(?:(?!{any_of('keep')})(?:{any_of('lead')}|[\s,]|\d{{1,2}}月(?:\d{{1,2}}日)?"
+    r"|\d{1,2}日|\([^()]{1,12}\)|[\d一二两三四五六七八九十]+\s?年"
     r"|[^,。:\s]{2,16}日电))+"
 )
 _NOBODY, _PLACES = tuple(words("nobody")), frozenset(words("place"))
@@ -47,15 +46,12 @@ _RUN = re.compile(r"[\u4e00-\u9fff\ue000-\uf8ff、a-z0-9]+$")
 _AFTER = re.compile(rf"{any_of('after')}|[^\u4e00-\u9fff]|$")
 _NAME = re.compile(rf"{_SURNAME}{_HAN}{{1,2}}")
 _PARTED = re.compile(  # 王 明, 伊姆兰·汗
-    rf"{_SURNAME}[ \u3000]{{1,2}}{_HAN}(?!{_HAN})"
+    rf"{_SURNAME}[ \u3000]+{_HAN}(?!{_HAN})"
     rf"|{_HAN}{{1,7}}(?:·{_HAN}{{1,9}}?)+(?={_AFTER.pattern})"
 )
-_NO_NAME = re.compile(
-    any_of("noname", "say", "order", "place") + "|[于向][^,。:\n]{1,16}(?:时|后|中|上|会|期间)"
-)
+_NO_NAME = re.compile(any_of("noname") + "|[于向][^,。:\n]{1,16}(?:时|后|中|上|会|期间)")
 _NO_LAST = set("表指强说称透在近对就还也又则并将今昨率")  # no name of three ends with these
-_SKIPPED = re.compile(r"(?:\([^()]{1,20}\)|[ \u3000\n·])*")
-_GIVEN = re.compile(f"(?!{any_of('say')}|答)({_HAN}{{1,2}}):")  # 王委员郁琦:
+_SKIPPED = re.compile(r"(?:\([^()]{1,20}\)|[ \n])*")
 
 
 def lead_end(folded: str, start: int, end: int) -> int:
@@ -70,7 +66,7 @@ def lead_end(folded: str, start: int, end: int) -> int:
 
 def clause_start(folded: str, floor: int, end: int) -> int:
     """Where the clause of a place begins, not before ``floor``, nor far back."""
-    floor = max(floor, end - _FAR)
+    floor = max(floor, end - FAR)
     return max(floor, *(folded.rfind(mark, floor, end) + 1 for mark in ",:"))
 
 
@@ -99,7 +95,7 @@ def body_before(folded: str, end: int, floor: int) -> Span | None:
     >>> body_before("记者从市水务局", 7, 0), body_before("推进建设", 4, 0)
     ((3, 7), None)
     """
-    run = _RUN.search(folded, max(floor, end - _LONGEST), end)
+    run = _RUN.search(folded, max(floor, end - _NEAR), end)
     if not run or not _ENDS.search(folded, run.start(), end):
         return None
     start = run.start()
@@ -145,7 +141,7 @@ def offices(folded: str) -> Iterator[re.Match[str]]:
     end = 0
     for m in _OFFICE.finditer(folded):
         if m.start() >= end:
-            ranked = _RANKED.search(folded, max(end, m.start() - 6), m.start())
+            ranked = _RANKED.search(folded, max(end, m.start() - _NEAR), m.start())
             if office := OFFICE.match(folded, ranked.start() if ranked else m.start()):
                 end = office.end()
                 yield office
@@ -167,8 +163,6 @@ def official(folded: str, office: re.Match[str], floor: int) -> Who:
     stop = begin
     if name is None and (name := _name_before(folded, begin, floor)):
         stop = name[0]
-    elif name is None and begin == floor + 1 and (given := _GIVEN.match(folded, end)):
-        name, stop = given.span(1), begin - 1
     body = body_before(folded, stop, floor)
     if body is None and stop == begin and folded[begin + 1] == "长":
         body = body_before(folded, begin + 1, floor)

@@ -15,6 +15,7 @@ from dgpolicy.extract.doers import doers, is_another
 from dgpolicy.extract.layout import Ints, Layout
 from dgpolicy.extract.mastheads import SALUTE, masthead
 from dgpolicy.extract.names import (
+    FAR,
     NOBODY,
     Cast,
     Span,
@@ -29,8 +30,9 @@ from dgpolicy.extract.words import any_of, is_short_for, words
 
 FORMS = ("header", "attribution", "qa", "speech", "notice", "quiet", "plain")
 
+_HEAD = re.compile("([^:。!?\n]*):")
 _ASKED = re.compile(
-    f"(?!.*{any_of('say')}$)(?:[^。!?]*(?:记者|主持人|网友|媒体)[^。!?,]*|问|q|提问|问题|质询)$"
+    f"(?!.*{any_of('say')}$)(?:.*(?:记者|主持人|网友|媒体)[^,]*|问|q|提问|问题|质询)$"
 )
 _ANSWER = re.compile("(?:答|a|回答|回复|答复)$")
 _AFTER = re.compile("[,: ]*")
@@ -52,7 +54,6 @@ _PAPER = re.compile(
     + _CIRCUMSTANCE
 )
 _MEETING = re.compile(f'(?:会上|会议|全会|[^,。:;"]{{2,20}}{any_of("meeting")})' + _CIRCUMSTANCE)
-_FAR = 1200  # characters back to the meeting that speaks, and to a name that comes again
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,6 @@ class _Reading:
 
     def _carries(self, u: int) -> bool:
         """Whether the open voice goes on in a new line."""
-        if u and self.folded[self.rights[u - 1] - 1] == ":":
-            return True
         if self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?":
             return self.now.form in ("header", "qa") and not self._heads(u + 1)
         return self.now.form != "quiet"
@@ -146,9 +145,9 @@ class _Reading:
     # -- headers -------------------------------------------------------------------------------
 
     def _head(self, left: int) -> str:
-        """What stands before a colon near the beginning of a line, empty where there is none."""
-        head = self.folded[left : left + 46].split("\n")[0]
-        return head.partition(":")[0].strip() if ":" in head else ""
+        """What stands before a colon in the first sentence of a line, empty where there is none."""
+        head = _HEAD.match(self.folded, left)
+        return head[1].strip() if head else ""
 
     def _header(self, u: int) -> bool:
         """Opens the voice of a line that begins with a name and a colon, or is a name alone."""
@@ -158,7 +157,7 @@ class _Reading:
             return False
         if head:
             end = self.folded.index(":", left)
-        elif not (self._heads(u) and end - left < 30 and not self._heads(u + 1)):
+        elif not self._heads(u):
             return False
         form = "qa" if self.dialogue else "header"
         if _ASKED.match(head):
@@ -183,7 +182,7 @@ class _Reading:
     def _voice(self, found: Who, form: str) -> _Voice:
         """A voice, quiet where somebody speaks for nobody but himself: a legislator, a scholar."""
         body, title = (span and self.folded[slice(*span)] for span in found[:2])
-        alone = title in ("委员", "代表", "议员", "院士", "记者")
+        alone = title in ("委员", "代表", "院士")
         quiet = alone and (not body or body.endswith(("人大", "政协", "立法会", "议会")))
         return _Voice(form="quiet") if quiet else _Voice(found, form)
 
@@ -200,13 +199,9 @@ class _Reading:
         if m[0] not in _ISSUES:
             self.begins[u] = self._words_after(u, m.end())
         self.now = made
-        if made.who.name and made.form != "quiet":
-            self.last = made.who
         left, line = self.lefts[u], int(np.searchsorted(self.layout.line, self.line[u]))
         if line < u and self.folded[left - 1] == '"':  # "…。"李四说: the quotation is his
-            opening = self.folded.rfind('"', self.lefts[line], left - 1)
-            first = int(np.searchsorted(self.layout.ends, opening, "right")) if opening >= 0 else u
-            self.voices[first:u] = [made] * (u - first)
+            self.voices[line:u] = [made] * (u - line)
         return True
 
     def _introduced(self, floor: int, m: re.Match[str]) -> _Voice | None:
@@ -231,21 +226,21 @@ class _Reading:
             if not found and m[0] in _PLAIN and _OPENS.match(folded, m.end()):
                 # Without an office: a name that comes again, else nobody who could pledge.
                 name = name_at(folded, start)
-                near = folded[max(0, start - _FAR) : start + _FAR]
+                near = folded[max(0, start - FAR) : start + FAR]
                 again = name and name[1] <= verb and near.count(folded[slice(*name)]) > 1
                 return _Voice(Who(name=name), "attribution") if again else _Voice(form="quiet")
         return self._voice(found, "attribution") if found else None
 
     def _meeting(self, end: int) -> Who | None:
         """The body that holds the meeting named last before a place."""
-        for m in reversed(list(_HELD.finditer(self.folded, max(0, end - _FAR), end))):
+        for m in reversed(list(_HELD.finditer(self.folded, max(0, end - FAR), end))):
             if body := body_before(self.folded, m.start(), 0):
                 return Who(body)
         return None
 
     def _issuer(self, end: int) -> _Voice | None:
         """The body behind the paper that speaks: that of its title."""
-        line = max(self.folded.rfind("\n", 0, end) + 1, end - _FAR)
+        line = max(self.folded.rfind("\n", 0, end) + 1, end - FAR)
         titles = list(_TITLE.finditer(self.folded, line, end))
         return _Voice(Who(titles[-1].span(titles[-1].lastindex or 0)), "notice") if titles else None
 
@@ -258,7 +253,7 @@ class _Reading:
             voice = self.voices[u]
             if block in named and is_another(self.folded, named[block], voice.who):
                 self.voices[u] = _Voice(Who(named[block]))
-            elif voice == _Voice() and u and self.voices[u - 1].form == "plain":
+            elif voice == _Voice() and u:
                 listed = self.layout.leads[u] and self.layout.ordinal[u] > 1
                 if listed or self.folded[self.rights[u - 1] - 1] == ":":
                     self.voices[u] = self.voices[u - 1]  # 市水务局将办三件事:一是…
