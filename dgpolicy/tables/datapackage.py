@@ -10,7 +10,6 @@ from pathlib import Path
 
 from dgpolicy.tables.frames import ABOUT, FRAMES, KEYS, VARIABLES, Column
 
-HEAD = ("name", "title", "description", "version", "licenses", "contributors", "sources")
 MEDIA = {
     ".csv": "text/csv",
     ".txt": "text/plain",
@@ -41,12 +40,8 @@ def describe(folder: str | Path) -> str:
         for resource in kept["resources"]
         for field in resource.get("schema", {}).get("fields", [])
     }
-    said = {"name": "dgpolicy-corpus", **kept}
-    package = {
-        "profile": "data-package",
-        **{key: said[key] for key in HEAD if key in said},
-        "resources": [_resource(path, folder, meant) for path in files],
-    }
+    package = {"profile": "data-package", "name": "dgpolicy-corpus", **kept}
+    package["resources"] = [_resource(path, folder, meant) for path in files]
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
