@@ -8,10 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-_COMPATIBLE = (
-    *(*range(0x41, 0x5B), *range(0x2F00, 0x2FD6)),
-    *(*range(0x3000, 0x3400), *range(0xFF00, 0x10000)),
-)
+_COMPATIBLE = (*range(0x41, 0x5B), *range(0x2F00, 0x2FD6), 0x3000, *range(0xFF00, 0x10000))
 _HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x32000))
 
 # What OpenCC's character table keeps apart and documents do not: 著力/着力, 復蓋/覆蓋, 計畫/計劃.

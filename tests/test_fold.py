@@ -58,8 +58,9 @@ def test_the_article_converted_by_machine_folds_as_the_article(config):
         ("⽼旧⼩区⼈⼯智能", "老旧小区人工智能"),
         ("⺠⻓⾰⻄⻢⻋⾞", "民长革西马车车"),
         ("\uf92f\U0002f81a", "劳冬"),
+        ("㑳", "㑇"),
     ],
-    ids=["kangxi", "supplement", "compatibility"],
+    ids=["kangxi", "supplement", "compatibility", "extension"],
 )
 def test_characters_that_only_look_like_others_fold_to_them(alike, folded):
     assert fold(alike) == folded
@@ -70,6 +71,7 @@ def test_width_case_and_quotation_marks_do_not_matter():
     assert fold("ＧＤＰ（5％）") == fold("gdp(5%)")
     assert fold("《甲》〈乙〉【丙】〔丁〕") == "<甲><乙>[丙][丁]"
     assert fold("甲\xa0乙　丙") == "甲 乙 丙"
+    assert fold("—–−·・‧•") == "---····"
 
 
 def test_the_end_of_a_sentence_stays_apart_from_a_comma_and_a_line():

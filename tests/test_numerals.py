@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dgpolicy.numerals import NUMERAL, number
+from dgpolicy.numerals import NUMERAL, number, precision
 
 VALUES = {
     "6": 6, "5.5": 5.5, "1,200": 1200, "8 700": 8700, "1.2万": 12_000, "1万2千": 12_000,
@@ -35,6 +35,10 @@ def test_a_numeral_is_found_whole_and_has_this_value(words, value):
 def test_figures_in_a_row_that_are_no_number_raise(words):
     with pytest.raises(ValueError, match="is no number"):
         number(words)
+
+
+def test_two_digits_side_by_side_are_a_range_and_a_year_is_none():
+    assert [precision(words) for words in ("三五百", "二〇二五")] == ["at_least", "equal"]
 
 
 @pytest.mark.parametrize(

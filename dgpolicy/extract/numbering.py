@@ -40,7 +40,7 @@ _MARKER = re.compile(
     re.X,
 )
 # Ways of numbering from the outermost inwards; those inside a sentence have no order.
-_RANKS = ("formal", "han", "paren", "arab", "parenarab", "alpha", "roman")
+_RANKS = ("formal", "han", "paren", "arab")
 _BEGINS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾(0123456789第其首再最"
 
 
