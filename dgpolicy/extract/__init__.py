@@ -44,13 +44,15 @@ def extract(
     >>> extract(said).pledges[["kind", "horizon", "horizon_to"]].values.tolist()
     [['unnumbered', 'within_2_years', 2023]]
     """
-    from dgpolicy.codebook import LANGUAGES, nearest
+    from dgpolicy.codebook import LANGUAGES, default, nearest
+    from dgpolicy.corpus import Corpus
     from dgpolicy.extract.coding import coded
 
     if language not in LANGUAGES:
         raise ValueError(nearest(language, LANGUAGES, "language"))
-    read = _documents(documents)
-    corpus = coded(read, codebook=codebook, language=language, model=model, failed=failed)
+    book = codebook or default()
+    frames = coded(_documents(documents), book, model, failed)
+    corpus = Corpus(**frames, language=language, codebook=book)
     bare = ~corpus.documents["document_id"].isin(corpus.pledges["document_id"])
     for name in corpus.documents.loc[bare, "document_id"]:
         warnings.warn(f"{name}: no pledge found", stacklevel=2)

@@ -146,7 +146,6 @@ class _Reading:
         """Where 並 or 同時 begins another action: before a verb of doing."""
         here = self.codes[:-1] == ord("并")
         here |= (self.codes[:-1] == ord("同")) & (self.codes[1:] == ord("时"))
-        here[1:] &= ~among(_MARKS + " ")[self.codes[:-2]]
         places = np.flatnonzero(here)
         return places[self._heads(places, np.full(len(places), len(self.masked))) >= 0]
 

@@ -12,9 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dgpolicy import codebook as codebooks
 from dgpolicy.codebook import Codebook
-from dgpolicy.corpus import Corpus
 from dgpolicy.document import Document
 from dgpolicy.extract.actions import actions
 from dgpolicy.extract.forms import spans_of
@@ -28,7 +26,7 @@ from dgpolicy.extract.targets import Target, counts_in_yuan, targets
 from dgpolicy.extract.voices import Statement, statements
 from dgpolicy.extract.words import known, with_short_forms
 from dgpolicy.fold import fold
-from dgpolicy.tables.frames import FRAMES, KEYS, cast
+from dgpolicy.tables.frames import FRAMES, KEYS, Frames, cast
 
 Column = Sequence | NDArray
 Columns = dict[str, dict[str, Column]]
@@ -39,14 +37,11 @@ _finder = lru_cache(maxsize=4)(Finder)
 
 def coded(
     documents: Iterable[Document],
-    *,
-    codebook: Codebook | None = None,
-    language: str = "zh",
-    model: Model | None = None,
-    failed: Callable[[Document, Exception], object] | None = None,
-) -> Corpus:
-    """The corpus of the documents; see ``dgpolicy.extract``."""
-    book = codebook or codebooks.default()
+    book: Codebook,
+    model: Model | None,
+    failed: Callable[[Document, Exception], object] | None,
+) -> Frames:
+    """The seven frames of the documents; see ``dgpolicy.extract``."""
     made: list[Columns] = []
     for document in documents:
         try:
@@ -58,8 +53,7 @@ def coded(
     ids = Counter(one["documents"]["document_id"][0] for one in made)
     if doubled := next((name for name, times in ids.items() if times > 1), None):
         raise ValueError(f"two documents are called {doubled!r}; give each its own document_id")
-    frames = {name: _frame(name, [one[name] for one in made]) for name in FRAMES}
-    return Corpus(**frames, language=language, codebook=book)
+    return {name: _frame(name, [one[name] for one in made]) for name in FRAMES}
 
 
 def _frame(name: str, parts: list[dict[str, Column]]) -> pd.DataFrame:
