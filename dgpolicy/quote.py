@@ -175,9 +175,11 @@ def targets(corpus: Corpus) -> dict[str, list[str]]:
     for row in corpus.targets.itertuples():
         shown = f'<bdi lang="{lang[row.pledge_id]}">{escape(row.text)}</bdi>'
         if pd.notna(row.si_value):
-            size = float(f"{row.si_value:.4g}")
-            unit = escape(_UNIT.get(row.si_unit, row.si_unit))
-            shown += f'<span class="size"> = {_BOUND.get(row.bound, "")}{size:,.10g} {unit}</span>'
+            size, unit = float(f"{row.si_value:.4g}"), row.si_unit
+            if unit == "CNY" and size >= 1e6:
+                size, unit = (size / 1e9, "bn CNY") if size >= 1e9 else (size / 1e6, "m CNY")
+            unit = escape(_UNIT.get(unit, unit))
+            shown += f'<span class="size"> = {_BOUND.get(row.bound, "")}{size:,.15g} {unit}</span>'
         found.setdefault(row.pledge_id, []).append(f'<span class="goal">{shown}</span>')
     return found
 
