@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -71,7 +72,7 @@ def agreement(a: Corpus, b: Corpus) -> go.Figure:
     shown = table[table["value"] < 1]
     folded = {"n": len(table) - len(shown), "of": len(table)}
     rows = [Row(safe(_variable(each, language))) for each in shown.index]
-    coders = [str(each.pledges["coder"].iloc[0]) for each in (a, b)]
+    coders = [style.coders(replace(each, language=language))[0] for each in (a, b)]
     lowest = {"n": f"{alpha.min():.2f}", "who": _variable(alpha.idxmin(), language)}
     floor = {"x": [FLOOR] * 2, "y": [-0.5, len(rows) - 0.5], "line": {"color": style.FAINT}}
     _, *pair = _pair([shown["f1"], shown["alpha"]], (), "{:.2f}".format)

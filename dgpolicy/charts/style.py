@@ -97,7 +97,8 @@ def _page(
     lines = [f"<b>{line}</b>" for line in wrapped(safe(finding), room, TITLE)]
     lines += [sized(line, LABEL) for line in wrapped(safe(about), room)]
     lines += [sized(line, LABEL) for line in _lines((f"{s}\xa0\xa0 " for s in signs), room)]
-    foot = [*plot.foot, *wrapped(safe(origin or source(corpus)), room, SMALL)]
+    quiet = [*plot.foot, safe(origin or source(corpus))]
+    foot = [line for each in quiet for line in wrapped(each, room, SMALL)]
     names, side = beside(plot.rows)
     lines_of = max((bool(row.name) + bool(row.small) for row in plot.rows), default=0)
     over = lines_of if width == NARROW else 0  # lines of a name that stands over its row
@@ -149,10 +150,14 @@ def source(corpus: Corpus) -> str:
         named = next(one[c] for c in ("publisher", "title", "document_id") if pd.notna(one[c]))
         date = [f"{one['published']:%Y-%m-%d}"] if pd.notna(one["published"]) else []
         where = word("comma", language).join([str(named), *date])
-    known = {each: word(f"coder_{each}", language) for each in ("reviewed", "auto")}
-    coders = [known.get(str(each), str(each)) for each in corpus.pledges["coder"].unique()]
-    coding = word("and", language).join(coders) or "–"
+    coding = word("and", language).join(coders(corpus)) or "–"
     return word("source", language, where=where, coding=coding)
+
+
+def coders(corpus: Corpus) -> list[str]:
+    """Who coded the pledges, named in the language of the corpus where we know the coder."""
+    known = {each: word(f"coder_{each}", corpus.language) for each in ("reviewed", "auto")}
+    return [known.get(str(each), str(each)) for each in corpus.pledges["coder"].unique()]
 
 
 def beside(rows: Sequence[Row]) -> tuple[list[str], int]:
