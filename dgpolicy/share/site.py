@@ -23,7 +23,7 @@ from dgpolicy.share.pictures import drawn
 from dgpolicy.share.run import ShareError, execute, read, still
 
 Progress = Callable[[str], object]
-THUMBNAIL = (480, 1)  # pixels, and pixels of the picture for each
+THUMBNAIL = (640, 0.75)  # pixels that a head needs, and pixels of the picture for each
 
 
 def clear(out: Path, names: Iterable[str]) -> None:
