@@ -67,6 +67,7 @@ def test_characters_that_only_look_like_others_fold_to_them(alike, folded):
 
 
 def test_width_case_and_quotation_marks_do_not_matter():
+    assert fold("GDP，㎡") == "gdp,㎡"
     assert fold("“１號”「１號」『１號』＂1號＂") == fold('"1號"' * 4)
     assert fold("ＧＤＰ（5％）") == fold("gdp(5%)")
     assert fold("《甲》〈乙〉【丙】〔丁〕") == "<甲><乙>[丙][丁]"
