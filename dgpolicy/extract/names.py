@@ -175,7 +175,7 @@ def official(folded: str, office: re.Match[str], floor: int) -> Who:
 def _body_over(folded: str, end: int, floor: int) -> Span | None:
     """The body whose part an office stands in: 水利部 | 跨境河流谈判副代表."""
     for stop in range(end - 1, floor + 2, -1):
-        if not "\u4e00" <= folded[stop] <= "\u9fff":
+        if not "\u4e00" <= folded[stop] <= "\u9fff" or folded[stop] == "的":
             return None
         if folded[stop - 1] in "部局委厅署院" and (body := body_at(folded, floor, stop)):
             return body
