@@ -21,7 +21,7 @@ class CheckError(ValueError):
     >>> from dataclasses import replace
     >>> import dgpolicy
     >>> corpus = dgpolicy.load()
-    >>> replace(corpus, documents=corpus.documents.assign(sha256="0")).check()
+    >>> replace(corpus, documents=corpus.documents.assign(sha256=corpus.documents["title"])).check()
     Traceback (most recent call last):
     dgpolicy.errors.CheckError: documents, row 'dg2022': sha256 is not that of the text
     """

@@ -43,7 +43,7 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     facet or ``count`` is not.
 
     >>> import dgpolicy
-    >>> matrix(dgpolicy.load("en"), "instrument", "organisation").layout.meta["alt"][:43]
+    >>> matrix(dgpolicy.load("en"), "instrument", "organisation").layout.meta["alt"][:42]
     'Most often together: investment attraction'
     """
     half, language, foot = rows == columns, corpus.language, []

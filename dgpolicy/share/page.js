@@ -78,7 +78,8 @@
     table.tBodies[0].append(...rows.sort(order).map(([row]) => row));
   };
   for (const table of all(".step table:not(:has([rowspan], [colspan], tbody:empty))")) {
-    for (const head of table.querySelectorAll("thead tr:last-child th:not(:empty)")) {
+    for (const head of table.querySelectorAll("thead tr:last-child th")) {
+      if (!head.textContent.trim()) continue;
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
