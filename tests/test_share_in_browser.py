@@ -34,11 +34,8 @@ CELLS = {
     ],
     "controls": [
         "# 需要運行的控件\n\n這一頁沒有圖表。",
-        [
-            f"LINK = {LINK!r}",
-            "import ipywidgets as w",
-            "w.VBox([w.HTML(f'<b>靜</b>{LINK}'), w.FileUpload(), w.Text('<i>')])",
-        ],
+        [f"LINK = {LINK!r}", "import ipywidgets as w"],
+        ["w.VBox([w.HTML(f'<b>靜</b>{LINK}'), w.FileUpload(), w.Text('<i>')])"],
     ],
     "hostile": [
         "# Hostile",
@@ -63,6 +60,8 @@ MARKS = """() => [...document.querySelectorAll(".js-plotly-plot")]
   .filter((plot) => plot.data.length)
   .map((plot) => plot.querySelectorAll(
     ".point > path, .points path, .heatmaplayer image, .text text").length)"""
+BELOW = """() => [...document.querySelectorAll(".js-plotly-plot")]
+  .map((plot) => plot.clientHeight - plot.querySelector(".main-svg").clientHeight)"""
 READY = """() => [...document.querySelectorAll("[data-dgpolicy-explorer]")]
   .every((data) => data.nextElementSibling) &&
   [...document.querySelectorAll(".chart .plot")].filter((plot) => plot.clientWidth)
@@ -145,9 +144,11 @@ def seen(browser, shared) -> dict[tuple[str, str], dict]:
             found[form, name]["axe"] += Axe().run(page, options=AA).response["violations"]
             page.set_viewport_size({"width": 380, "height": 800})
             page.wait_for_timeout(200)
-            width = page.evaluate("document.documentElement.scrollWidth")
-            found[form, name]["width"].append(width)
+            found[form, name]["width"].append(page.evaluate("document.documentElement.scrollWidth"))
         found[form, name] |= {"said": page.said, "asked": page.asked}
+        page.reload()
+        until(page, READY)
+        found[form, name]["below"] = page.evaluate(BELOW)
         context.close()
     return found
 
@@ -177,8 +178,9 @@ def test_axe_finds_nothing_against_wcag_2_1_aa(seen, page_):
 
 
 @every_page
-def test_no_page_is_wider_than_a_small_screen(seen, page_):
+def test_a_small_screen_is_filled_and_no_wider(seen, page_):
     assert max(seen[page_]["width"]) <= 380
+    assert max(seen[page_]["below"], default=0) < 2, "a gap below a chart"
 
 
 @both_forms

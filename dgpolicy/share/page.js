@@ -16,6 +16,7 @@
       // A chart says itself what differs on a narrow page.
       const small = plot.clientWidth < NARROW && layout.meta?.narrow;
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
+      plot.style.minHeight = 0; // kept for the wide chart until one is drawn
       Plotly.react(plot, small?.data ?? data, { ...layout, ...small?.layout }, config);
     }
   };
