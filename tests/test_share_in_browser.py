@@ -146,9 +146,7 @@ def seen(browser, shared) -> dict[tuple[str, str], dict]:
             page.wait_for_timeout(200)
             found[form, name]["width"].append(page.evaluate("document.documentElement.scrollWidth"))
         found[form, name] |= {"said": page.said, "asked": page.asked}
-        page.reload()
-        until(page, READY)
-        found[form, name]["below"] = page.evaluate(BELOW)
+        found[form, name]["below"] = visit(page, page.url).evaluate(BELOW)
         context.close()
     return found
 
