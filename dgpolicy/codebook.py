@@ -13,7 +13,7 @@ import pandas as pd
 from dgpolicy.errors import CheckError, ReadError, nearest
 from dgpolicy.fold import fold
 from dgpolicy.tables.frames import VARIABLES
-from dgpolicy.tables.store import cells_of
+from dgpolicy.tables.store import rows_of
 
 SCHEMES = VARIABLES["scheme"]
 NAMES = ("name_hant", "name_hans", "name_en")
@@ -153,8 +153,7 @@ class Codebook:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    head, cells = cells_of(path)
-    rows = pd.DataFrame(cells, columns=head, dtype="str")
+    rows = rows_of(path).fillna("").astype("str")
     closed = path.name == "variables.csv"
     wanted = ("variable", "code", *NAMES, "definition") if closed else COLUMNS
     if missing := [column for column in wanted if column not in rows.columns]:

@@ -16,7 +16,7 @@ import dgpolicy
 from dgpolicy.codebook import home
 from dgpolicy.errors import ReadError
 from dgpolicy.tables import store
-from dgpolicy.tables.frames import FRAMES, empty, typed
+from dgpolicy.tables.frames import FRAMES, typed
 
 TEXT = "東莞市科技局局長卓慶:\n一是狠抓重大科技項目。\n二是建設松山湖科學城4300畝。🏭𠮷\n"
 REPORTS = sorted((home().parents[1] / "shared/corpus").rglob("*.txt"))
@@ -54,8 +54,8 @@ def frames() -> dict[str, pd.DataFrame]:
         "documents": rows("documents", document | dict(chars=len(TEXT), sha256=digest, text=TEXT)),
         "statements": rows("statements", statement | dict(end=len(TEXT))),
         "pledges": rows("pledges", pledge),
-        "actions": empty("actions"),
-        "mentions": empty("mentions"),
+        "actions": rows("actions"),
+        "mentions": rows("mentions"),
         "targets": rows("targets", target | dict(bound="equal", si_value=1 / 3, start=37, end=42)),
         "sentences": rows("sentences", judged | dict(probability=1 / 3)),
     }
@@ -120,7 +120,7 @@ def test_a_spreadsheet_sees_the_mark_that_says_utf_8(tmp_path, frames):
 
 def test_a_corpus_is_replaced_by_the_next(tmp_path, frames):
     store.write(tmp_path / "out", frames)
-    store.write(tmp_path / "out", frames | {"targets": empty("targets")})
+    store.write(tmp_path / "out", frames | {"targets": rows("targets")})
     assert store.read(tmp_path / "out")["targets"].empty
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -191,7 +191,7 @@ def test_a_missing_folder_or_table_is_named(tmp_path, frames):
 def test_without_a_table_of_sentences_there_are_none(tmp_path, frames):
     store.write(tmp_path / "out", frames)
     (tmp_path / "out/sentences.csv").unlink()
-    assert store.read(tmp_path / "out")["sentences"].equals(empty("sentences"))
+    assert store.read(tmp_path / "out")["sentences"].equals(rows("sentences"))
 
 
 def edited(folder, name, old, new):
@@ -246,15 +246,30 @@ def test_what_a_killed_run_leaves_goes_with_the_next(tmp_path, frames):
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path / "out"], check=False)
     assert done.returncode == -signal.SIGXFSZ
-    assert [path.name for path in tmp_path.iterdir()] == [".out.new"]
+    assert [path.name[:5] for path in tmp_path.iterdir()] == [".out."]
     store.write(tmp_path / "out", frames)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_corpus_that_a_killed_run_had_moved_away_is_put_back(tmp_path, frames):
     store.write(tmp_path / "out", frames)
-    (tmp_path / "out").rename(tmp_path / ".out.old")
+    (tmp_path / ".out.killed.part").mkdir()
+    (tmp_path / "out").rename(tmp_path / ".out.killed.part/old")
     with pytest.raises(KeyError):
         store.write(tmp_path / "out", {"documents": frames["actions"]})
+    same(store.read(tmp_path / "out"), frames)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_of_two_runs_that_write_to_one_place_the_later_is_kept_whole(tmp_path, frames):
+    class Overtaken(dict):
+        def items(self):
+            first, *others = super().items()
+            yield first
+            store.write(tmp_path / "out", frames)
+            yield from others
+
+    with pytest.raises(OSError, match="cannot be written"):
+        store.write(tmp_path / "out", Overtaken(frames | {"targets": rows("targets")}))
     same(store.read(tmp_path / "out"), frames)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
@@ -62,63 +63,21 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     >>> typed("actions", pd.DataFrame(columns=list(FRAMES["actions"]))).dtypes["start"]
     Int64Dtype()
     """
-    columns = FRAMES[name]
-    absent = [column for column in columns if column not in rows.columns]
-    if missing := [column for column in absent if columns[column].required]:
+    columns, held = FRAMES[name], rows.columns
+    needed = [column for column, about in columns.items() if about.required]
+    if missing := [column for column in needed if column not in held]:
         raise ValueError(f"{name}: column missing: {', '.join(missing)}")
-    made = {}
-    for column in columns:
-        given = pd.Series(pd.NA, rows.index, "object") if column in absent else rows[column]
-        try:
-            made[column] = cast(given, column, columns[column].dtype)
-        except (ValueError, TypeError) as error:
-            raise ValueError(_fault(name, rows, column, error)) from error
-    extra = {column: rows[column].array for column in rows.columns if column not in columns}
-    return pd.DataFrame(made | extra)
-
-
-def empty(name: str) -> pd.DataFrame:
-    """The frame ``name`` with no rows.
-
-    >>> len(empty("pledges"))
-    0
-    """
-    return typed(name, pd.DataFrame(columns=list(FRAMES[name]), dtype="object"))
-
-
-def row_name(name: str, rows: pd.DataFrame, at: int) -> str:
-    """How an error calls a row: the table, and the row's key, or its number where it has none."""
-    key = rows[KEYS[name]].iloc[at] if KEYS[name] in rows else pd.NA
-    return f"{name}, row {at + 1 if pd.isna(key) else repr(key)}"
-
-
-def cast(values: Sequence | NDArray | pd.Series, column: str, dtype: str) -> ExtensionArray:
-    """Values as the column of that name and type holds them; text that is empty is missing.
-
-    Raises ``ValueError`` or ``TypeError`` where one does not fit.
-
-    >>> cast(["a", ""], "unit", "string").tolist()
-    ['a', <NA>]
-    """
-    if column in VARIABLES:
-        codes = CLOSED[column]
-        places = codes.categories.get_indexer(values)
-        if (places < 0).any():
-            unknown = pd.Series(values).drop_duplicates().dropna()
-            if len(unknown := unknown[~unknown.isin(codes.categories)]):
-                raise ValueError(nearest(unknown.iloc[0], codes.categories, column))
-        return pd.Categorical.from_codes(places, dtype=codes)
-    if isinstance(getattr(values, "dtype", None), pd.CategoricalDtype):
-        return pd.Series(values).array
-    if dtype.startswith("datetime"):
-        return pd.to_datetime(pd.Series(values), format="ISO8601").astype(dtype).array
-    if dtype not in ("string", "category"):
-        return pd.array(values, dtype=dtype)
-    text = pd.array(values, dtype="string")
-    if (blank := (text == "").to_numpy(bool, na_value=False)).any():
-        text[blank] = pd.NA
-    # Categories stand in the order of their first row: bodies in the order in which they speak.
-    return pd.Categorical.from_codes(*pd.factorize(text)) if dtype == "category" else text
+    rows = rows.reindex(columns=[*columns, *held.difference(columns, sort=False)])
+    made = {column: rows[column].array for column in rows}
+    for column, (dtype, _, _) in columns.items():
+        given, made[column] = made[column], cast(made[column], column, dtype)
+        for at in np.flatnonzero(made[column].isna() & ~pd.isna(given)):
+            if given[at] != "":
+                need = f"{column}: {given[at]!r} is not {_NEEDED.get(dtype)}"
+                if column in VARIABLES:
+                    need = nearest(given[at], VARIABLES[column], column)
+                raise ValueError(f"{row_name(name, rows, at)}: {need}")
+    return pd.DataFrame(made)
 
 
 _NEEDED = {
@@ -128,13 +87,33 @@ _NEEDED = {
 }
 
 
-def _fault(name: str, rows: pd.DataFrame, column: str, error: Exception) -> str:
-    """The words for the first value that does not fit; pandas names it for some types only."""
-    dtype = FRAMES[name][column].dtype
-    for at, value in enumerate(rows[column]):
-        try:
-            cast(pd.Series([value], dtype="object"), column, dtype)
-        except (ValueError, TypeError) as own:
-            need = f"{column}: {value!r} is not {_NEEDED[dtype]}" if dtype in _NEEDED else own
-            return f"{row_name(name, rows, at)}: {need}"
-    return f"{name}: {column}: {error}"
+def row_name(name: str, rows: pd.DataFrame, at: int) -> str:
+    """How an error calls a row: the table, and the row's key, or its number where it has none."""
+    key = rows[KEYS[name]].iloc[at] if KEYS[name] in rows else pd.NA
+    return f"{name}, row {at + 1 if pd.isna(key) else repr(key)}"
+
+
+def cast(values: Sequence | NDArray | pd.Series, column: str, dtype: str) -> ExtensionArray:
+    """Values as the column of that name and type holds them; what is empty or unfit is missing.
+
+    >>> cast(["a", ""], "unit", "string").tolist(), cast(["1", "a"], "start", "Int64").tolist()
+    (['a', <NA>], [1, <NA>])
+    """
+    if column in CLOSED:
+        codes = CLOSED[column]
+        return pd.Categorical.from_codes(codes.categories.get_indexer(values), dtype=codes)
+    if isinstance(getattr(values, "dtype", None), pd.CategoricalDtype):
+        return pd.Series(values).array
+    if dtype.startswith("datetime"):
+        days = pd.to_datetime(pd.Series(values), format="ISO8601", errors="coerce")
+        return days.astype(dtype).array
+    if dtype in ("Int64", "Float64"):
+        numbers = pd.to_numeric(np.asarray(values), errors="coerce").astype("float64")
+        return pd.array(
+            numbers if dtype == "Float64" else np.where(numbers % 1, np.nan, numbers), dtype
+        )
+    text = pd.array(values, dtype="string")
+    if (blank := (text == "").to_numpy(bool, na_value=False)).any():
+        text[blank] = pd.NA
+    # Categories stand in the order of their first row: bodies in the order in which they speak.
+    return pd.Categorical.from_codes(*pd.factorize(text)) if dtype == "category" else text

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import csv
 import errno
+import glob
 import io
 import re
-import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from dgpolicy.errors import ReadError
-from dgpolicy.tables.frames import FRAMES, Frames, empty, typed
+from dgpolicy.tables.frames import FRAMES, Frames, typed
 
 # What a spreadsheet may run or drop at the head of a cell (after OWASP, "CSV Injection"), in both
 # widths, and the apostrophe that guards it.
 GUARDED = "=+@＝＋－＠\t\r\n'-"
-OURS = {f"{name}.{kind}" for name in FRAMES for kind in ("csv", "parquet")} | {"datapackage.json"}
+_GUARD = re.compile(f"^'(?=[{GUARDED}])")
+_OURS = re.compile(rf"({'|'.join(FRAMES)})\.(csv|parquet)|datapackage\.json|texts/.*\.txt")
 
 
-def cells_of(path: Path) -> tuple[list[str], list[list[str]]]:
-    """The first line of a CSV file and its rows.
+def rows_of(path: Path) -> pd.DataFrame:
+    """The rows of a CSV file as texts, ``None`` where a cell is empty.
 
     Raises ``ReadError`` that names the file, and the line where a row is too short or too long.
     """
@@ -31,18 +33,20 @@ def cells_of(path: Path) -> tuple[list[str], list[list[str]]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)
             head, rows = next(lines, []), []
-            for cells in lines:
-                if len(cells) != len(head) and cells:
+            for cells in filter(None, lines):
+                if len(cells) != len(head):
                     what = f"{len(cells)} cells where the first line has {len(head)}"
                     raise ReadError(f"{path}: line {lines.line_num}: {what}; check its commas")
-                rows += [cells] if cells else []
+                rows.append(
+                    [_GUARD.sub("", cell) if "'" in cell else cell or None for cell in cells]
+                )
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror}") from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise ReadError(f"{path}: not a CSV file in UTF-8 ({error}); save it as one") from None
     if doubled := next((name for name in head if head.count(name) > 1), None):
         raise ReadError(f"{path}: two columns are called {doubled!r}")
-    return head, rows
+    return pd.DataFrame(rows, columns=head, dtype="object")
 
 
 def read(folder: str | Path) -> Frames:
@@ -55,16 +59,14 @@ def read(folder: str | Path) -> Frames:
     if not folder.is_dir():
         raise ReadError(f"{folder}: no such folder; name one that holds the tables of a corpus")
     frames = {}
-    for name in FRAMES:
+    for name, columns in FRAMES.items():
         path = folder / f"{name}.csv"
-        if name == "sentences" and not path.exists():
-            frames[name] = empty(name)
-            continue
-        head, cells = cells_of(path)
-        plain = [[_plain(cell) for cell in row] for row in cells]
-        rows = pd.DataFrame(plain, columns=head, dtype="object")
+        judged = name != "sentences" or path.exists()
+        rows = rows_of(path) if judged else pd.DataFrame(columns=list(columns))
         if name == "documents":
-            rows = _with_texts(path, rows)
+            if "path" not in rows:
+                raise ReadError(f"{path}: column missing: path (the file of each document's text)")
+            rows["text"] = [_text(path, place) for place in rows.pop("path").fillna("")]
         try:
             frames[name] = typed(name, rows)
         except ValueError as error:
@@ -72,33 +74,84 @@ def read(folder: str | Path) -> Frames:
     return frames
 
 
-def _plain(cell: str) -> str | None:
-    guarded = cell[:1] == "'" and len(cell) > 1 and cell[1] in GUARDED
-    return cell[1:] if guarded else cell or None
+def _text(table: Path, name: str) -> str:
+    place = table.parent / name
+    if not place.resolve().is_relative_to(table.parent.resolve()):
+        raise ReadError(f"{table}: path {name!r} leads out of the folder")
+    try:
+        return place.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", error)
+        raise ReadError(f"{place}: {why}; {table} names it") from None
 
 
 def write(folder: str | Path, frames: Frames) -> None:
     """The frames as CSV for spreadsheets and Parquet, with their ``datapackage.json``.
 
-    The folder is made beside its place and moved there when it is whole. A cell that a
-    spreadsheet would run as a formula is written with an apostrophe before it, which ``read``
-    takes away again. Raises ``OSError`` where the place holds anything but a corpus or cannot be
-    written, and ``ValueError`` where a document's id cannot name a file.
+    The folder is made beside its place and moved there when it is whole; of two runs that write
+    to one place at once, the later one does, and the other raises. A cell that a spreadsheet would run as a formula is written
+    with an apostrophe before it, which ``read`` takes away again. Raises ``OSError`` where the
+    place holds anything but a corpus or cannot be written, and ``ValueError`` where a document's
+    id cannot name a file.
     """
     folder = vacant(folder)
-    new, old = (folder.with_name(f".{folder.name}.{age}") for age in ("new", "old"))
     try:
-        _clear(folder, new, old)
-        try:
-            _fill(new, frames)
-            if folder.exists():
-                folder.rename(old)
-            new.rename(folder)
-        finally:
-            _clear(folder, new, old)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        left = [*folder.parent.glob(f".{glob.escape(folder.name)}.*.part")]
+        with TemporaryDirectory(".part", f".{folder.name}.", folder.parent) as beside:
+            new, old = Path(beside, "new"), Path(beside, "old")
+            try:
+                # Moved, not removed: a run that still writes there finds nothing to put down.
+                for part in left:
+                    part.rename(Path(beside, part.name))
+                _fill(new, frames)
+                if folder.exists():
+                    folder.rename(old)
+                new.rename(folder)
+            finally:
+                # Also what a run that was killed had moved away.
+                for moved in [*Path(beside).rglob("old")]:
+                    if not folder.exists():
+                        moved.rename(folder)
     except OSError as error:
         why = f"cannot be written ({error.strerror or error}); choose another folder"
         raise OSError(error.errno, why, str(folder)) from error
+
+
+def vacant(folder: str | Path) -> Path:
+    """The place where a corpus can be written, absolute.
+
+    Raises ``FileExistsError`` where it holds anything that ``write`` would not have written.
+    """
+    folder = Path(folder).resolve()
+    stands = next(place for place in (folder, *folder.parents) if place.exists())
+    found = None if stands.is_dir() else f"{stands.name} is a file"
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if not (path.is_dir() or _OURS.fullmatch(name)):
+            found = f"holds {name}, which is no part of a corpus"
+    if found:
+        raise FileExistsError(errno.EEXIST, f"{found}; choose another folder", str(folder))
+    return folder
+
+
+def _fill(new: Path, frames: Frames) -> None:
+    from dgpolicy.tables.datapackage import describe
+
+    (new / "texts").mkdir(parents=True)
+    for name, frame in frames.items():
+        frame.to_parquet(new / f"{name}.parquet", index=False)
+        if name == "documents":
+            for identifier, text in zip(frame["document_id"], frame["text"], strict=True):
+                file = f"{identifier}.txt"
+                if file != Path(file).name or file.startswith("."):
+                    raise ValueError(f"document {identifier!r}: its id cannot name a file")
+                (new / "texts" / file).write_bytes(text.encode("utf-8"))
+            frame = frame.drop(columns="text").assign(path="texts/" + frame["document_id"] + ".txt")
+        guarded(frame).to_csv(
+            new / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+        )
+    (new / "datapackage.json").write_text(describe(new), encoding="utf-8")
 
 
 def to_excel(path: str | Path, sheets: Frames) -> None:
@@ -126,72 +179,4 @@ def guarded(rows: pd.DataFrame) -> pd.DataFrame:
     ["'=1+1", '1+1']
     """
     texts = rows.select_dtypes(["string", "category", "object"]).astype("string")
-    return rows.assign(
-        **texts.apply(lambda column: column.str.replace(f"^(?=[{GUARDED}])", "'", regex=True))
-    )
-
-
-def vacant(folder: str | Path) -> Path:
-    """The place where a corpus can be written, absolute.
-
-    Raises ``FileExistsError`` where it holds anything that ``write`` would not have written.
-    """
-    folder = Path(folder).resolve()
-    stands = next(place for place in (folder, *folder.parents) if place.exists())
-    found = None if stands.is_dir() else f"{stands.name} is a file"
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if not (path.is_dir() or name in OURS or re.fullmatch(r"texts/.*\.txt", name)):
-            found = f"holds {name}, which is no part of a corpus"
-            break
-    if found:
-        raise FileExistsError(errno.EEXIST, f"{found}; choose another folder", str(folder))
-    return folder
-
-
-def _clear(folder: Path, new: Path, old: Path) -> None:
-    """Put back what a run that failed or was killed had moved, and take away what it left."""
-    if old.exists() and not folder.exists():
-        old.rename(folder)
-    for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _fill(made: Path, frames: Frames) -> None:
-    from dgpolicy.tables.datapackage import describe
-
-    (made / "texts").mkdir(parents=True)
-    for name, frame in frames.items():
-        frame.to_parquet(made / f"{name}.parquet", index=False)
-        rows = _files(made, frame) if name == "documents" else frame
-        guarded(rows).to_csv(
-            made / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
-        )
-    (made / "datapackage.json").write_text(describe(made), encoding="utf-8")
-
-
-def _with_texts(path: Path, rows: pd.DataFrame) -> pd.DataFrame:
-    if "path" not in rows.columns:
-        raise ReadError(f"{path}: column missing: path (the file of each document's text)")
-    texts = []
-    for name in rows["path"].fillna(""):
-        place = path.parent / name
-        if not place.resolve().is_relative_to(path.parent.resolve()):
-            raise ReadError(f"{path}: path {name!r} leads out of the folder")
-        try:
-            texts.append(place.read_bytes().decode("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            why = getattr(error, "strerror", error)
-            raise ReadError(f"{place}: {why}; {path} names it") from None
-    return rows.drop(columns="path").assign(text=pd.Series(texts, dtype="object"))
-
-
-def _files(folder: Path, documents: pd.DataFrame) -> pd.DataFrame:
-    paths = []
-    for identifier, text in zip(documents["document_id"], documents["text"], strict=True):
-        name = f"{identifier}.txt"
-        if name != Path(name).name or name.startswith("."):
-            raise ValueError(f"document {identifier!r}: its id cannot name a file")
-        paths.append(f"texts/{name}")
-        (folder / paths[-1]).write_bytes(text.encode("utf-8"))
-    return documents.drop(columns="text").assign(path=paths)
+    return rows.assign(**texts.replace(f"^(?=[{GUARDED}])", "'", regex=True))
