@@ -1,7 +1,6 @@
 from . import charts as charts
 from .agreement import agreement as agreement
 from .agreement import disagreements as disagreements
-from .answers import table as table
 from .codebook import Codebook as Codebook
 from .corpus import Corpus as Corpus
 from .corpus import load as load
@@ -13,6 +12,7 @@ from .explorer import explore as explore
 from .extract import extract as extract
 from .extract.training import train as train
 from .quote import quote as quote
+from .quote import table as table
 from .read import read as read
 from .share import share as share
 

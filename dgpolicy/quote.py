@@ -1,12 +1,13 @@
-"""A pledge in its place in the document, as HTML with its words marked: the card of a pledge."""
+"""Pledges as HTML: a card with its words marked in their place, and the answer table of cards."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from html import escape
 from itertools import pairwise
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,31 +15,45 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, body_colours
 from dgpolicy.look.style import css
 from dgpolicy.look.words import LANG, word
+from dgpolicy.tables.frames import VARIABLES
 
-SCRIPT = {"hant": "zh-Hant", "hans": "zh-Hans"}
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
+Mark = tuple[int, int, str, str]
 AROUND = 60
+COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
+_SCRIPT = {"hant": "zh-Hant", "hans": "zh-Hans"}
 _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
 _UNIT = {"m2": "m²", "m3": "m³"}
-
-
-class Marked(NamedTuple):
-    """A stretch of a document that carries a code: its offsets, scheme, code and title."""
-
-    start: int
-    end: int
-    scheme: str
-    code: str
-    title: str
+_SORT = Path(__file__).with_name("quote.js")
 
 
 class Html(str):
     """HTML that notebooks show as such; as a string it is the HTML itself."""
 
-    def _repr_html_(self) -> str:
-        return str(self)
+    _repr_html_ = str.__str__
 
     def __repr__(self) -> str:
         return "<HTML that a notebook shows>"
+
+
+def table(shown: Corpus | pd.DataFrame) -> Html | Styler:
+    """A corpus as its answer table, a row a pledge; any other frame as a reader wants it.
+
+    Each cell opens the pledge in its place, with its words marked; a click on a head sorts. The
+    column of how sure the coding is stands only where the pledges have a ``confidence``.
+
+    >>> import dgpolicy
+    >>> table(dgpolicy.load()).count("<tr")
+    31
+    """
+    if not isinstance(shown, Corpus):
+        from dgpolicy.look.tables import table as frame_table
+
+        return frame_table(shown)
+    made = framed(columns(shown), rows(shown), shown.language)
+    return _below("dg-answers", shown, f"{made}<script>{_SORT.read_text('utf-8')}</script>")
 
 
 def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
@@ -54,104 +69,172 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     True
     """
     one = corpus.keep(pledge_id)
-    colours = body_colours(corpus.statements["organisation_id"])
-    colour = colours.get(one.pledges["organisation_id"].iloc[0], GREY)
-    return Html(
-        f'<div class="dg quote" lang="{LANG[corpus.language]}" style="--body:{colour}">'
-        f"<style>{css()}</style>{next(cards(spoken(one), context))}</div>"
+    (row,) = _pledges(one)
+    return _below(
+        "quote", one, f'<div style="--body:{row.colour}">{_card(one, row, context)}</div>'
     )
-
-
-def spoken(corpus: Corpus) -> Corpus:
-    """The corpus without the translations that nobody reads in its language."""
-    if corpus.language == "en":
-        return corpus
-    pledges = corpus.pledges.drop(columns=["headline_en", "text_en"], errors="ignore")
-    return replace(corpus, pledges=pledges)
 
 
 def in_full(corpus: Corpus, document_id: str) -> Html:
     """A whole document with its pledges set off in the colour of their body and marked up."""
     document = corpus.documents.set_index("document_id").loc[document_id]
-    text, at, parts, found = document["text"], 0, [], marks(corpus)
-    colours = body_colours(corpus.statements["organisation_id"])
-    for row in corpus.pledges[corpus.pledges["document_id"] == document_id].itertuples():
-        parts += [
-            escape(text[at : row.start]),
-            f'<span id="{escape(row.pledge_id)}" title="{escape(row.pledge_id)}" '
-            f'style="--body:{colours.get(row.organisation_id, GREY)}">'
-            f"{marked_up(text[row.start : row.end], found[row.pledge_id], row.start)}</span>",
-        ]
-        at = row.end
-    parts.append(escape(text[at:]))
-    return Html(
-        f'<div class="dg whole" lang="{LANG[corpus.language]}"><style>{css()}</style>'
-        f'<div lang="{SCRIPT[document["script"]]}">{"".join(parts)}</div></div>'
+    text, at, whole = document["text"], 0, ""
+    for row in _pledges(corpus):
+        if row.document_id == document_id:
+            pledge, words = escape(row.pledge_id), marked_up(row.text, row.marks, row.start)
+            whole += (
+                f'{escape(text[at : row.start])}<span id="{pledge}" title="{pledge}" '
+                f'style="--body:{row.colour}">{words}</span>'
+            )
+            at = row.end
+    whole += escape(text[at:])
+    return _below("whole", corpus, f'<div lang="{_SCRIPT[document["script"]]}">{whole}</div>')
+
+
+def framed(columns: Iterable[str], rows: Iterable[str], language: str) -> str:
+    """Rows as the table alone, as HTML that stands below an element of class ``dg-answers``."""
+    heads = "".join(
+        f'<th scope="col" class="{c}">{escape(word(f"col_{c}", language))}</th>' for c in columns
     )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def cards(corpus: Corpus, context: int = AROUND) -> Iterator[str]:
-    """The card of each pledge in order, as HTML that stands below an element of class ``dg``.
+def columns(corpus: Corpus) -> tuple[str, ...]:
+    """The columns that the table of this corpus has."""
+    return COLUMNS if corpus.pledges["confidence"].notna().any() else COLUMNS[:-1]
+
+
+def rows(corpus: Corpus) -> Iterator[str]:
+    """Each row as HTML: its cells, the card that they open, and its rank in each column.
 
     What a code is called carries ``data-f`` and ``data-c``, its facet and code; a mark carries
     ``data-m``, its scheme and code; so a page can change the language without making it anew.
     """
+    shown, order, bases = columns(corpus), VARIABLES, VARIABLES["horizon_basis"]
+    named = [_named(corpus, facet) for facet in ("organisation", "industry", "instrument")]
+    for n, row in enumerate(_pledges(corpus)):
+        pledge, (who, whom, tools) = escape(row.pledge_id), (each[row.pledge_id] for each in named)
+        when = len(bases) * order["horizon"].index(row.horizon) + bases.index(row.horizon_basis)
+        # What a column shows, and its rank there: what is not said stands below what is.
+        cells = {
+            "who": (f'<i class="dot"></i>{who[0]}', who[1]),
+            "what": (
+                f'<button type="button" popovertarget="dg-{pledge}">{_headline(row)}</button>'
+                f'<div popover id="dg-{pledge}">{_card(corpus, row)}</div>',
+                n,
+            ),
+            "whom": whom,
+            "with": tools,
+            "when": (_when(corpus, row), when),
+            "much": (_goals(row), -len(row.targets)),
+            "firm": (_firm(corpus, row), order["specificity"].index(row.specificity)),
+            "sure": (percent(row.confidence), 1 if pd.isna(row.confidence) else row.confidence),
+        }
+        held = "".join(f'<td class="{c}">{cells[c][0]}</td>' for c in shown)
+        ranks = [round(cells[c][1], 4) for c in shown]
+        yield f'<tr data-p="{pledge}" data-k="{ranks}" style="--body:{row.colour}">{held}</tr>'
+
+
+def _card(corpus: Corpus, row: Any, context: int = AROUND) -> str:
+    before = row.whole[max(0, row.start - context) : row.start]
+    before = ("…" if row.start > context else "") + before
+    after = row.whole[row.end :][:context] + ("…" if row.end + context < len(row.whole) else "")
+    ordinal = f'<span class="ordinal">{row.ordinal}</span>' if pd.notna(row.ordinal) else ""
+    known = percent(row.confidence)
+    sure = f"<span>{word('sure', corpus.language, n=known)}</span>" if known else ""
+    return (
+        '<div class="card">'
+        f'<p class="by"><i class="dot"></i>{_said(corpus, "organisation", row.organisation_id)}'
+        f'<bdi lang="{row.lang}">{escape(row.who)}</bdi>{ordinal}</p>'
+        f'<p class="headline">{_headline(row)}</p>'
+        f'<p class="words" lang="{row.lang}"><span class="around">{escape(before)}</span>'
+        f'<span class="here">{marked_up(row.text, row.marks, row.start)}</span>'
+        f'<span class="around">{escape(after)}</span></p>{_gloss(row, "text")}'
+        f'<p class="facts">{_when(corpus, row)}{_firm(corpus, row, _cue(row, "specificity"))}'
+        f'{_goals(row)}{sure}<a class="id">{escape(row.pledge_id)}</a></p></div>'
+    )
+
+
+def _pledges(corpus: Corpus) -> Iterator[Any]:
+    """The pledges, each with what its card needs of the other frames."""
     documents = corpus.documents.set_index("document_id")
-    statements = corpus.statements.set_index("statement_id")
-    found, goals = marks(corpus), targets(corpus)
-    for row in corpus.pledges.itertuples():
-        document, statement = documents.loc[row.document_id], statements.loc[row.statement_id]
-        lang, text = SCRIPT[document["script"]], document["text"]
-        who = " ".join(p for p in (statement["speaker_title"], statement["speaker"]) if pd.notna(p))
-        before, after = text[max(0, row.start - context) : row.start], text[row.end :][:context]
-        before = ("…" if row.start > context else "") + before
-        after += "…" if row.end + context < len(text) else ""
-        ordinal = f'<span class="ordinal">{row.ordinal}</span>' if pd.notna(row.ordinal) else ""
-        known = percent(row.confidence)
-        sure = f"<span>{word('sure', corpus.language, n=known)}</span>" if known else ""
-        yield (
-            '<div class="card">'
-            f'<p class="by"><i class="dot"></i>{said(corpus, "organisation", row.organisation_id)}'
-            f'<bdi lang="{lang}">{escape(who)}</bdi>{ordinal}</p>'
-            f'<p class="headline">{gloss(row, "headline")}'
-            f'<span lang="{lang}">{escape(row.headline)}</span></p>'
-            f'<p class="words" lang="{lang}"><span class="around">{escape(before)}</span>'
-            f'<span class="here">{marked_up(row.text, found[row.pledge_id], row.start)}</span>'
-            f'<span class="around">{escape(after)}</span></p>{gloss(row, "text")}'
-            f'<p class="facts">{when(corpus, row, lang)}{firm(corpus, row, lang)}'
-            f"{''.join(goals.get(row.pledge_id, []))}{sure}"
-            f'<a class="id">{escape(row.pledge_id)}</a></p></div>'
-        )
+    spoke = corpus.statements.set_index("statement_id")[["speaker_title", "speaker"]]
+    colours = body_colours(corpus.statements["organisation_id"])
+    targets = {pledge: [*t.itertuples()] for pledge, t in corpus.targets.groupby("pledge_id")}
+    marks, of = _marks(corpus), corpus.pledges
+    return of.assign(
+        whole=of["document_id"].map(documents["text"]),
+        lang=of["document_id"].map(documents["script"].map(_SCRIPT)),
+        who=of["statement_id"].map(spoke.agg(lambda row: " ".join(row.dropna()), axis=1)),
+        colour=[colours.get(body, GREY) for body in of["organisation_id"]],
+        targets=[targets.get(pledge, []) for pledge in of["pledge_id"]],
+        marks=[marks[pledge] for pledge in of["pledge_id"]],
+    ).itertuples()
 
 
-def said(corpus: Corpus, facet: str, code: Any) -> str:
+def _named(corpus: Corpus, facet: str) -> dict[str, tuple[str, int]]:
+    """What each pledge has of a facet, as HTML, and the place of its first code among all."""
+    names = {code: _said(corpus, facet, code) for code in corpus.values(facet)}
+    if facet != "organisation":
+        names["none"] = ""
+    coded = corpus.coded(facet)
+    coded["code"] = coded["code"].astype(pd.CategoricalDtype(list(names)))
+    coded = coded.sort_values("code").assign(place=coded["code"].cat.codes)
+    coded["code"] = coded["code"].map(names).astype("str")
+    found = coded.groupby("pledge_id").agg({"code": "".join, "place": "first"})
+    return dict(zip(found.index, found.itertuples(index=False), strict=True))
+
+
+def _said(corpus: Corpus, facet: str, code: Any) -> str:
     """What a value of a facet is called, as HTML that says which it is."""
     code = "none" if pd.isna(code) else str(code)
     name = escape(corpus.label(facet, code))
     return f'<span data-f="{facet}" data-c="{escape(code)}">{name}</span>'
 
 
-def gloss(row: Any, column: str) -> str:
+def _headline(row: Any) -> str:
+    return f'{_gloss(row, "headline")}<span lang="{row.lang}">{escape(row.headline)}</span>'
+
+
+def _gloss(row: Any, column: str) -> str:
     """The English translation of the headline or the text of a pledge, where there is one."""
     english = getattr(row, f"{column}_en", None)
     held = escape(english) if isinstance(english, str) else ""
     return f'<span class="gloss" lang="en">{held}</span>' if held else ""
 
 
-def when(corpus: Corpus, row: Any, lang: str) -> str:
+def _when(corpus: Corpus, row: Any) -> str:
     """By when a pledge is to be kept, with its cue and its years."""
-    years = list(dict.fromkeys(str(y) for y in (row.horizon_from, row.horizon_to) if pd.notna(y)))
+    years = dict.fromkeys(str(y) for y in (row.horizon_from, row.horizon_to) if pd.notna(y))
     return (
-        f'<span data-fill="{row.horizon_basis}"><i></i>{said(corpus, "horizon", row.horizon)}'
-        f"{_cue(row.horizon_text, lang)}{' ' if years else ''}{'–'.join(years)}</span>"
+        f'<span data-fill="{row.horizon_basis}"><i></i>{_said(corpus, "horizon", row.horizon)}'
+        f"{_cue(row, 'horizon')}{' ' if years else ''}{'–'.join(years)}</span>"
     )
 
 
-def firm(corpus: Corpus, row: Any, lang: str = "") -> str:
-    """Whether a pledge is hard or soft; with ``lang`` also the words that make it so."""
-    name = said(corpus, "specificity", row.specificity)
-    cue = _cue(row.specificity_text, lang) if lang else ""
+def _firm(corpus: Corpus, row: Any, cue: str = "") -> str:
+    name = _said(corpus, "specificity", row.specificity)
     return f'<span data-weight="{row.specificity}"><i></i>{name}{cue}</span>'
+
+
+def _cue(row: Any, variable: str) -> str:
+    words = getattr(row, f"{variable}_text")
+    return f' <q lang="{row.lang}">{escape(words)}</q>' if pd.notna(words) else ""
+
+
+def _goals(row: Any) -> str:
+    """What a pledge sets as targets: the words, and the value in SI units or yuan."""
+    shown = ""
+    for target in row.targets:
+        shown += f'<span class="goal"><bdi lang="{row.lang}">{escape(target.text)}</bdi>'
+        if pd.notna(target.si_value):
+            size, unit = float(f"{target.si_value:.4g}"), target.si_unit
+            if unit == "CNY" and size >= 1e6:
+                size, unit = (size / 1e9, "bn CNY") if size >= 1e9 else (size / 1e6, "m CNY")
+            value = f"{_BOUND.get(target.bound, '')}{size:,.15g} {escape(_UNIT.get(unit, unit))}"
+            shown += f'<span class="size"> = {value}</span>'
+        shown += "</span>"
+    return shown
 
 
 def percent(confidence: Any) -> str:
@@ -163,77 +246,54 @@ def percent(confidence: Any) -> str:
     return "" if pd.isna(confidence) else f"{min(confidence, 0.99):.0%}"
 
 
-def _cue(words: Any, lang: str) -> str:
-    return f' <q lang="{lang}">{escape(words)}</q>' if pd.notna(words) else ""
-
-
-def targets(corpus: Corpus) -> dict[str, list[str]]:
-    """What each pledge sets as targets, as HTML: its words, and its value in SI units or yuan."""
-    lang = corpus.documents.set_index("document_id")["script"].map(SCRIPT)
-    lang = corpus.pledges.set_index("pledge_id")["document_id"].map(lang)
-    found: dict[str, list[str]] = {}
-    for row in corpus.targets.itertuples():
-        shown = f'<bdi lang="{lang[row.pledge_id]}">{escape(row.text)}</bdi>'
-        if pd.notna(row.si_value):
-            size, unit = float(f"{row.si_value:.4g}"), row.si_unit
-            if unit == "CNY" and size >= 1e6:
-                size, unit = (size / 1e9, "bn CNY") if size >= 1e9 else (size / 1e6, "m CNY")
-            unit = escape(_UNIT.get(unit, unit))
-            shown += f'<span class="size"> = {_BOUND.get(row.bound, "")}{size:,.15g} {unit}</span>'
-        found.setdefault(row.pledge_id, []).append(f'<span class="goal">{shown}</span>')
-    return found
-
-
-def marks(corpus: Corpus) -> dict[str, list[Marked]]:
-    """Everything in each pledge that carries a code, and the words that decided it is a pledge.
-
-    By the id of the pledge, in the order of the text, the longer of two first.
-    """
-    language, book = corpus.language, corpus.codebook
-    found: dict[str, list[Marked]] = {pledge: [] for pledge in corpus.pledges["pledge_id"]}
-    scheme = {each: word(each, language).capitalize() for each in book.schemes}
+def _marks(corpus: Corpus) -> dict[str, list[Mark]]:
+    """All that carries a code, and the words that decided the verdict, by the id of the pledge."""
+    language, label, found = corpus.language, corpus.label, defaultdict(list)
+    scheme = {each: word(each, language).capitalize() for each in corpus.codebook.schemes}
     for row in corpus.mentions.itertuples():
-        title = f"{scheme[row.scheme]}: {corpus.label(row.scheme, row.code, short=False)}"
-        found[row.pledge_id].append(Marked(row.start, row.end, row.scheme, row.code, title))
+        title = f"{scheme[row.scheme]}: {label(row.scheme, row.code, short=False)}"
+        found[row.pledge_id].append((row.start, row.end, f"{row.scheme}:{row.code}", title))
     for row in corpus.targets.itertuples():
         unit = "" if pd.isna(row.unit) else f" {row.unit}"
-        title = f"{book.label('bound', row.bound, language)}: {row.value:,.12g}{unit}"
-        found[row.pledge_id].append(Marked(row.start, row.end, "target", "", title))
-    for row in corpus.pledges[corpus.pledges["horizon_basis"].ne("none")].itertuples():
-        title = ", ".join(
-            corpus.label(each, getattr(row, each)) for each in ("horizon", "horizon_basis")
-        )
-        span = int(row.horizon_start), int(row.horizon_end)
-        found[row.pledge_id].append(Marked(*span, "horizon", row.horizon, title))
-    title = word("evidence", language)
-    for row in corpus.pledges[corpus.pledges["evidence"].notna()].itertuples():
-        for start, end in (map(int, span.split(":")) for span in row.evidence.split("|")):
-            found[row.pledge_id].append(Marked(start, end, "evidence", "", title))
-    for each in found.values():
-        each.sort(key=lambda mark: (mark.start, -mark.end))
+        title = f"{label('bound', row.bound)}: {row.value:,.12g}{unit}"
+        found[row.pledge_id].append((row.start, row.end, "target:", title))
+    for row in corpus.pledges.itertuples():
+        marks = found[row.pledge_id]
+        if row.horizon_basis != "none":
+            title = f"{label('horizon', row.horizon)}, {label('horizon_basis', row.horizon_basis)}"
+            code = f"horizon:{row.horizon}"
+            marks.append((int(row.horizon_start), int(row.horizon_end), code, title))
+        for span in row.evidence.split("|") if pd.notna(row.evidence) else []:
+            start, end = map(int, span.split(":"))
+            marks.append((start, end, "evidence:", word("evidence", language)))
     return found
 
 
-def marked_up(text: str, found: Iterable[Marked], offset: int = 0) -> str:
+def marked_up(text: str, marks: Iterable[Mark], offset: int = 0) -> str:
     """The text as HTML in which marks may nest and overlap; everything in it is escaped.
 
-    ``found`` counts in the document and ``offset`` is where ``text`` begins in it.
+    A mark is its two offsets in the document, its scheme and code, and its title; ``offset`` is
+    where ``text`` begins. Of two marks that begin together the longer is the outer.
 
     >>> marked_up("<新材料>", [])
     '&lt;新材料&gt;'
     """
-    found = [*found]
-    cuts = {0, len(text)}
-    cuts.update(place - offset for mark in found for place in (mark.start, mark.end))
+    # From the innermost, as each is laid around those before.
+    spans = [(start - offset, end - offset, code, title) for start, end, code, title in marks]
+    spans.sort(key=lambda span: (-span[0], span[1]))
+    cuts = {0, len(text)}.union(*(span[:2] for span in spans))
     parts = []
     for a, b in pairwise(sorted(cuts)):
         piece = escape(text[a:b])
-        over = [m for m in found if m.start - offset <= a and b <= m.end - offset]
-        for mark in reversed(over):
-            begins = ' class="b"' if mark.start - offset == a else ""
-            piece = (
-                f'<mark{begins} data-m="{mark.scheme}:{escape(mark.code)}" '
-                f'title="{escape(mark.title)}">{piece}</mark>'
-            )
+        for start, end, code, title in spans:
+            if start <= a and b <= end:
+                begins = ' class="b"' if start == a else ""
+                about = f'data-m="{escape(code)}" title="{escape(title)}"'
+                piece = f"<mark{begins} {about}>{piece}</mark>"
         parts.append(piece)
     return "".join(parts)
+
+
+def _below(name: str, corpus: Corpus, html: str) -> Html:
+    head = f'<div class="dg {name}" lang="{LANG[corpus.language]}"><style>{css()}</style>'
+    return Html(f"{head}{html}</div>")

@@ -9,7 +9,7 @@ from explorers import coded
 
 import dgpolicy
 from dgpolicy.look.colours import SCHEMES
-from dgpolicy.quote import Marked, in_full, marked_up
+from dgpolicy.quote import in_full, marked_up
 
 CORPUS = dgpolicy.load()
 
@@ -50,7 +50,7 @@ def test_each_mention_is_marked_and_titled_in_the_language_of_the_corpus():
 
 def test_marks_that_nest_and_overlap_keep_every_character_and_begin_once():
     spans = [(0, 4, "industry"), (2, 6, "programme"), (3, 4, "place")]
-    html = marked_up("新能源汽車城", [Marked(*span, "code", "title") for span in spans])
+    html = marked_up("新能源汽車城", [(*span, "title") for span in spans])
     assert plain(html) == "新能源汽車城"
     assert html.count('<mark class="b"') == 3
 
@@ -61,7 +61,7 @@ def test_what_a_document_says_is_escaped_everywhere():
     for html in (
         dgpolicy.quote(corpus, "d-s-1"),
         in_full(corpus, "d"),
-        dgpolicy.table(corpus).partition("<script>(table")[0],
+        dgpolicy.table(corpus).partition("<script>// Rows")[0],
     ):
         assert "<script" not in html and '" onerror' not in html
         assert bad in plain(html)
@@ -69,7 +69,7 @@ def test_what_a_document_says_is_escaped_everywhere():
 
 def test_the_language_of_the_words_and_of_the_card_is_declared():
     html = dgpolicy.quote(replace(CORPUS, language="zh-Hans"), "dg2022-drc-1")
-    assert '<div class="dg quote" lang="zh-Hans" ' in html
+    assert '<div class="dg quote" lang="zh-Hans">' in html
     assert '<p class="words" lang="zh-Hant">' in html
 
 
@@ -103,6 +103,5 @@ def test_the_reviewed_translation_stands_where_there_is_one():
     assert 'class="gloss"' not in dgpolicy.quote(english, "dg2022-stb-2")
     pledges = pledges.assign(headline_en="Build the system", text_en="Second, build <it>.")
     html = dgpolicy.quote(replace(english, pledges=pledges), "dg2022-stb-2")
-    assert 'class="gloss"' not in dgpolicy.quote(CORPUS, "dg2022-stb-2")
     assert '<span class="gloss" lang="en">Build the system</span>' in html
     assert '<span class="gloss" lang="en">Second, build &lt;it&gt;.</span>' in html

@@ -8,7 +8,6 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from dgpolicy.answers import framed
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
 from dgpolicy.explorer.front import page_module, stylesheet
@@ -16,6 +15,7 @@ from dgpolicy.explorer.payload import downloads, payload
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.scripts import inline
 from dgpolicy.look.words import LANG, word
+from dgpolicy.quote import framed
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -13,13 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from dgpolicy.answers import columns, rows
 from dgpolicy.codebook import LANGUAGES, SCHEMES, nearest
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.explorer.front import said
 from dgpolicy.fold import fold, table
 from dgpolicy.look.colours import GREY, body_colours
-from dgpolicy.quote import percent
+from dgpolicy.quote import columns, percent, rows
 from dgpolicy.tables.frames import SURE
 from dgpolicy.tables.store import GUARDED
 
