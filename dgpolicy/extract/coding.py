@@ -162,7 +162,7 @@ class _Coding:
         document, day = self.document, self.document.published
         made = _fields(self.pledges, Pledge._fields)
         self.figures = targets(self.text, yuan=counts_in_yuan(document.folded))
-        times = [governing(found, day) for found in self._by_pledge(cues(self.text, day))]
+        times = [governing(found) for found in self._by_pledge(cues(self.text, day))]
         told = _fields(times, Horizon._fields)
         if day is None and "stated" in told["basis"]:
             message = f"{document.document_id}: without a date of publication no stated year can be"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from dgpolicy.extract.units import COUNTED, MEASURED
 from dgpolicy.numerals import NUMERAL
 
 
@@ -20,67 +20,69 @@ class Form(NamedTuple):
     """
 
     name: str
-    pattern: str
-    reading: str = ""
+    pattern: re.Pattern[str]
+    reading: str
 
 
-class Forms:
-    """Forms in the order in which they are tried.
-
-    ``ahead`` is an assertion that holds wherever a form begins, and is tried first because it
-    is cheap; ``head`` is a pattern that every form begins with, matched once for all of them.
-
-    >>> table = Forms([Form("ordinal", "第[0-9]+"), Form("number", "(?P<n>[0-9]+)", "int")])
-    >>> [(form.name, match[0]) for form, match in table.find("第3屆有5人")]
-    [('ordinal', '第3'), ('number', '5')]
-    """
-
-    def __init__(self, forms: Iterable[Form], *, ahead: str = "", head: str = "") -> None:
-        self.forms = list(forms)
-        self._own = [re.compile(f"{head}(?:{form.pattern})") for form in self.forms]
-        # A group of a form may stand in several forms, so the whole has none of their names. Its
-        # own stand empty at the ends: an alternative is then skipped by its first character.
-        whole = "|".join(f"(?:{_nameless(form.pattern)})()" for form in self.forms)
-        self._any = re.compile(f"{ahead}{_nameless(head)}(?:{whole})")
-
-    def find(self, folded: str) -> Iterator[tuple[Form, re.Match[str]]]:
-        """Each stretch of a folded text that a form fits, in the order of the text."""
-        for found in self._any.finditer(folded):
-            place = (found.lastindex or 1) - 1
-            if match := self._own[place].match(folded, found.start()):
-                yield self.forms[place], match
+def _rows(name: str) -> list[dict[str, str]]:
+    with files("dgpolicy.extract").joinpath(name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
 
 
-def _nameless(pattern: str) -> str:
-    return re.sub("[(][?]P<[a-z]+>", "(?:", pattern)
+# 15 mu are a hectare; a 坪 is 400/121 m2, a tonne of standard coal 29.3076 GJ (GB/T 2589-2020).
+_UNITS = sorted(_rows("units.csv"), key=lambda row: -len(row["unit"]))
+SI: dict[str, tuple[str, float]] = {
+    row["unit"]: (row["si_unit"], float(Fraction(row["si_size"])))
+    for row in _UNITS
+    if row["si_unit"]
+}
+
+
+def _units(kind: str) -> str:
+    """An alternation; none counts before ``not_before``: 5部門 counts nothing in 部."""
+    rows = [(row["unit"], row["not_before"]) for row in _UNITS if row["kind"] == kind]
+    return "|".join(f"{unit}(?!{words})" if words else unit for unit, words in rows)
 
 
 @cache
 def patterns(table: str) -> dict[str, Form]:
     """The rows of one table by name, their parts filled in: ``{YEAR}`` stands for another row."""
-    with files("dgpolicy.extract").joinpath("forms.csv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
-    parts = {"NUMERAL": NUMERAL, "MEASURED": MEASURED, "COUNTED": COUNTED}
+    parts = {"NUMERAL": NUMERAL, "MEASURED": _units("measured"), "COUNTED": _units("counted")}
     made = {}
-    for row in rows:
+    for row in _rows("forms.csv"):
         pattern = re.sub("{([A-Z]+)}", lambda m: parts[m[1]], row["pattern"])
         if row["table"] == "part":
             parts[row["name"]] = pattern
         if row["table"] == table:
-            made[row["name"]] = Form(row["name"], pattern, row["reading"])
+            made[row["name"]] = Form(row["name"], re.compile(pattern), row["reading"])
     return made
 
 
 @cache
-def forms(table: str) -> Forms:
-    """The forms of one table; its rows ``ahead`` and ``head`` are no forms but for all of them.
+def _table(table: str) -> tuple[re.Pattern[str], list[Form]]:
+    """All forms of a table as one pattern, with an empty group at the end of each.
 
-    >>> [match[0] for form, match in forms("cues").find("加快建设,持续推进") if form.reading]
-    ['加快', '持续']
+    Its row ``ahead`` is no form but an assertion that holds wherever one begins: it is cheap.
     """
-    rows = dict(patterns(table))
-    common = {name: rows.pop(name).pattern for name in ("ahead", "head") if name in rows}
-    return Forms(rows.values(), **common)
+    rows = patterns(table).copy()
+    ahead = rows.pop("ahead").pattern.pattern if "ahead" in rows else ""
+    # A group of a form may stand in several forms, so the whole has none of their names.
+    bare = [re.sub("[(][?]P<[a-z_]+>", "(?:", form.pattern.pattern) for form in rows.values()]
+    whole = "|".join(f"(?:{pattern})()" for pattern in bare)
+    return re.compile(f"{ahead}(?:{whole})"), list(rows.values())
+
+
+def find(table: str, folded: str) -> Iterator[tuple[Form, re.Match[str]]]:
+    """Each stretch of a folded text that a form of the table fits, in the order of the text.
+
+    >>> [(form.name, match[0]) for form, match in find("cues", "加快建设,持续推进")]
+    [('pace', '加快'), ('continuity', '持续')]
+    """
+    whole, forms = _table(table)
+    for found in whole.finditer(folded):
+        form = forms[(found.lastindex or 1) - 1]
+        if match := form.pattern.match(folded, found.start()):
+            yield form, match
 
 
 def spans_of(table: str, folded: str) -> list[tuple[int, int]]:
@@ -89,4 +91,4 @@ def spans_of(table: str, folded: str) -> list[tuple[int, int]]:
     >>> spans_of("aims", "培育一批企业,改善营商环境"), spans_of("events", "编制产业图谱")
     ([(7, 13)], [(0, 6)])
     """
-    return [match.span() for form, match in forms(table).find(folded) if form.reading]
+    return [match.span() for form, match in find(table, folded) if form.reading]

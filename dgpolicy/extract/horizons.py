@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from dgpolicy.extract.forms import forms
+from dgpolicy.extract.forms import find
 from dgpolicy.extract.names import Span
-from dgpolicy.extract.times import Time, times
-from dgpolicy.fold import fold
+from dgpolicy.fold import fold, script_of
+from dgpolicy.numerals import digits, number
 
 
 class UndatedWarning(UserWarning):
     """A document states times but has no date of publication from which they could be classed."""
 
 
-class Cue(NamedTuple):
-    """Words of continuity (持續) or of pace (加快), as (start, end)."""
+class Time(NamedTuple):
+    """A stated time: its last day, the first year of a period, a duration in years.
+
+    ``start`` and ``end`` are offsets of its words; ``last`` is missing for a duration without
+    a start (三年行動計劃) and for a term of office, ``first`` for a deadline (到2025年).
+    It ends within ``ahead`` years, where that is known. A ``cue`` is words of ``continuity``
+    (持續) or ``pace`` (加快) that state no time.
+    """
 
     start: int
     end: int
-    continuity: bool
+    last: date | None = None
+    first: int | None = None
+    years: float | None = None
+    ahead: float | None = None
+    cue: str = ""
 
 
 class Horizon(NamedTuple):
@@ -53,34 +64,25 @@ def horizon(text: str, published: date | None) -> Horizon:
     >>> horizon("加快籌建大灣區大學", None).basis
     'implied'
     """
-    return governing(cues(text, published), published)
+    return governing(cues(text, published))
 
 
-def cues(text: str, published: date | None) -> list[Time | Cue]:
-    """All that tells of time in a text or a whole document, in its order.
-
-    What stands in one pledge is ``governing`` for it, so that a document is read once only.
-    """
-    found = forms("cues").find(fold(text))
-    said = (Cue(*match.span(), form.name == "continuity") for form, match in found)
-    return sorted([*times(text, published), *said], key=lambda cue: cue.start)
-
-
-def governing(cues: Sequence[Time | Cue], published: date | None) -> Horizon:
-    """The horizon that some cues give; ``cue`` counts from where their offsets count."""
-    stated = [cue for cue in cues if isinstance(cue, Time)]
-    if stated:
-        time = max(stated, key=lambda t: (t.last is not None, t.last or date.min, t.years or 0))
-        last = time.last.year if time.last else None
-        years = int(time.years or 0) or None
-        code, span = _class(time, published), (time.start, time.end)
-        return Horizon(code, "stated", span, time.first, last, years)
-    said = [cue for cue in cues if isinstance(cue, Cue)]
-    if not said:
+def governing(found: Sequence[Time]) -> Horizon:
+    """The horizon that some of the ``cues`` of a text give."""
+    if not found:
         return Horizon("unstated", "none")
-    cue = next((cue for cue in said if cue.continuity), said[0])
-    code = "continuing" if cue.continuity else "unstated"
-    return Horizon(code, "implied", (cue.start, cue.end))
+    time = max(
+        found,
+        key=lambda t: (not t.cue, t.last or date.min, t.years or 0, t.cue == "continuity"),
+    )
+    if time.cue:
+        code = "continuing" if time.cue == "continuity" else "unstated"
+        return Horizon(code, "implied", time[:2])
+    code = "unstated"
+    if (ahead := time.ahead) is not None:
+        code = "within_2_years" if ahead <= 2 else "2_to_5_years" if ahead <= 5 else "over_5_years"
+    year = time.last.year if time.last else None
+    return Horizon(code, "stated", time[:2], time.first, year, int(time.years or 0) or None)
 
 
 def checkable(spans: Sequence[Span], horizon: Horizon) -> Span | None:
@@ -91,18 +93,140 @@ def checkable(spans: Sequence[Span], horizon: Horizon) -> Span | None:
     >>> checkable([(0, 6)], Horizon("unstated", "none"))
     (0, 6)
     """
-    ends = horizon.year_to is not None or horizon.years is None
-    cue = [horizon.cue] if horizon.basis == "stated" and horizon.cue and ends else []
-    return min([*spans, *cue], default=None)
+    ends = horizon.basis == "stated" and (horizon.year_to is not None or horizon.years is None)
+    return min([*spans, *([horizon.cue] if ends and horizon.cue else [])], default=None)
 
 
-def _class(time: Time, published: date | None) -> str:
-    years = time.years
-    if years is None and time.last:
-        if published is None:
-            return "unstated"
-        years = time.last.year - published.year
-        years += (time.last.month, time.last.day) > (published.month, published.day)
-    elif years is None:
-        years = time.ahead
-    return "within_2_years" if years <= 2 else "2_to_5_years" if years <= 5 else "over_5_years"
+def cues(text: str, published: date | None) -> list[Time]:
+    """All that tells of time in a text or a whole document, in its order."""
+    said = (Time(*m.span(), cue=form.name) for form, m in find("cues", fold(text)) if form.reading)
+    return sorted([*times(text, published), *said], key=lambda time: time.start)
+
+
+def times(text: str, published: date | None) -> Iterator[Time]:
+    """The times that a text or a whole document states, in order, without background and names.
+
+    What ended before ``published`` is background (2021年獲批的). A relative time is resolved
+    against ``published``; where that is missing its ``first`` and ``last`` are, too.
+
+    >>> [time.last for time in times("比2020年下降13.5%,到2025年建成", date(2022, 11, 9))]
+    [datetime.date(2025, 12, 31)]
+    """
+    folded = fold(text)
+    day = published or date(2001, 7, 1)
+    for form, match in find("times", folded):
+        start, end = match.span()
+        if not form.reading or (form.name == _TRADITIONAL and script_of(text) == "hans"):
+            continue
+        if form.name not in _IN_TITLES and _TITLE.search(folded, max(start - 80, 0), start):
+            continue
+        time = Time(start, end, **_READINGS[form.reading](match, day))
+        relative = form.reading.endswith("_ahead")
+        if time.last and (published or relative):
+            later = (time.last.month, time.last.day) > (day.month, day.day)
+            time = time._replace(ahead=time.last.year - day.year + later)
+        elif time.years:
+            time = time._replace(ahead=time.years)
+        if time.last and relative and not published:
+            time = time._replace(last=None, first=None)
+        if not (time.last and published) or time.last >= published:
+            yield time
+
+
+_TRADITIONAL = "year of the Republic in Traditional text"
+_IN_TITLES = {"range of years", "range of years of the Republic", "duration in a name"}
+_TITLE = re.compile("<[^<>\n]*$")
+_DEADLINE = re.compile("^[到至]|(?:[前内底末夕]|左右|收官)$")
+
+
+def _day(year: int, month: int, day: int = 31) -> date:
+    """A day of a month, which may lie beyond December; the last one of a shorter month."""
+    end = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+    return end.replace(day=min(day, end.day))
+
+
+def _year(words: str) -> int:
+    """The year of the common era; of three figures one of the Republic, of two of this century."""
+    year = digits(words)
+    return year + (2000 if year < 100 else 1911 if year < 1000 else 0)
+
+
+def _dated(first: int, last: int, words: str) -> dict:
+    """To the end of the part of the last year that the words name: a quarter, a month, a feast.
+
+    A deadline has no first year, a period has: 到2025年 against 2025年.
+    """
+    parts = [int(number(m["n"]) if f.name == "month" else f.name) for f, m in find("months", words)]
+    ends = _day(last, *parts[-1:] or [12])
+    return {"last": ends, "first": None if _DEADLINE.search(words) else first}
+
+
+def _count(m: re.Match[str]) -> float:
+    """The count of a duration, of an approximate one (三五年) the upper end."""
+    words = m["m"] or m["n"]
+    return 0.5 if words == "半" else number(words if re.search("[十0-9]", words) else words[-1])
+
+
+def _stated(m: re.Match[str], day: date) -> dict:
+    """到2025年, 2022-23年度 with a short second year, 112學年度 from one year to the next."""
+    first, to = _year(m["y"]), m["to"]
+    if not to:
+        return _dated(first, first + ("学年" in m[0]), m[0])
+    return _dated(first, _year(m["y"][: -len(to)] + to), m[0]) | {"first": first}
+
+
+def _plan(m: re.Match[str], day: date) -> dict:
+    """“十四五”期間: the fourteenth plan runs from 2021 to 2025, and 開局 is its first year."""
+    first = 1951 + 5 * int(number(m["n"]))
+    return _dated(first, first if m["opening"] else first + 4, m[0])
+
+
+def _part_ahead(m: re.Match[str], day: date) -> dict:
+    """今年, 明年底前, 今明兩年; 上半年, 春節前: this year's, the next one's if that is over."""
+    when = m["when"] or ""
+    year = day.year + (2 if "后" in when else 1 if set(when) & set("明来下") else 0)
+    if not when and _dated(year, year, m[0])["last"] < day:
+        year += 1
+    return _dated(day.year if "今" in when else year, year, m[0])
+
+
+def _unit_ahead(m: re.Match[str], day: date) -> dict:
+    """本季, 下個月, 月底前, 本週內: to the end of it."""
+    later = m[0].startswith("下")
+    if re.search("周|星期", m[0]):
+        return {"last": day + timedelta(6 - day.weekday() + 7 * later)}
+    months = 3 if "季" in m[0] else 1
+    return {"last": _day(day.year, day.month + -day.month % months + months * later)}
+
+
+def _count_ahead(m: re.Match[str], day: date) -> dict:
+    """未來五年, 三個月內, 100天內: counted from the day; in spring the year itself is the first."""
+    count, unit = _count(m), m["unit"]
+    if unit[-1] not in "年月":
+        return {"last": day + timedelta(int(count) * (1 if unit in "天日" else 7))}
+    months = int(count * (12 if unit == "年" else 1))
+    ends = _day(day.year, day.month + months, day.day)
+    if unit != "年":
+        return {"last": ends}
+    whole = day.month <= 3 and months >= 12
+    return {"last": _day(day.year, months) if whole else ends, "first": day.year, "years": count}
+
+
+def _day_ahead(m: re.Match[str], day: date) -> dict:
+    """9月5日 nearest to the day, 於28日 the next one."""
+    month, step = (int(number(m["month"])), 12) if m["month"] else (day.month, 1)
+    near = [_day(day.year, month + n * step, int(m["day"])) for n in (-1, 0, 1)]
+    return {"last": min(near, key=lambda d: (step == 1 and d < day, abs(d - day)))}
+
+
+_READINGS: dict[str, Callable[[re.Match[str], date], dict]] = {
+    "stated": _stated,
+    "plan": _plan,
+    "part_ahead": _part_ahead,
+    "unit_ahead": _unit_ahead,
+    "count_ahead": _count_ahead,
+    "day_ahead": _day_ahead,
+    "duration": lambda m, day: {"years": _count(m)},
+    "term": lambda m, day: {"ahead": 5},
+    "mid_century": lambda m, day: {"last": date(2050, 12, 31)},
+}

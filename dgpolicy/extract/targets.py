@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from itertools import chain
 from typing import NamedTuple
 
-from dgpolicy.extract.forms import forms, patterns
-from dgpolicy.extract.units import MEASURED, SI
+from dgpolicy.extract.forms import SI, Form, find
 from dgpolicy.fold import fold
-from dgpolicy.numerals import NUMERAL, number, precision
+from dgpolicy.numerals import number, precision
 
 
 class Target(NamedTuple):
@@ -34,109 +31,16 @@ class Target(NamedTuple):
     object: str | None = None
 
 
-Figure = tuple[float, str, str]  # value, bound, and a unit that is not in the words
-Before = re.Match[str] | None
-
-# What stands before a figure: what binds it, and what keeps it from being aimed at.
-_BINDS = dict(patterns("binds"))
-_BEFORE = re.compile(
-    f"{_BINDS.pop('ahead').pattern}(?:"
-    + "|".join(f"(?P<{bound}>(?:{form.pattern}) ?$)" for bound, form in _BINDS.items())
-    + ")"
-)
-_NO_FIGURE = re.compile(r"(?:[\d.a-z+×/数几每翻]|第 ?|\d[:, ]|(?<![年之])前|最后|[a-z]-)$")
-_CHANGED = re.compile("(?:缩短|压缩|减少|降低|延长|增加|提高)[到至]$")
-_REACHED = re.compile("(?:达到|[增升降]至|突破)$")
-_RISES = "(?:[增提升扩降减缩拓]|发展)"
-# A figure tells what was, where its clause says the first before it and
-# the second stands behind it; so does one that a thing starts from.
-_BACKGROUND = [
-    (re.compile(ahead), re.compile(behind.replace("-", "[^,。;:\n]")))
-    for ahead, behind in (
-        ("(?:(?<![比较])[去上]年|过去|截[至止]|目前|现有|同比|已.)"
-         rf"(?!.*(?:基础上|{_RISES}.{{0,3}}[至到]))", ""),
-        ("[从由]", f"-{{0,8}}?{_RISES}-{{0,4}}?[至到为]"),
-    )
-]  # fmt: skip
+# What stands behind a figure binds it closest, then what stands before it.
+_BOUNDS = {
+    "above": "at_least", "below": "at_most", "round": "about",
+    "at_least": "at_least", "at_most": "at_most", "about": "about",
+}  # fmt: skip
 _LISTS = re.compile("^[^0-9二两三四五六七八九十]*、[^、等]+$")  # 甲、乙两个区: two of what is there
-_SERVED = re.compile("个?工作[天日]|小时|分钟|秒")
-_QUOTED = re.compile(
-    '(?=[“「『〝"<《〈])(?:[“「『〝][^“”「」『』〝〞\n]{1,12}[”」』〞]|"[^"\\s,。;]{1,12}"|'
-    "[<《〈][^<>《》〈〉\n]{1,60}[>》〉])"
-)
-_MEASURE = re.compile(rf"{NUMERAL} ?(?:{MEASURED})")
 _VERBS = "打造|建设|建成|开展|实施|推进|推动|实现|达到|进行|参与|完成|培育|落户|落地|投产|以上|左右"
 _NOUN = re.compile(
     rf"的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?=[,。;、:\s\d\"<>和及与并等]|{_VERBS}|$)"
 )
-
-
-def _bound(m: re.Match[str], before: Before) -> str:
-    """What stands behind a figure binds it closest, then what stands before, then its own 多."""
-    if m["above"]:
-        return "at_least"
-    if m["below"] or m["round"]:
-        return "at_most" if m["below"] else "about"
-    return (before.lastgroup or "") if before else precision(m["n"] or "")
-
-
-def _figure(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
-    """One figure, or both ends of a range.
-
-    一個 is an article, 二次 a name and 萬家 all, unless a bound makes them a count (1個以上).
-    """
-    words, high = m["n"], m["high"]
-    if high:
-        scale = "" if words[-1] in "万亿" else high[len(high.rstrip("万亿")) :]
-        return [(number(words + scale), "at_least", ""), (number(high), "at_most", "")]
-    vague = words in ("一", "二", "百万", "千万", *"百千万亿") and bool(m["counted"])
-    vague |= words in "两二三" and m["unit"] in ("种", "类")
-    return [] if vague and bound == "equal" else [(number(words), bound, "")]
-
-
-def _bare(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
-    """Without a unit only a great number is a figure, or a level that is reached."""
-    words, start = m["n"], (before or m).start()
-    if words[-1] in "万亿":
-        graded = len(words) > 1 and m.string.startswith("级", m.end())
-        known = words[0] not in "百千万亿" or bool(before) or graded
-    else:
-        known = bool(_REACHED.search(m.string, max(m.start() - 4, 0), m.start()))
-    unit = "人" if m.string.endswith("人口", 0, start) else ""
-    return [(number(words), bound, unit)] if known else []
-
-
-def _time(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
-    """How long a service takes (縮短至30分鐘, 不超過3天), not when something happens."""
-    start = before.start() if before else m.start()
-    known = bool(_CHANGED.search(m.string, max(start - 4, 0), start))
-    if before or m["below"]:
-        known |= bool(_SERVED.match(m["unit"]) or (before and before[0][0] in "不至最控"))
-    return [(number(m["n"]), bound, "")] if known else []
-
-
-def _share(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
-    whole = number(m["n"])
-    unit = "%" if whole == 100 else "‰" if whole == 1000 else ""
-    return [(number(m["part"]) / (1 if unit else whole), bound, unit)]
-
-
-def _tenths(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
-    """九成五 is 9.5 成."""
-    rest = 0.5 if m["rest"] == "半" else number(m["rest"]) / 10 if m["rest"] else 0
-    return [(number(m["n"]) + rest, "at_least" if m["more"] and bound == "equal" else bound, "")]
-
-
-def _multiple(m: re.Match[str], before: Before, bound: str) -> list[Figure]:
-    if "番" in m[0]:
-        return [(number(m["n"] or "一"), bound, "番")]
-    return [(2, bound, "倍") if "倍" in m[0] else (0.5, bound, "")]
-
-
-_READINGS: dict[str, Callable[[re.Match[str], Before, str], list[Figure]]] = {
-    "figure": _figure, "bare": _bare, "time": _time, "share": _share, "tenths": _tenths,
-    "multiple": _multiple,
-}  # fmt: skip
 
 
 def targets(text: str, *, yuan: bool = True) -> list[Target]:
@@ -147,53 +51,47 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
     >>> [(t.value, t.unit, t.bound) for t in targets("由3萬增至4萬,不少於15萬個單位,增長5.5%左右")]
     [(40000, '', 'equal'), (150000, '個', 'at_least'), (5.5, '%', 'about')]
     """
-    folded, found = _without_names(text), []
-    for form, match in chain(forms("targets").find(folded), forms("multiples").find(folded)):
-        start = match.start()
-        if _NO_FIGURE.search(folded, max(start - 3, 0), start):
+    folded, found = fold(text), []
+    for form, match in find("targets", folded):
+        if not form.reading:
             continue
-        before = _BEFORE.search(folded, max(start - 6, 0), start)
-        if before and before[0] == "上" and match["n"][0] not in "百千万亿":  # 晚上6點
-            before = None
+        groups, (start, end) = match.groupdict(), match.span()
         try:
-            read = _READINGS[form.reading](match, before, _bound(match, before))
+            read = _values(form, groups)
         except ValueError:  # figures in a row that are no number: 十十
             continue
-        if not read:
-            continue
-        start, end = before.start() if before else start, match.end()
         ahead = folded[max(start - 60, 0) : start]
         clause = ahead[max(map(ahead.rfind, ",。;:\n")) + 1 :]
-        if any(a.search(clause) and b.match(folded, end) for a, b in _BACKGROUND):
+        if any(find("background", f"{clause}#{match[0]}#{folded[end : end + 40]}")):
             continue
-        groups = match.groupdict()
         counted = groups.get("counted")
         if counted and clause.count("、") + 1 == read[0][0] and _LISTS.search(clause):
             continue
-        unit = slice(*match.span("unit")) if "unit" in groups else slice(0)
-        noun = _NOUN.match(folded, end) if counted or folded[unit] in SI else None
+        words = groups.get("unit") or ""
+        unit = text[slice(*match.span("unit"))] if words else form.reading.partition(" ")[2]
+        noun = _NOUN.match(folded, end) if counted or words in SI else None
         what = text[slice(*noun.span("noun"))] if noun else None
-        for value, bound, own_unit in read:
-            si = _si(value, folded[unit], yuan)
-            found.append(Target(start, end, value, own_unit or text[unit], bound, *si, what))
-    return sorted(found)
+        si_unit, size = SI[words] if words in SI and (yuan or words != "元") else (None, 0)
+        for value, bound in read:
+            si_value = value * size if si_unit else None
+            hectares = value * size / 10_000 if si_unit == "m2" else None
+            found.append(Target(start, end, value, unit, bound, si_value, si_unit, hectares, what))
+    return found
 
 
-def _without_names(text: str) -> str:
-    """The folded text in which titles, and short quotations that hold no measure, are blank."""
-    folded, pieces, done = fold(text), [], 0
-    for m in _QUOTED.finditer(text):
-        if m[0][0] in "<《〈" or not _MEASURE.search(folded, *m.span()):
-            pieces += [folded[done : m.start()], "\0" * (m.end() - m.start())]
-            done = m.end()
-    return "".join([*pieces, folded[done:]])
-
-
-def _si(value: float, unit: str, yuan: bool) -> tuple[float | None, str | None, float | None]:
-    if unit not in SI or (unit == "元" and not yuan):
-        return None, None, None
-    si_unit, size = SI[unit]
-    return value * size, si_unit, value * size / 10_000 if si_unit == "m2" else None
+def _values(form: Form, groups: dict[str, str | None]) -> list[tuple[float, str]]:
+    """The value of a figure and its bound, or both ends of a range."""
+    words, high = groups.get("n") or "一", groups.get("high")
+    if high:
+        scale = "" if words[-1] in "万亿" else high[len(high.rstrip("万亿")) :]
+        return [(number(words + scale), "at_least"), (number(high), "at_most")]
+    said = [bound for name, bound in _BOUNDS.items() if groups.get(name)]
+    bound = said[0] if said else precision(words + (groups.get("more") or ""))
+    if form.reading[0] != "n":  # 翻倍, 一半
+        return [(float(form.reading.split()[0]), bound)]
+    if rest := groups.get("rest"):  # 九成五 is 9.5 成
+        words = f"{words}点{rest.replace('半', '五')}"
+    return [(number(words) / number(groups.get("whole") or "一"), bound)]
 
 
 def counts_in_yuan(folded: str) -> bool:
@@ -204,5 +102,5 @@ def counts_in_yuan(folded: str) -> bool:
     >>> counts_in_yuan("行政院编列10亿元"), counts_in_yuan("市政府安排10亿元")
     (False, True)
     """
-    named = Counter(form.name for form, _ in forms("yuan").find(folded))
+    named = Counter(form.name for form, _ in find("yuan", folded))
     return named["elsewhere"] <= named["mainland"]
