@@ -7,16 +7,13 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from dgpolicy.codebook import Codebook
+from dgpolicy.extract.mentions import Mention
 from dgpolicy.fold import fold
 
-if TYPE_CHECKING:
-    from dgpolicy.codebook import Codebook
-    from dgpolicy.extract.mentions import Mention
-
-_SHORT = re.compile("[市省区县州国][\u4e00-\u9fff]{1,9}?(?:委员会|办公室|[局委办厅部署院])")
 _LEVELS = "省市县区州"
+_SHORT = re.compile(rf"[{_LEVELS}]\w[^\W{_LEVELS}]*?(?:委员会|办公室|[局委办厅部署院])")
 
 
 @cache
@@ -49,25 +46,18 @@ def known(codebook: Codebook) -> dict[str, str]:
 def is_short_for(short: str, full: str) -> bool:
     """Whether a folded name of a body is an abbreviation of another folded name.
 
-    The characters of the short one stand in the same order in the full one, both begin at the
-    same level (市, 省 …) and both end in the same kind of body (局, 委 for 委员会 …).
+    The characters of the short one stand in the same order in the full one, it begins with a
+    level (市, 省 …) or as the full one does, and both end in the same kind of body (委 for 委员会).
 
     >>> is_short_for("市科技局", "东莞市科学技术局"), is_short_for("省发改委", "省发展和改革委员会")
     (True, True)
     >>> is_short_for("市科技局", "东莞市财政局"), is_short_for("省科技厅", "东莞市科学技术局")
     (False, False)
     """
-    if not short.endswith("会"):
-        full = full.replace("委员会", "委")
-    full = full if short.endswith("室") else full.replace("办公室", "办")
+    short, full = (n.replace("委员会", "委").replace("办公室", "办") for n in (short, full))
     rest = iter(full)
-    if len(short) >= len(full) or short[-1:] != full[-1:] or not all(c in rest for c in short):
-        return False
-    level = next((char for char in short[:-1] if char in _LEVELS), None)
-    if level and short[0] == level:
-        return level in full
-    own = next((char for char in full[:-1] if char in _LEVELS), None)
-    return level == own or (level is None and short[0] == full[0])
+    inside = short[0] in _LEVELS + full[0] and all(char in rest for char in short)
+    return len(short) < len(full) and (full.endswith(short) or inside and short[-1] == full[-1])
 
 
 def with_short_forms(
