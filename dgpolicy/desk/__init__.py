@@ -115,10 +115,6 @@ class Desk(widgets.VBox):
     def __repr__(self) -> str:
         return f"Desk({self.corpus or 'empty'})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": repr(self)}
-
 
 def document_of(name: str, content: bytes, published: str | None = None) -> Document:
     """The document of an uploaded file, by its name and bytes; raises what ``read`` raises."""
