@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Page
 
 import dgpolicy
-from dgpolicy.share.site import files, pages_of
+from dgpolicy.share import files, pages_of
 
 ROOT = Path(__file__).parent.parent
 CORPUS = dgpolicy.load()
@@ -30,6 +30,7 @@ CELLS = {
         ["corpus.pledges[['pledge_id', 'headline', 'ordinal']].iloc[6:20]"],
         ["import numpy as np", "import plotly.graph_objects as go", "made = go.FigureWidget()"],
         ["made.add_bar(y=np.array([1.5, 2]))", "made.data[0].y = np.array([3.0, 4])", "made"],
+        ["dgpolicy.table(corpus)"],
         ["dgpolicy.explore(corpus, 'organisation')"],
     ],
     "controls": [
@@ -245,17 +246,15 @@ def test_code_is_folded_until_it_is_asked_for_and_in_a_monospaced_face(opened):
     assert "mono" in code.first.evaluate("pre => getComputedStyle(pre).fontFamily")
 
 
-def test_a_table_is_sorted_by_the_column_that_is_chosen(opened):
+def test_an_answer_table_is_sorted_by_the_column_that_is_chosen(opened):
     page = opened("single", "charts")
-    ordinal = "[...document.querySelectorAll('.table tbody tr')].map((r) => r.cells[3].textContent)"
-    head = page.get_by_role("columnheader", name="ordinal")
-    head.get_by_role("button").click()
-    up = page.evaluate(ordinal)
-    numbers = [n for n in up if n.isdigit()]
-    assert up == [*sorted(numbers, key=int), *(n for n in up if not n.isdigit())]
-    assert head.get_attribute("aria-sort") == "ascending"
-    head.get_by_role("button").click()
-    assert page.evaluate(ordinal)[0] == max(numbers, key=int)
+    table = page.locator(".dg-answers:not(:has(+ script))").filter(visible=True)
+    ranks = "table => [...table.querySelectorAll('tbody tr')].map(r => JSON.parse(r.dataset.k)[4])"
+    head = table.get_by_role("columnheader", name="By when")
+    for order, backwards in (("ascending", False), ("descending", True)):
+        head.get_by_role("button").click()
+        assert head.get_attribute("aria-sort") == order
+        assert (shown := table.evaluate(ranks)) == sorted(shown, reverse=backwards)
 
 
 def test_a_control_without_a_kernel_is_shown_with_a_line_that_says_so(opened):

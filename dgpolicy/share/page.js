@@ -62,30 +62,18 @@
     };
   }
 
-  // An answer table brings the ranks of its rows; elsewhere what a cell says is its rank.
-  const rank = (row, at) =>
-    row.dataset.k ? String(JSON.parse(row.dataset.k)[at]) : (row.cells[at]?.textContent.trim() ?? "");
-  const missing = /^(?:–|<NA>|NaN|NaT|None)?$/;
-  const sort = (table, head) => {
-    const up = head.ariaSort !== "ascending" ? 1 : -1;
-    for (const other of table.tHead.querySelectorAll("[aria-sort]")) other.ariaSort = null;
-    head.ariaSort = up > 0 ? "ascending" : "descending";
-    // Numbers by their value, words by the alphabet; what is missing stands last, either way.
-    const { compare } = new Intl.Collator(root.lang, { numeric: true });
-    const number = (said) => Number(said.replace(/[,%\s]/g, "").replace("−", "-"));
-    const order = ([, a], [, b]) =>
-      missing.test(a) - missing.test(b) || up * (number(a) - number(b) || compare(a, b));
-    const rows = [...table.tBodies[0].rows].map((row) => [row, rank(row, head.cellIndex)]);
-    table.tBodies[0].append(...rows.sort(order).map(([row]) => row));
-  };
-  for (const table of all(".step table:not(:has([rowspan], [colspan], tbody:empty))")) {
-    for (const head of table.querySelectorAll("thead tr:last-child th")) {
-      if (!head.textContent.trim()) continue;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      button.onclick = () => sort(table, head);
-      head.append(button);
-    }
+  // An answer table brings the ranks of its rows; an explorer sorts its own.
+  for (const head of all(".dg-answers:not(:has(+ script)) thead th")) {
+    const button = Object.assign(document.createElement("button"), { type: "button" });
+    button.append(...head.childNodes);
+    button.onclick = () => {
+      const up = head.ariaSort === "ascending" ? -1 : 1;
+      for (const other of head.parentElement.cells) other.ariaSort = null;
+      head.ariaSort = up > 0 ? "ascending" : "descending";
+      const [body] = head.closest("table").tBodies;
+      const rank = (row) => JSON.parse(row.dataset.k)[head.cellIndex];
+      body.append(...[...body.rows].sort((a, b) => up * (rank(a) - rank(b))));
+    };
+    head.append(button);
   }
 })();
