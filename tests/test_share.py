@@ -14,12 +14,11 @@ from PIL import Image
 
 import dgpolicy
 from dgpolicy.explorer import stylesheet
-from dgpolicy.share import share
+from dgpolicy.share import files, share, source_of
 from dgpolicy.share.languages import versions
 from dgpolicy.share.page import Page, html_of
 from dgpolicy.share.run import PLOTLY, VIEW, ShareError, still
 from dgpolicy.share.safe import safe
-from dgpolicy.share.site import files, source_of
 
 CORPUS = dgpolicy.load()
 SOURCE = source_of(CORPUS)
@@ -32,11 +31,11 @@ msgstr "# 誰承諾？\\n\\n第一句。是誰？"
 """
 
 
-def page(*cells, widgets=None, folder=Path(), language="en") -> BeautifulSoup:
+def page(*cells, widgets=None, folder=Path()) -> BeautifulSoup:
     """The page of cells as they stand, nothing run."""
     notebook = nbformat.from_dict(new_notebook(cells=list(cells)))
-    still(notebook, widgets or {}, language, Path("page.ipynb"))
-    made = Page("page", {language: notebook}, folder)
+    still(notebook, widgets or {}, Path("page.ipynb"))
+    made = Page("page", {"en": notebook}, folder)
     return BeautifulSoup(html_of(made, SOURCE), "html.parser")
 
 
@@ -151,7 +150,7 @@ def test_a_page_opens_in_the_language_that_is_asked_for(tmp_path):
 def test_what_is_the_same_in_all_languages_stands_once(tmp_path):
     made = translated(tmp_path, new_code_cell("1", outputs=[new_output("stream", text="one")]))
     for notebook in made.versions.values():
-        still(notebook, {}, "en", Path())
+        still(notebook, {}, Path())
     html = BeautifulSoup(html_of(made, SOURCE), "html.parser")
     assert len(html.select(".code .highlight")) == len(html("pre", string="one")) == 1
     assert len(html.select("[data-each] > .prose[lang]")) == 3
@@ -199,7 +198,7 @@ def test_a_figure_widget_is_a_figure_with_its_arrays():
     model = widget("AnyModel", **state)
     model["w"]["buffers"] = [{"path": path, "data": "AAAA"} for path in sent]
     data = page(VIEWED, widgets=model).figure.script.string
-    assert '"y":{"dtype":"f8","shape":"1","bdata":"AAAA"}' in data and "uid" not in data
+    assert '"y":{"dtype":"float64","shape":"1","bdata":"AAAA"}' in data and "uid" not in data
 
 
 def test_what_cannot_be_drawn_is_named_with_notebook_and_cell():
@@ -239,7 +238,7 @@ def test_only_a_page_with_a_chart_carries_plotly():
     made += [Page("b", {"en": new_notebook(cells=[figure])})]
     site = files(made, CORPUS, single_file=False)
     assert "assets/plotly.js" in site
-    assert Image.open(BytesIO(site["assets/b.en.png"])).width == 480
+    assert Image.open(BytesIO(site["assets/b.en.png"])).size == (480, 360), "a card is filled"
 
 
 def test_the_footer_says_which_data_and_which_package_and_how_to_cite():

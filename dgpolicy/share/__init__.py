@@ -1,13 +1,28 @@
-"""Executed notebooks as pages that need no kernel and no network; the door to their making."""
+"""Executed notebooks as pages that need no kernel and no network: a site, or single files."""
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from dgpolicy.corpus import Corpus
+from plotly.offline import get_plotlyjs
+
+from dgpolicy.codebook import LANGUAGES
+from dgpolicy.corpus import Corpus, load
+from dgpolicy.errors import nearest
+from dgpolicy.share.languages import lang_of, versions
+from dgpolicy.share.page import Page, first_page, html_of
+from dgpolicy.share.run import ShareError, execute, read, still, write
+
+Progress = Callable[[str], object]
+# Pixels that the head of a chart needs, pixels of the picture for each, and the height of a card.
+THUMBNAIL = (640, 0.75, 480)
 
 
 def share(
@@ -17,7 +32,7 @@ def share(
     single_file: bool = False,
     language: str | None = None,
     corpus: Corpus | None = None,
-    progress: Callable[[str], object] = lambda line: None,
+    progress: Progress = lambda line: None,
 ) -> list[Path]:
     """Execute notebooks and write each as a page into the folder ``out``; the result is the pages.
 
@@ -34,17 +49,100 @@ def share(
         ...
     dgpolicy.share.run.ShareError: no notebook to share
     """
-    from dgpolicy.corpus import load
-    from dgpolicy.share.site import clear, files, pages_of
-
     paths, out = [Path(path) for path in notebooks], Path(out)
-    clear(out, [path.stem for path in paths] + ["index"] * (not single_file))
+    for name in [*(path.stem for path in paths), *["index"] * (not single_file)]:
+        path = out / f"{name}.html"
+        if path.exists() and b'content="dgpolicy"' not in path.read_bytes()[:4000]:
+            raise ShareError(f"{path}: is in the way and no page of ours")
+    for left in out.glob("**/.*.part"):  # by a run that was killed
+        left.unlink()
     pages = pages_of(paths, language, progress)
     made = files(pages, corpus or load(), single_file=single_file, progress=progress)
     for name, content in made.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
+        write(out / name, content)
     return [out / f"{page.name}.html" for page in pages]
+
+
+def pages_of(
+    paths: list[Path], language: str | None = None, progress: Progress = lambda line: None
+) -> list[Page]:
+    """The pages of notebooks, executed side by side, in order; see ``share``."""
+    if language is not None and language not in LANGUAGES:
+        raise ValueError(nearest(language, LANGUAGES, "language"))
+    if not paths:
+        raise ShareError("no notebook to share")
+    names = ["index"]
+    for path in paths:
+        if path.stem in names:
+            raise ShareError(f"{path}: each notebook needs a name of its own, and index is taken")
+        names.append(path.stem)
+    shown = [versions(path, read(path), language) for path in paths]
+
+    def page(path: Path, notebooks: dict[str, Any]) -> Page:
+        progress(f"running {path} ({', '.join(notebooks)})")
+        models = execute(path, list(notebooks.values()))
+        for notebook in notebooks.values():
+            still(notebook, models, path)
+        return Page(path.stem, notebooks, path.parent)
+
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        try:
+            return list(workers.map(page, paths, shown))
+        except BaseException:  # Ctrl-C too: what waits is not begun
+            workers.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def files(
+    pages: list[Page], corpus: Corpus, *, single_file: bool, progress: Progress = lambda line: None
+) -> dict[str, bytes]:
+    """Every file of a site, or of self-contained pages, by its path below the folder.
+
+    The first page of a site is the explorer of ``corpus`` over a list of the pages.
+    """
+    source = source_of(corpus)
+    if single_file:
+        return {f"{page.name}.html": html_of(page, source).encode() for page in pages}
+    made = {}
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+        beside = {"site": True, "before": before, "after": after}
+        made[f"{page.name}.html"] = html_of(page, source, single_file=False, **beside).encode()
+    pictures = _pictures(pages, progress)
+    opened = replace(corpus, language=next(iter(pages[0].versions)))
+    made["index.html"] = first_page(opened, source, pages, pictures).encode()
+    if any(b'src="assets/plotly.js"' in content for content in made.values()):
+        made["assets/plotly.js"] = get_plotlyjs().encode()
+    return made | pictures
+
+
+def _pictures(pages: list[Page], progress: Progress) -> dict[str, bytes]:
+    """A picture of the first chart of each page in each language, by its place."""
+    from dgpolicy.share.pictures import drawn
+
+    charts = {
+        f"assets/{page.name}.{language}.png": figure
+        for page in pages
+        for language, figure in page.figures.items()
+    }
+    try:
+        return dict(zip(charts, drawn(list(charts.values()), *THUMBNAIL), strict=True))
+    except ShareError as error:
+        progress(str(error))
+        return {}
+
+
+def source_of(corpus: Corpus) -> dict[str, Any]:
+    """What a page says of its data: the first document, the version and the data's own hash.
+
+    ``data`` are the first twelve digits of the SHA-256 of the frames as CSV.
+    """
+    frames = "".join(frame.to_csv(index=False) for frame in corpus.frames.values())
+    first, *more = corpus.documents.astype("object").fillna("").to_dict("records")
+    return {
+        **{key: first[key] for key in ("publisher", "sha256")},
+        "version": version("dgpolicy"),
+        "data": hashlib.sha256(frames.encode()).hexdigest()[:12],
+        "document": (first["title"] or first["document_id"]) + (f" (+{len(more)})" if more else ""),
+        "lang": lang_of(first["text"]),
+        "published": first["published"] and f"{first['published']:%Y-%m-%d}",
+    }

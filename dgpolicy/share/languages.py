@@ -61,27 +61,27 @@ def merged(versions: dict[str, NotebookNode], once: str) -> NotebookNode:
     the language of its ``said``, which is empty where all languages have the same, as they do
     of outputs of the kind ``once``.
     """
+
+    def said(values: Any) -> list[tuple[str, Any]]:
+        first, *others = map(_shown, values)
+        if once in first or all(each == first for each in others):
+            return [("", values[0])]
+        return [(LANG[language], value) for language, value in zip(versions, values, strict=True)]
+
     made, cells = NotebookNode(next(iter(versions.values()))), []
     for alike in zip(*(notebook.cells for notebook in versions.values()), strict=True):
         cell = NotebookNode(alike[0] | {"metadata": NotebookNode()})
-        cell.metadata.said = _said(versions, [each.source for each in alike], once)
+        cell.metadata.said = said([each.source for each in alike])
         if cell.cell_type == "code":
             cell.outputs = [
                 NotebookNode(output | {"said": language, "execution_count": None})
                 for row in zip_longest(*(each.outputs for each in alike))
-                for language, output in _said(versions, row, once)
+                for language, output in said(row)
                 if output
             ]
         cells.append(cell)
     made.cells = cells
     return made
-
-
-def _said(languages: Any, values: Any, once: str) -> list[tuple[str, Any]]:
-    first, *others = map(_shown, values)
-    if once in first or all(each == first for each in others):
-        return [("", values[0])]
-    return [(LANG[language], value) for language, value in zip(languages, values, strict=True)]
 
 
 def _shown(value: Any) -> Any:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from latex2mathml.converter import convert as mathml
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -28,11 +28,10 @@ from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.scripts import inline
 from dgpolicy.look.words import LANG, word
 from dgpolicy.share.languages import mark_chinese, merged
-from dgpolicy.share.pictures import figures
-from dgpolicy.share.run import EXPLORER, PLOTLY
+from dgpolicy.share.run import EXPLORER, FROZEN, PLOTLY, figures
 from dgpolicy.share.safe import safe
 
-_SHOWN = [PLOTLY, EXPLORER, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
+_SHOWN = [PLOTLY, EXPLORER, FROZEN, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
 
 
@@ -49,56 +48,55 @@ class Page:
     folder: Path = Path()
 
     @cached_property
-    def prose(self) -> dict[str, list[tuple[int, BeautifulSoup]]]:
-        """The Markdown of each language as it is shown, by the number of its cell."""
+    def prose(self) -> dict[str, BeautifulSoup]:
+        """The Markdown of each language as it is shown, each cell in a section with its place."""
         return {
-            language: [
-                (number, BeautifulSoup(_markdown(self.folder, cell.source), "html.parser"))
-                for number, cell in enumerate(notebook.cells, 1)
-                if cell.cell_type == "markdown"
-            ]
+            language: BeautifulSoup(
+                "".join(
+                    f'<section id="step-{number}">{_markdown(self.folder, cell.source)}</section>'
+                    for number, cell in enumerate(notebook.cells, 1)
+                    if cell.cell_type == "markdown"
+                ),
+                "html.parser",
+            )
             for language, notebook in self.versions.items()
         }
 
     @property
     def titles(self) -> dict[str, str]:
         """What the page is called in each language: its first heading, or the file's name."""
-        named = {language: self._parts(language, "h1") for language in self.versions}
-        return {k: [*heads, (0, self.name)][0][1] for k, heads in named.items()}
+        return {k: _words(soup.h1) or self.name for k, soup in self.prose.items()}
 
     @property
     def questions(self) -> dict[str, str]:
         """What the page asks in each language: the first question of its first words, if any,
         else their first sentence."""
         asked = {}
-        for language in self.versions:
-            (_, first), *_ = [*self._parts(language, "p"), (0, "")]
-            said = re.findall(r".+?(?:[。！？]|[.!?](?=\s|$)|$)", first)
-            found = [one for one in said if one[-1] in "?？"] + said[:1]
-            asked[language] = "".join(found[:1]).strip()
+        for language, soup in self.prose.items():
+            said = re.findall(r"\S.*?(?:[。！？]|[.!?](?=\s|$)|$)", _words(soup.p))
+            asked[language] = [*(each for each in said if each[-1] in "?？"), *said, ""][0]
         return asked
 
     @property
-    def contents(self) -> list[tuple[int, dict[str, str]]]:
-        """The parts of the page: the number of the cell where each begins, and its name."""
-        parts = [self._parts(language, "h2") for language in self.versions]
+    def contents(self) -> list[tuple[str, dict[str, str]]]:
+        """The parts of the page: the id of the section where each begins, and its name."""
         return [
-            (row[0][0], dict(zip(self.versions, (name for _, name in row), strict=True)))
-            for row in zip(*parts, strict=False)
+            (
+                row[0].find_parent("section")["id"],
+                dict(zip(self.prose, map(_words, row), strict=True)),
+            )
+            for row in zip(*(soup("h2") for soup in self.prose.values()), strict=False)
         ]
 
     @property
     def figures(self) -> dict[str, dict[str, Any]]:
         """The first chart in each language."""
-        found = {k: [output for _, output in figures(each)] for k, each in self.versions.items()}
-        return {k: outputs[0].data[PLOTLY] for k, outputs in found.items() if outputs}
+        found = {language: figures(notebook) for language, notebook in self.versions.items()}
+        return {language: first[0].data[PLOTLY] for language, first in found.items() if first}
 
-    def _parts(self, language: str, tag: str) -> list[tuple[int, str]]:
-        return [
-            (number, " ".join(part.get_text().split()))
-            for number, soup in self.prose[language]
-            for part in soup(tag)
-        ]
+
+def _words(tag: Tag | None) -> str:
+    return " ".join(tag.get_text().split()) if tag else ""
 
 
 def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **beside: Any) -> str:
@@ -129,11 +127,9 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
         f"script-src {sources}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'\">"
     )
-    return (
-        html.replace("<!--policy-->", policy, 1)
-        .replace("<!--styles-->", css, 1)
-        .replace("<!--scripts-->", scripts, 1)
-    )
+    for place, text in {"policy": policy, "styles": css, "scripts": scripts}.items():
+        html = html.replace(f"<!--{place}-->", text, 1)
+    return html
 
 
 def first_page(
@@ -153,7 +149,7 @@ def first_page(
 
 def _resources(titles: dict[str, str], source: dict[str, str]) -> dict[str, Any]:
     cited = {each: word("cite_as", each, title=titles[each], **source) for each in titles}
-    kinds = {"LANG": LANG, "PLOTLY": PLOTLY, "EXPLORER": EXPLORER}
+    kinds = {"LANG": LANG, "PLOTLY": PLOTLY, "EXPLORER": EXPLORER, "FROZEN": FROZEN}
     return {"titles": titles, "cited": cited, "source": source} | kinds
 
 

@@ -7,13 +7,12 @@ did not change keeps its picture, so that the diff shows what changed and nothin
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,10 +21,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from dgpolicy.look.colours import PAPERS
-from dgpolicy.share.run import PLOTLY, VIEW, ShareError, execute, read
+from dgpolicy.share.run import PLOTLY, VIEW, ShareError, execute, figures, outputs, read, write
 
 PNG = "image/png"
-FIGURE = "figure_sha256"
 WIDTH, SCALE = 760, 1.5
 _INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the page's theme
 
@@ -33,57 +31,41 @@ _INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the 
 def refresh(path: str | Path) -> int:
     """Execute a notebook in place, with a PNG beside each figure; how many were drawn anew.
 
-    The SHA-256 of the figure stands in the output's metadata. State of widgets is not stored.
-    Raises ``ShareError`` where a cell fails or nothing can be drawn; the file is then as it was.
+    State of widgets is not stored. Raises ``ShareError`` where a cell fails or nothing can be
+    drawn; the file is then as it was.
     """
     path = Path(path)
     notebook = read(path)
-    kept = {held(output): output.data[PNG] for _, output in figures(notebook) if PNG in output.data}
+    kept = {_text(each): each.data[PNG] for each in figures(notebook) if PNG in each.data}
     execute(path, [notebook])
     notebook.metadata = NotebookNode(
         kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
         language_info={"name": "python"},
     )
-    shown = {fingerprint(output): output for _, output in figures(notebook)}
-    missing = [mark for mark in shown if mark not in kept]
-    made = drawn([shown[mark].data[PLOTLY] for mark in missing], WIDTH, SCALE)
-    for mark, picture in zip(missing, made, strict=True):
-        kept[mark] = base64.b64encode(picture).decode() + "\n"
-    for _, output in figures(notebook):
-        mark = fingerprint(output)
-        output.data[PNG] = kept[mark]
-        output.metadata = nbformat.from_dict({PNG: {"width": WIDTH, FIGURE: mark}})
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            # A view of a widget whose state is not stored shows as an error wherever it is opened.
-            output.get("data", {}).pop(VIEW, None)
-    part = path.with_name(f".{path.name}.part")
-    nbformat.write(notebook, part)
-    part.replace(path)
+    missing = {_text(each): each.data[PLOTLY] for each in figures(notebook)}
+    for text in kept:
+        missing.pop(text, None)
+    pictures = drawn(list(missing.values()), WIDTH, SCALE)
+    for text, picture in zip(missing, pictures, strict=True):
+        kept[text] = base64.b64encode(picture).decode() + "\n"
+    for output in figures(notebook):
+        output.data[PNG] = kept[_text(output)]
+        output.metadata = nbformat.from_dict({PNG: {"width": WIDTH}})
+    for output in outputs(notebook):
+        # A view of a widget whose state is not stored shows as an error wherever it is opened.
+        output.get("data", {}).pop(VIEW, None)
+    write(path, f"{nbformat.writes(notebook)}\n".encode())
     return len(missing)
 
 
-def figures(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
-    """The outputs of a notebook that are plotly figures, in order, each with its cell's number."""
-    for number, cell in enumerate(notebook.cells, 1):
-        for output in cell.get("outputs", []):
-            if PLOTLY in output.get("data", {}):
-                yield number, output
+def _text(output: NotebookNode) -> str:
+    return json.dumps(output.data[PLOTLY], sort_keys=True)
 
 
-def fingerprint(output: NotebookNode) -> str:
-    """The SHA-256 of the figure that an output holds."""
-    figure = json.dumps(output.data[PLOTLY], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(figure.encode()).hexdigest()
-
-
-def held(output: NotebookNode) -> str | None:
-    """The SHA-256 of the figure that the picture of an output is of."""
-    return output.metadata.get(PNG, {}).get(FIGURE)
-
-
-def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float) -> list[bytes]:
-    """Figures as PNG files on light paper, with a palette: a chart has few colours.
+def drawn(
+    figures: Sequence[dict[str, Any]], width: int, scale: float, tall: int = 0
+) -> list[bytes]:
+    """Figures as PNG files on light paper, ``tall`` or taller; a chart has few colours.
 
     Needs kaleido, Pillow, a Chromium, and for Chinese a font that has it: without one each
     character would be a box. Raises ``ShareError`` where one of them is missing.
@@ -106,7 +88,7 @@ def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float) -> list[b
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
         for figure in made:
             figure.layout.paper_bgcolor = light["paper"]
-        heights = [figure.layout.height for figure in made]
+        heights = [max(figure.layout.height or 0, tall) or None for figure in made]
         try:
             plotly.io.write_images(made, files, width=width, height=heights, scale=scale)
         except (KaleidoError, RuntimeError) as error:
@@ -119,10 +101,9 @@ def drawn(figures: Sequence[dict[str, Any]], width: int, scale: float) -> list[b
 def _has_chinese_font() -> bool:
     # Only on Linux is that not a matter of course.
     listed = shutil.which("fc-list")
-    if not sys.platform.startswith("linux"):
-        return True
-    found = listed and subprocess.run([listed, ":lang=zh"], capture_output=True, check=False)
-    return bool(found and found.stdout.strip())
+    if not listed:
+        return not sys.platform.startswith("linux")
+    return bool(subprocess.run([listed, ":lang=zh"], capture_output=True, check=False).stdout)
 
 
 if __name__ == "__main__":

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from html import escape
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import numpy as np
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
-from dgpolicy.look.words import word
-
 PLOTLY = "application/vnd.plotly.v1+json"
 EXPLORER = "application/vnd.dgpolicy.explorer+json"
+FROZEN = "application/vnd.dgpolicy.frozen"  # the words of a control that needs a kernel
 VIEW = "application/vnd.jupyter.widget-view+json"
 Models = dict[str, Any]  # the widgets of a notebook by their id
 
@@ -62,81 +61,79 @@ def execute(path: Path, notebooks: Sequence[NotebookNode]) -> Models:
         raise ShareError(f"{path}: {said}") from None
     except (CellTimeoutError, DeadKernelError, KeyError) as error:  # KeyError: no such kernel
         raise ShareError(f"{path}: {error}") from None
-    return {
-        name: model
-        for states in whole.metadata.get("widgets", {}).values()
-        for name, model in states["state"].items()
-    }
+    widgets = whole.metadata.get("widgets", {}).values()
+    return {name: model for kind in widgets for name, model in kind["state"].items()}
 
 
-def still(notebook: NotebookNode, models: Models, language: str, path: Path) -> None:
+def still(notebook: NotebookNode, models: Models, path: Path) -> None:
     """Put outputs without widgets in the place of those with; ``models`` are the notebook's.
 
     An explorer becomes its data, a ``FigureWidget`` the figure that it shows, a box what is in
-    it; of any other control stands what it said, below a line that a kernel is needed for it.
-    Raises ``ShareError`` that names ``path`` and the cell of what cannot be drawn.
+    it, any other control what it said. Raises ``ShareError`` that names ``path`` and the cell of
+    what cannot be drawn.
     """
     for number, cell in enumerate(notebook.cells, 1):
         try:
-            parts = [
-                part
-                for output in cell.get("outputs", [])
-                for part in _still(output, models, language)
-            ]
+            if cell.cell_type == "code":
+                cell.outputs = [part for each in cell.outputs for part in _still(each, models)]
         except (KeyError, IndexError, TypeError, ValueError) as error:
             raise ShareError(f"{path}: cell {number}: cannot be drawn: {error!r}") from None
-        if parts:
-            cell.outputs = parts
 
 
-def _still(output: NotebookNode, models: Models, language: str) -> Iterator[NotebookNode]:
+def _still(output: NotebookNode, models: Models) -> Iterator[NotebookNode]:
     view = output.get("data", {}).get(VIEW, {}).get("model_id")
-    if view not in models:
+    if view in models:
+        yield from _shown(models[view], models)
+    else:
         yield output
-        return
-    parts = list(_shown(view, models, language))
-    if any('class="frozen"' in part.data.get("text/html", "") for part in parts):
-        yield _html(f'<p class="aside">{escape(word("frozen", language))}</p>')
-    yield from parts
 
 
-def _shown(view: str, models: Models, language: str) -> Iterator[NotebookNode]:
-    model = models[view.removeprefix("IPY_MODEL_")]
+def _shown(model: dict[str, Any], models: Models) -> Iterator[NotebookNode]:
     state, name = model["state"], model["model_name"].removesuffix("Model")
     kind = str(state.get("_anywidget_id"))
-    if kind.endswith(".FigureWidget"):
+    if name == "Output":
+        for output in state["outputs"]:
+            yield from _still(NotebookNode(output), models)
+    elif "children" in state:
+        for child in state["children"]:
+            yield from _shown(models[child.removeprefix("IPY_MODEL_")], models)
+    elif kind.endswith(".FigureWidget"):
         yield new_output("display_data", {PLOTLY: _figure(model)})
     elif kind.startswith("dgpolicy.") and "payload" in state:
         yield new_output("display_data", {EXPLORER: state})
-    elif name == "Output":
-        for output in state["outputs"]:
-            yield from _still(NotebookNode(output), models, language)
-    elif "children" in state:
-        for child in state["children"]:
-            yield from _shown(child, models, language)
     elif name in ("HTML", "HTMLMath", "Label"):
-        yield _html(state["value"])
+        yield new_output("display_data", {"text/html": state["value"]})
     else:
-        said = [state.get("description"), state.get("value")]
-        text = ": ".join(str(each) for each in said if each) or name
-        yield _html(f'<p><span class="frozen">{escape(text)}</span></p>')
-
-
-def _html(text: str) -> NotebookNode:
-    return new_output("display_data", {"text/html": text})
+        said = [str(state[key]) for key in ("description", "value") if state.get(key)]
+        yield new_output("display_data", {FROZEN: ": ".join(said) or name})
 
 
 def _figure(model: dict[str, Any]) -> dict[str, Any]:
-    """A FigureWidget as a plain figure, its arrays in the form that plotly.js reads."""
+    """A FigureWidget as a plain figure, its arrays where plotly.js looks for them."""
     state = model["state"]
-    for buffer in model.get("buffers") or []:
-        if buffer["path"][0] != "_widget_data":  # of a message that the widget once sent
-            continue
-        place = state
-        for step in buffer["path"][:-1]:
-            place = place[step]
-        kind, shape = np.dtype(place["dtype"]), ", ".join(map(str, place["shape"]))
-        place |= {"dtype": f"{kind.kind}{kind.itemsize}", "bdata": buffer["data"], "shape": shape}
+    for buffer in model.get("buffers", []):
+        *path, _ = buffer["path"]
+        if path[0] == "_widget_data":  # else of a message that the widget once sent
+            array = reduce(getitem, path, state)
+            array |= {"bdata": buffer["data"], "shape": ",".join(map(str, array["shape"]))}
     for trace in state["_widget_data"]:
         trace.pop("uid", None)  # another one in each run
     return {"data": state["_widget_data"], "layout": state["_widget_layout"]}
+
+
+def outputs(notebook: NotebookNode) -> list[NotebookNode]:
+    """Every output of a notebook, in order."""
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def figures(notebook: NotebookNode) -> list[NotebookNode]:
+    """The outputs of a notebook that are plotly figures, in order."""
+    return [each for each in outputs(notebook) if PLOTLY in each.get("data", {})]
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what a killed run leaves is hidden and ends in .part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
