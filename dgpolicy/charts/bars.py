@@ -10,6 +10,7 @@ from dgpolicy.charts.rows import Row, gathered, marks, rows_of
 from dgpolicy.codebook import nearest
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER
+from dgpolicy.look.words import word
 from dgpolicy.tables.frames import VARIABLES
 
 _PART = 0.04  # the share of the longest bar from which a part has room for its number
@@ -31,17 +32,15 @@ def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "ple
     """
     if by is not None and by not in findings.FIRM:
         raise ValueError(nearest(by, findings.FIRM, "part of a bar"))
-    units = corpus.coded(facet, count)
-    about = findings.about(corpus, (facet, by), units, count)
+    units, parts = corpus.coded(facet, count), corpus.coded(by or facet, count)
+    about = findings.about(corpus, [facet, by] if by else [facet], units, count)
     if units.empty:
         return style.nothing(corpus, about)
     if by:
-        parts = corpus.coded(by, count).set_index("unit")["code"]
-        units["part"] = units["unit"].map(parts)
-        finding = findings.firm(corpus, by, parts, count)
+        units["part"] = units["unit"].map(parts.set_index("unit")["code"])
+        finding = findings.firm(corpus, by, parts["code"], count)
     else:
-        counts = units.groupby("code")["unit"].nunique()
-        finding = findings.most(corpus, facet, counts, units["unit"].nunique(), count)
+        finding = findings.most(corpus, facet, units, count)
     cells = gathered(corpus, units, ["code", "part"] if by else ["code"], count)
     plot, key = barred(corpus, cells, rows_of(corpus, facet, units), by)
     return style.figure(corpus, plot, finding=finding, about=about, key=key)
@@ -58,33 +57,29 @@ def timeline(corpus: Corpus) -> go.Figure:
     >>> timeline(dgpolicy.load("en")).layout.meta["alt"][:34]
     'Only 1 of 30 pledges states a time'
     """
-    units = corpus.coded("organisation")
-    about = findings.about(corpus, ("organisation", "horizon"), units)
+    units, language = corpus.coded("organisation"), corpus.language
+    about = findings.about(corpus, ["organisation", "horizon"], units, "pledges")
     if units.empty:
         return style.nothing(corpus, about)
     bodies, classes = rows_of(corpus, "organisation", units), corpus.coded("horizon")
     units["part"], units["class"] = corpus.coded("horizon_basis")["code"], classes["code"]
-    every = classes.iloc[:0].assign(code=VARIABLES["horizon"])
     rows: dict[str, Row] = {}
-    for code, head in rows_of(corpus, "horizon", every).items():
+    for code, head in rows_of(corpus, "horizon", classes).items():
         here = units[units["class"] == code]
         rows[code] = head._replace(heads=True, after=str(len(here)))
-        for body, row in bodies.items():
-            if (spoken := here["code"] == body).any():
-                years = corpus.pledges.loc[spoken.index[spoken], ["horizon_from", "horizon_to"]]
-                rows[f"{code} {body}"] = row._replace(
-                    depth=1, said=f"{head.said}<br>{row.said}", after=_span(years)
-                )
+        for body in (body for body in bodies if body in set(here["code"])):
+            years = corpus.pledges.loc[here.index[here["code"] == body]]
+            held = years[["horizon_from", "horizon_to"]].stack().dropna()
+            ends = map(str, sorted({held.min(), held.max()}) if len(held) else [])
+            said = f"{head.said}<br>{bodies[body].said}"
+            rows[f"{code} {body}"] = bodies[body]._replace(depth=1, said=said, after="-".join(ends))
     units["code"] = units["class"] + " " + units["code"]
-    cells = gathered(corpus, units, ["code", "part"], "pledges")
     finding = findings.firm(corpus, "horizon_basis", units["part"], "pledges")
+    cells = gathered(corpus, units, ["code", "part"], "pledges")
     plot, key = barred(corpus, cells, rows, "horizon_basis")
-    return style.figure(corpus, plot, finding=finding, about=about, key=key)
-
-
-def _span(years: pd.DataFrame) -> str:
-    held = years.stack().dropna()
-    return "-".join(str(year) for year in sorted({held.min(), held.max()})) if len(held) else ""
+    empty = [corpus.label("horizon", each) for each in VARIABLES["horizon"] if each not in rows]
+    foot = [word("no_pledge", language, what=word("comma", language).join(empty))] if empty else []
+    return style.figure(corpus, plot._replace(foot=foot), finding=finding, about=about, key=key)
 
 
 def barred(
@@ -94,25 +89,24 @@ def barred(
 
     ``cells`` are gathered by ``code``, and by ``part`` if the bars are parted ``by`` a variable.
     """
-    totals = cells.groupby("code")["n"].sum().reindex([*rows], fill_value=0)
+    totals = cells.groupby("code")["n"].sum().reindex([*rows], fill_value=0).tolist()
     traces, key = [], []
-    colours = [row.colour for row in rows.values()]
     for part in VARIABLES[by] if by else ("",):
         here = cells[cells["part"] == part] if by else cells
         if here.empty:
             continue
-        name = corpus.label(by, part) if by else ""
+        name, fill = (corpus.label(by, part), style.FILLS[by][part]) if by else ("", "solid")
         bar = marks(here, rows, name)
-        places = zip(bar["x"], bar["y"], strict=True)
-        text = [n if _PART * max(totals) <= n < totals.iloc[y] else "" for n, y in places]
-        fill = style.FILLS[by][part] if by else "solid"
-        traces.append(bar | style.bar(fill, [colours[y] for y in bar["y"]]) | {"text": text})
+        places = [*zip(bar["x"], bar["y"], strict=True)]
+        text = [n if _PART * max(totals) <= n < totals[y] else "" for n, y in places]
+        colours = [[*rows.values()][y].colour for _, y in places]
+        traces.append(bar | style.bar(fill, colours) | {"text": text})
         if by:
             key.append((fill, EITHER, name))
     ends = [
-        (n, y, " · ".join(filter(None, [str(n), row.after])))
-        for y, (row, n) in enumerate(zip(rows.values(), totals.tolist(), strict=True))
+        (n, y, f"{n} · {row.after}" if row.after else str(n))
+        for y, (row, n) in enumerate(zip(rows.values(), totals, strict=True))
         if not row.heads
     ]
-    layout = {"xaxis": {"range": [0, _ROOM * int(totals.max())]}}
+    layout = {"xaxis": {"range": [0, _ROOM * max(totals)]}}
     return style.Plot([*traces, style.text(ends)], [*rows.values()], layout), key

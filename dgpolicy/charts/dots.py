@@ -11,12 +11,11 @@ import plotly.graph_objects as go
 
 from dgpolicy.agreement import agreement as figures
 from dgpolicy.charts import findings, style
-from dgpolicy.charts.rows import Row, gathered, marks, rows_of, safe
+from dgpolicy.charts.rows import Row, gathered, marks, rows_of
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER, HUE
 from dgpolicy.look.words import word, words
 
-_SIDES = ("middle right", "middle left")
 FLOOR = 0.8  # Krippendorff's usual floor
 _ROOM = 0.15  # for the numbers on either side, as a share of all that is drawn
 
@@ -32,34 +31,29 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     'Most actions to one pledge'
     """
     units = {count: corpus.coded(facet, count) for count in ("pledges", "actions")}
-    about = findings.about(corpus, (facet, None), units["pledges"], *units)
+    about = findings.about(corpus, [facet], units["pledges"], *units)
     if units["pledges"].empty:
         return style.nothing(corpus, about)
     rows = rows_of(corpus, facet, units["pledges"])
-    few, many = (
-        held.groupby("code")["unit"].nunique().reindex([*rows], fill_value=0)
-        for held in units.values()
-    )
-    line, *pair = _pair([few, many], zip(few, many, strict=True), str)
+    counts = {
+        count: held.groupby("code")["unit"].nunique().reindex([*rows], fill_value=0)
+        for count, held in units.items()
+    }
+    line, *pair = _dots([*counts.values()], zip(*counts.values(), strict=True), str)
     for dots, (count, held) in zip(pair, units.items(), strict=True):
         dots |= marks(gathered(corpus, held, ["code"], count), rows)
         dots["marker"]["color"] = [row.colour for row in rows.values()]
-    return _figure(
-        corpus,
-        [line, *pair],
-        [*rows.values()],
-        finding=findings.packed(corpus, facet, many / few),
-        about=about,
-        key=_key(corpus, units),
-    )
+    finding = findings.packed(corpus, facet, counts["actions"] / counts["pledges"])
+    traces = [line, *pair]
+    return _figure(corpus, traces, rows.values(), counts, finding=finding, about=about)
 
 
 def agreement(a: Corpus, b: Corpus) -> go.Figure:
     """How far coding ``b`` agrees with coding ``a``: the F1 of each unit, the alpha of each code.
 
-    An open dot is an F1, a filled one an alpha; the line is the usual floor of 0.80. Variables
-    in which nothing differs are folded into one note. Raises ``ValueError`` where no text is
-    common.
+    An open dot is an F1, a filled one an alpha; a line leads to it from the usual floor of 0.80.
+    Variables in which nothing differs are folded into one note. Raises ``ValueError`` where no
+    text is common.
 
     >>> import dgpolicy
     >>> corpus = dgpolicy.load("en")
@@ -70,19 +64,17 @@ def agreement(a: Corpus, b: Corpus) -> go.Figure:
     table["f1"] = table["f1"].where(table["measure"] == "span")
     table["value"], alpha = table["f1"].fillna(table["alpha"]), table["alpha"].dropna()
     shown = table[table["value"] < 1]
-    folded = {"n": len(table) - len(shown), "of": len(table)}
-    rows = [Row(safe(_variable(each, language))) for each in shown.index]
     coders = [style.coders(replace(each, language=language))[0] for each in (a, b)]
     lowest = {"n": f"{alpha.min():.2f}", "who": _variable(alpha.idxmin(), language)}
-    floor = {"x": [FLOOR] * 2, "y": [-0.5, len(rows) - 0.5], "line": {"color": style.FAINT}}
-    _, *pair = _pair([shown["f1"], shown["alpha"]], (), "{:.2f}".format)
+    folded = {"n": len(table) - len(shown), "of": len(table)}
+    spans = ((FLOOR, value) for value in shown["value"])
     return _figure(
         a,
-        [{"type": "scatter", "mode": "lines", "hoverinfo": "skip"} | floor, *pair],
-        rows,
+        _dots([shown["f1"], shown["alpha"]], spans, "{:.2f}".format),
+        [Row(_variable(each, language)) for each in shown.index],
+        ["f1", "alpha"],
         finding=word("lowest", language, **lowest),
-        about=word("two_codings", language, a=coders[0], b=coders[1]),
-        key=_key(a, ("f1", "alpha")),
+        about=word("two_codings", language, a=coders[0], b=coders[1], n=f"{FLOOR:.2f}"),
         foot=[word("no_difference", language, **folded)],
     )
 
@@ -102,13 +94,11 @@ def scores(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     """
     language, whole = corpus.language, table[table["genre"] == "all"].iloc[0]
     table = table.sort_values("pledges", ascending=False)
-    spans = zip(table["low"], table["high"], strict=True)
     named = zip(table["genre"], table["pledges"], strict=True)
-    rows = [Row(f"{safe(_called(f'genre_{each}', each, language))} · {n}") for each, n in named]
     return _figure(
         corpus,
-        _pair([table["f1"]], spans, "{:.2f}".format),
-        rows,
+        _dots([table["f1"]], zip(table["low"], table["high"], strict=True), "{:.2f}".format),
+        [Row(f"{_called(f'genre_{each}', each, language)} · {n}") for each, n in named],
         finding=word("scores", language, n=f"{whole['f1']:.2f}"),
         about=word("scores_of", language, n=int(whole["sentences"]), of=int(whole["pledges"])),
         origin=word("labelled_source", language),
@@ -128,56 +118,56 @@ def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     """
     language, pair = corpus.language, [table["probability"], table["share"]]
     gap = (table["probability"] - table["share"]).abs().max()
-    rows = [Row(f"{said:.0%}") for said in table["probability"]]
-    spans = zip(*pair, strict=True)
     return _figure(
         corpus,
-        _pair(pair, spans, "{:.0%}".format),
-        rows,
+        _dots(pair, zip(*pair, strict=True), "{:.0%}".format),
+        [Row(f"{said:.0%}") for said in table["probability"]],
+        ["said_probability", "said_share"],
         finding=word("calibrated", language, n=f"{100 * gap:.0f}"),
         about=word("calibrated_of", language, n=int(table["sentences"].sum())),
-        key=_key(corpus, ("said_probability", "said_share")),
         origin=word("labelled_source", language),
     )
 
 
-def _pair(
-    pair: list[pd.Series],
+def _dots(
+    kinds: Sequence[pd.Series],
     spans: Iterable[tuple[float, float]],
     said: Callable[[float], str],
 ) -> list[dict]:
-    """A line in each row that has a span, and the dots of one or two kinds, the last filled.
+    """A line in each row from end to end, and the dots of one or two kinds, the last filled.
 
     The number of a dot stands on the side that is turned away from the other one.
     """
     x = [end for low, high in spans for end in (float(low), float(high), None)]
     y = [place for i in range(len(x) // 3) for place in (i, i, None)]
     line = {"mode": "lines", "line": {"color": style.FAINT}, "hoverinfo": "skip"}
-    traces = [{"type": "scatter", "x": x, "y": y, **line}]
-    few, many = pair[0], pair[-1]
-    dots = (few, "circle-open", few.le(many)), (many, "circle", many.lt(few))
-    for values, symbol, left in dots[-len(pair) :]:
+    traces: list[dict] = [{"type": "scatter", "x": x, "y": y, **line}]
+    few, many = kinds[0], kinds[-1]
+    dots = [(few, "circle-open", few.le(many)), (many, "circle", many.lt(few))]
+    for values, symbol, left in dots[-len(kinds) :]:
         held = [(n, y, said(n)) for y, n in enumerate(values.tolist()) if pd.notna(n)]
         turned = left[values.notna()].tolist()
+        sides = ["middle left" if each is True else "middle right" for each in turned]
         marker = {"symbol": symbol, "size": 11, "color": HUE, "line": {"width": 2}}
-        traces.append(
-            style.text(held, [_SIDES[each is True] for each in turned]) | {"marker": marker}
-        )
+        traces.append(style.text(held, sides) | {"marker": marker})
     return traces
 
 
 def _figure(
-    corpus: Corpus, traces: list[dict], rows: list[Row], foot: Sequence[str] = (), **said: Any
+    corpus: Corpus,
+    traces: list[dict],
+    rows: Iterable[Row],
+    kinds: Iterable[str] = (),
+    foot: Sequence[str] = (),
+    **said: Any,
 ) -> go.Figure:
+    """Rows of dots with room on either side, and a key to the open and the filled kind."""
     x = [float(x) for trace in traces for x in trace["x"] if x is not None]
     room = _ROOM * (max(x) - min(x))
     layout = {"xaxis": {"range": [min(x) - room, max(x) + room]}}
-    return style.figure(corpus, style.Plot(traces, rows, layout, foot=foot), **said)
-
-
-def _key(corpus: Corpus, kinds: Iterable[str]) -> list[tuple[str, str, str]]:
-    names = [word(kind, corpus.language) for kind in kinds]
-    return [(sign, EITHER, name) for sign, name in zip("○●", names, strict=True)]
+    signs = zip("○●", kinds, strict=False)
+    key = [(sign, EITHER, word(kind, corpus.language)) for sign, kind in signs]
+    return style.figure(corpus, style.Plot(traces, [*rows], layout, foot=foot), key=key, **said)
 
 
 def _variable(variable: str, language: str) -> str:

@@ -16,22 +16,21 @@ _FEW = 0.25  # less than this share is "only"
 _NAMED = 3  # more ties than this are counted, not named
 
 
-def about(corpus: Corpus, facets: tuple[str, str | None], units: pd.DataFrame, *counts: str) -> str:
+def about(corpus: Corpus, facets: Sequence[str], units: pd.DataFrame, *counts: str) -> str:
     """What is counted by which facets, and of how many; ``units`` have codes of the first."""
-    language, counts = corpus.language, counts or ("pledges",)
-    both = word("and", language)
+    language, both = corpus.language, word("and", corpus.language)
     real = units.loc[~units["code"].isin(LAST), "code"].nunique()
     of = [word(f"n_{count}", language, n=len(corpus[count])) for count in counts]
     of.append(word(f"n_{facets[0]}", language, n=real))
-    what = both.join(word(count, language) for count in counts)
-    by = both.join(word(facet, language) for facet in facets if facet)
+    what, by = (both.join(word(each, language) for each in named) for named in (counts, facets))
     said = word("by", language, what=what, facet=by)
     return f"{said[0].upper()}{said[1:]} · {word('comma', language).join(of)}"
 
 
-def most(corpus: Corpus, facet: str, counts: pd.Series, of: int, count: str) -> str:
-    """Which value of a facet has the most; ``counts`` is by code, ``of`` all that is counted."""
+def most(corpus: Corpus, facet: str, units: pd.DataFrame, count: str) -> str:
+    """Which value of a facet has the most, or that most of all have none."""
     language, what = corpus.language, word(count, corpus.language)
+    counts, of = units.groupby("code")["unit"].nunique(), units["unit"].nunique()
     kind = facet if facet == "organisation" else "named" if facet in SCHEMES else "value"
     none = int(counts.get("none", 0)) if kind != "value" else 0
     if kind == "named" and none * 2 >= of:
@@ -57,25 +56,21 @@ def packed(corpus: Corpus, facet: str, per: pd.Series) -> str:
     return word("packed", corpus.language, who=who, n=f"{per.max():.1f}".removesuffix(".0"))
 
 
-def together(corpus: Corpus, facets: tuple[str, str], cells: pd.DataFrame, of: int) -> str:
-    """Which pair has the most pledges; ``cells`` has ``row``, ``column`` and ``n``."""
-    language = corpus.language
-    real = cells[~cells["row"].isin(LAST) & ~cells["column"].isin(LAST)]
+def within(corpus: Corpus, facets: tuple[str, str], pairs: pd.DataFrame, count: str) -> str:
+    """How much of its row the fullest cell holds; of equals the one with the largest share."""
+    unnamed = pairs[["row", "column"]].isin(LAST).any(axis=1)
+    real = pairs[~unnamed & ((pairs["row"] != pairs["column"]) | (facets[0] != facets[1]))]
     if real.empty:
-        return word("together_none", language)
-    first = real[real["n"] == real["n"].max()]
-    pairs = [
-        " + ".join(_inside(corpus, f, c) for f, c in zip(facets, pair, strict=True))
-        for pair in zip(first["row"], first["column"], strict=True)
-    ]
-    who = word("comma", language).join(pairs)
-    if len(pairs) > _NAMED:
-        who = word("n_pairs", language, n=len(pairs))
-    key = "together_each" if len(pairs) > 1 else "together"
-    return word(key, language, who=who, n=int(real["n"].max()), of=of)
+        return word("within_none", corpus.language)
+    cells = real.groupby(["row", "column"], sort=False)["unit"].nunique().rename("n").reset_index()
+    cells["of"] = cells["row"].map(pairs.groupby("row")["unit"].nunique())
+    top = cells.sort_values(["n", "of"], ascending=[False, True], kind="stable").iloc[0]
+    row, column = (_inside(corpus, f, top[at]) for f, at in zip(facets, top.index, strict=False))
+    what, numbers = word(count, corpus.language), {"n": int(top["n"]), "of": int(top["of"])}
+    return word("within", corpus.language, row=row, column=column, what=what, **numbers)
 
 
-def _listed(corpus: Corpus, facet: str, codes: Sequence[str] | pd.Index) -> str:
+def _listed(corpus: Corpus, facet: str, codes: pd.Index) -> str:
     if len(codes) > _NAMED:
         return word(f"n_{facet}", corpus.language, n=len(codes))
     return word("and", corpus.language).join(_inside(corpus, facet, code) for code in codes)

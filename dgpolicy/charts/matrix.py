@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from html import unescape
-from typing import NamedTuple
-
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -20,16 +18,9 @@ _MOST = 30  # columns that a page has room for
 _LINE = 18  # pixels of a line over a column
 _ASIDE = 1.7  # the width of a triangle with the names at its side, by that of its cells
 _FULL = 20  # pairs in a list, from which on those that meet once are only counted
+SUM = "Σ"
 
-
-class Grid(NamedTuple):
-    """What a matrix counts: its rows and columns, its pairs of codes as cells, and its sums."""
-
-    rows: dict[str, Row]
-    columns: dict[str, Row]
-    cells: pd.DataFrame  # a row a pair of codes: row, column, and what ``gathered`` says of it
-    sums: list[pd.Series]  # of rows, of columns and of all, or none
-    foot: list[str]
+Rows = dict[str, Row]
 
 
 def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -> go.Figure:
@@ -44,14 +35,15 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
 
     >>> import dgpolicy
     >>> matrix(dgpolicy.load("en"), "instrument", "organisation").layout.meta["alt"][:42]
-    'Most often together: investment attraction'
+    '6 of 8 pledges under investment attraction'
     """
-    half, language, foot = rows == columns, corpus.language, []
+    half, language = rows == columns, corpus.language
     units, across = corpus.coded(rows, count), corpus.coded(columns, count)
-    about = findings.about(corpus, (rows, None if half else columns), units, count)
+    about = findings.about(corpus, [rows] if half else [rows, columns], units, count)
     down, over = rows_of(corpus, rows, units), rows_of(corpus, columns, across)
     pairs = units.merge(across[["unit", "code"]], on="unit", suffixes=("", "_other"))
-    pairs = pairs.rename(columns={"code": "row", "code_other": "column"})
+    every = pairs = pairs.rename(columns={"code": "row", "code_other": "column"})
+    foot: list[str] = []
     if half:
         place = {code: i for i, code in enumerate(over)}
         pairs = pairs[pairs["row"].map(place) > pairs["column"].map(place)]
@@ -61,107 +53,102 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
         down = over = met
     if pairs.empty:
         return style.nothing(corpus, about)
-    cells, of = gathered(corpus, pairs, ["row", "column"], count), units["unit"].nunique()
-    heads = [
-        f"{down[row].said}<br>{over[column].said}"
-        for row, column in zip(cells["row"], cells["column"], strict=True)
+    cells = gathered(corpus, pairs, ["row", "column"], count)
+    cells["said"] = [
+        "<br>".join([down[cell.row].said, over[cell.column].said, cell.said])
+        for cell in cells.itertuples()
     ]
-    cells = cells.assign(code=cells["row"] + " " + cells["column"], heads=heads)
-    if not half and cells["n"].sum() > of:
+    if not half and cells["n"].sum() > units["unit"].nunique():
         foot.append(word("sums", language, what=word(count, language)))
-    sums = [
-        pairs.groupby(side)["unit"].nunique().reindex([*codes])
-        for side, codes in (("row", down), ("column", over))
-    ]
-    grid = Grid(down, over, cells, [] if half else [*sums, pd.Series(of)], foot)
-    ranked = _ranked(corpus, grid)
+    sums = [{}] if half else [{}, {"row": SUM}, {"column": SUM}, {"row": SUM, "column": SUM}]
+    summed = pd.concat([pairs.assign(**places) for places in sums])
+    ends = [SUM] * (not half)
+    sizes = summed.groupby(["row", "column"])["unit"].nunique().unstack()
+    sizes = sizes.reindex(index=[*down, *ends], columns=[*over, *ends])
+    text = sizes.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
+    ranked = _ranked(corpus, cells, down, over)
+    narrow = ranked._replace(foot=[*ranked.foot, *foot])
+    wide = _triangle(cells, text, over) if half else _drawn(cells, text, down, over)
     return style.figure(
         corpus,
-        ranked if len(over) > _MOST else _triangle(grid) if half else _drawn(grid),
-        finding=findings.together(corpus, (rows, columns), cells, of),
+        narrow if len(over) > _MOST else wide._replace(foot=foot),
+        finding=findings.within(corpus, (rows, columns), every, count),
         about=about,
-        narrow=ranked,
+        narrow=narrow,
     )
 
 
-def _ranked(corpus: Corpus, grid: Grid) -> style.Plot:
+def _ranked(corpus: Corpus, cells: pd.DataFrame, down: Rows, over: Rows) -> style.Plot:
     """Pairs as bars, the fullest first, last what is not named; many single ones are counted."""
-    cells, foot, language = grid.cells, grid.foot, corpus.language
+    foot = []
     if len(cells) > _FULL and cells["n"].max() > 1:
-        once = word("n_pairs", language, n=int((cells["n"] == 1).sum()))
-        foot = [word("once", language, what=once), *foot]
+        once = word("n_pairs", corpus.language, n=int((cells["n"] == 1).sum()))
+        foot.append(word("once", corpus.language, what=once))
         cells = cells[cells["n"] > 1]
-    cells = cells.assign(last=cells["row"].isin(LAST) | cells["column"].isin(LAST))
+    cells = cells.assign(last=cells[["row", "column"]].isin(LAST).any(axis=1), code=cells.index)
     rows = {}
     for cell in cells.sort_values(["last", "n"], ascending=[True, False]).itertuples():
-        pair = grid.rows[cell.row], grid.columns[cell.column]
-        name = unescape(" × ".join(row.small or row.name for row in pair))
-        rows[cell.code] = Row(safe(name, MOST), said=cell.heads, colour=GREY if cell.last else HUE)
+        pair = down[cell.row], over[cell.column]
+        name = " × ".join(row.small or row.name for row in pair)
+        rows[cell.Index] = Row(name, colour=GREY if cell.last else HUE)
     return barred(corpus, cells, rows)[0]._replace(foot=foot)
 
 
-def _triangle(grid: Grid) -> style.Plot:
+def _triangle(cells: pd.DataFrame, text: pd.DataFrame, over: Rows) -> style.Plot:
     """The cells below the diagonal; a name ends its row, where its column begins."""
-    heat, over = _cells(grid), grid.columns.values()
-    names = [f"{row.name} {style.sized(row.small, style.SMALL)}" for row in over]
-    named = style.text((i - 0.5, i, name) for i, name in enumerate(names))
+    text = text.where(np.tri(len(text), k=-1).astype(bool), "")
+    named = style.text(
+        (i - 0.5, i, style.named(row._replace(depth=0))) for i, row in enumerate(over.values())
+    )
     layout = {"xaxis": {"range": [-0.5, _ASIDE * len(over)]}}
-    return style.Plot([heat, named], [Row("")] * len(over), layout, foot=grid.foot)
+    return style.Plot([_cells(cells, text), named], [Row("")] * len(over), layout, row=26)
 
 
-def _drawn(grid: Grid) -> style.Plot:
-    """The cells with their sums, under the names of their columns."""
-    rows, over = [*grid.rows.values(), Row("Σ")], [*grid.columns.values()]
-    room = style.WIDE - 2 * style.EDGE - style.beside(rows)[1]
-    named, head, angle = _heads(over, room / (len(over) + 1))
-    axis = {"side": "top", "tickvals": [*range(len(over) + 1)], "tickangle": angle}
-    axis |= {"ticktext": [*map(style.inked, [*named, "Σ"])], "showticklabels": True}
-    axis |= {"range": [-0.5, len(over) + 0.5]}
-    return style.Plot([_cells(grid)], rows, {"xaxis": axis}, head, grid.foot)
+def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> style.Plot:
+    """The cells with their sums, beside the names of their rows and under those of columns."""
+    names = [part for row in down.values() for part in style.named(row, beside=True).split("<br>")]
+    side = style.EDGE + style.LABEL * max(map(style.width_of, names))
+    cell = (style.WIDE - 2 * style.EDGE - side) / len(text.columns)
+    heads, angle = [style.named(row._replace(depth=0)) for row in over.values()], -90
+    head = style.LABEL * max(map(style.width_of, heads))
+    words = [word for row in over.values() for word in row.small.split()]
+    if _HEAD * max(map(style.width_of, words), default=0) <= cell:
+        # Where there is room for one character, Chinese is written from top to bottom.
+        lines = [
+            style.wrapped(safe(row.name, MOST), cell)
+            + [style.sized(each, _HEAD) for each in style.wrapped(safe(row.small), cell, _HEAD)]
+            for row in over.values()
+        ]
+        heads, angle = ["<br>".join(each) for each in lines], 0
+        head = _LINE * max(map(len, lines))
+    axis = {"side": "top", "tickvals": [*range(len(text.columns))], "tickangle": angle}
+    axis |= {"ticktext": [*map(style.inked, [*heads, SUM])], "showticklabels": True}
+    axis |= {"range": [-0.5 - side / cell, len(over) + 0.5]}
+    rows = [*down.values(), Row(SUM)]
+    return style.Plot(
+        [_cells(cells, text)],
+        rows,
+        {"xaxis": axis},
+        head,
+        row=26 + 16 * any(row.small for row in rows),
+        beside=True,
+    )
 
 
-def _cells(grid: Grid) -> dict:
-    """The cells with their numbers in shades of what they count, dots in empty places."""
-    found = {(cell.row, cell.column): cell for cell in grid.cells.itertuples()}
-    lines = [[found.get((row, column)) for column in grid.columns] for row in grid.rows]
-    # The upper half of a triangle is where the names of its rows stand.
-    text = [
-        [str(cell.n) if cell else "·" * (x < y or bool(grid.sums)) for x, cell in enumerate(line)]
-        for y, line in enumerate(lines)
-    ]
-    if grid.sums:
-        down, across, every = (map(str, sums.tolist()) for sums in grid.sums)
-        text = [[*line, n] for line, n in zip(text, down, strict=True)] + [[*across, *every]]
-        lines = [[*line, None] for line in [*lines, [None] * len(grid.columns)]]
+def _cells(cells: pd.DataFrame, text: pd.DataFrame) -> dict:
+    """What stands in each place of a matrix as ``text``, the cells in shades of what they count."""
+    height, width = text.shape
+    z: list[list] = [[None] * width for _ in range(height)]
+    said, ids = ([[none] * width for _ in range(height)] for none in ("", list[str]()))
+    for cell in cells.itertuples():
+        y, x = text.index.get_loc(cell.row), text.columns.get_loc(cell.column)
+        # The shade says how often the count was doubled.
+        z[y][x], said[y][x], ids[y][x] = min(cell.n.bit_length(), len(SHADES)), cell.said, cell.ids
     shades = [shade_of(1 << i) for i in range(len(SHADES))]
-    ends = [[(i + side) / len(SHADES), shade] for i, shade in enumerate(shades) for side in (0, 1)]
+    ends = [[(i + end) / len(SHADES), shade] for i, shade in enumerate(shades) for end in (0, 1)]
     return {
         **{"type": "heatmap", "zmin": 0.5, "zmax": len(SHADES) + 0.5, "colorscale": ends},
         **{"showscale": False, "xgap": 2, "ygap": 2, "hoverongaps": False, "hoverinfo": "text"},
         **{"textfont": {"size": style.LABEL}, "texttemplate": style.inked("%{text}")},
-        # The shade says how often the count was doubled.
-        "z": [[min(c.n.bit_length(), len(SHADES)) if c else None for c in line] for line in lines],
-        "text": text,
-        "hovertext": [
-            [f"{cell.heads}<br>{cell.said}" if cell else "" for cell in line] for line in lines
-        ],
-        "customdata": [[cell.ids if cell else [] for cell in line] for line in lines],
+        **{"z": z, "text": text.to_numpy().tolist(), "hovertext": said, "customdata": ids},
     }
-
-
-def _heads(over: list[Row], cell: float) -> tuple[list[str], float, int]:
-    """Names level over their columns where a cell of so many pixels has room, else on their side.
-
-    Returns the labels, the height that they need, and their angle.
-    """
-    words = [word for row in over for word in unescape(row.small).split()]
-    if max(map(style.width_of, words), default=0) * _HEAD > cell:
-        labels = [f"{row.name} {style.sized(row.small, style.SMALL)}" for row in over]
-        return labels, style.LABEL * max(map(style.width_of, labels)), -90
-    # Where there is room for one character, Chinese is written from top to bottom.
-    lines = [
-        style.wrapped(row.name, cell)
-        + [style.sized(each, _HEAD) for each in style.wrapped(row.small, cell, _HEAD)]
-        for row in over
-    ]
-    return ["<br>".join(each) for each in lines], _LINE * max(map(len, lines)), 0

@@ -1,4 +1,4 @@
-"""The rows of a chart: what each is called on its axis and in a hover, and what it counts."""
+"""The rows of a chart: what each is called, what its marks count, and what a hover says."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from dgpolicy.codebook import SCHEMES
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, body_colours
 from dgpolicy.look.words import word
-from dgpolicy.tables.frames import VARIABLES
 
 LAST = ("none", "unstated")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 MOST = 22  # characters of a name, or twice as many that are half as wide
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _QUOTED = 3  # pledges whose first words a hover quotes
 
 
 class Row(NamedTuple):
     """One row: its name, a second one in small type, and how deep it stands below others.
 
-    ``said`` is its full name in a hover, ``after`` stands after its number. A row that ``heads``
-    others has no mark.
+    ``said`` is its full name in a hover, as plotly must get it; ``after`` stands after its
+    number. A row that ``heads`` others has no mark.
     """
 
     name: str
@@ -64,18 +63,17 @@ def rows_of(corpus: Corpus, facet: str, units: pd.DataFrame) -> dict[str, Row]:
     """
     language, present, rows = corpus.language, set(units["code"]), {}
     bodies = body_colours(corpus.statements["organisation_id"]) if facet == "organisation" else {}
-    scheme = facet in SCHEMES and facet != "organisation"
-    deep = set(corpus.codebook.codes(facet)) if scheme else set()
+    deep = set(corpus.codebook.codes(facet)) if facet in SCHEMES and not bodies else set()
     simplified = set(corpus.documents["script"].dropna()) == {"hans"}
     chinese = language if language != "en" else "zh-Hans" if simplified else "zh"
-    known = VARIABLES.get(facet) or corpus.values(facet)
-    for code in sorted((code for code in known if code in present), key=LAST.__contains__):
+    shown = [code for code in corpus.values(facet) if code in present]
+    for code in sorted(shown, key=LAST.__contains__):
         name, small = (corpus.label(facet, code, each) for each in (chinese, language))
         above = present.intersection(corpus.codebook.path(facet, code)) if code in deep else [code]
         said = [corpus.label(facet, code, each, short=False) for each in ("zh", "zh-Hans", "en")]
         rows[code] = Row(
-            safe(name, MOST),
-            safe(small, MOST) if small != name else "",
+            name,
+            small if small != name else "",
             len(above) - 1,
             f"<b>{' · '.join(safe(each, MOST) for each in dict.fromkeys(said))}</b>",
             bodies.get(code, GREY if code in LAST else HUE),
@@ -106,11 +104,11 @@ def marks(cells: pd.DataFrame, rows: dict[str, Row], part: str = "") -> dict:
     """Where the marks of gathered cells stand, what they say and which pledges they are."""
     place = {code: y for y, code in enumerate(rows)}
     cells = cells.assign(y=cells["code"].map(place)).sort_values("y")
-    heads = [[rows[code].said, *filter(None, [part])] for code in cells["code"]]
+    words = [
+        "<br>".join(filter(None, [rows[code].said, part, said]))
+        for code, said in zip(cells["code"], cells["said"], strict=True)
+    ]
     return {
         **{"x": cells["n"].tolist(), "y": cells["y"].tolist(), "hoverinfo": "text"},
-        "hovertext": [
-            "<br>".join([*names, said]) for names, said in zip(heads, cells["said"], strict=True)
-        ],
-        "customdata": cells["ids"].tolist(),
+        **{"hovertext": words, "customdata": cells["ids"].tolist()},
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 import plotly.graph_objects as go
 
 from dgpolicy.charts import style
@@ -12,7 +10,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import BODIES, EITHER
 from dgpolicy.look.words import word
 
-_SIGNS = {"mentions": ("|", "line-ns", 0.4), "targets": ("◆", "diamond", -0.4)}
+_SIGNS = {"mentions": ("|", "line-ns", 0.3), "targets": ("◆", "diamond", -0.3)}
 
 
 def strip(corpus: Corpus) -> go.Figure:
@@ -55,7 +53,7 @@ def strip(corpus: Corpus) -> go.Figure:
         ],
         "customdata": [[each] for each in pledges["pledge_id"]],
     }
-    key = [("solid", row.colour, unescape(row.small or row.name)) for row in bodies.values()]
+    key = [("solid", row.colour, row.small or row.name) for row in bodies.values()]
     key = key if len(key) <= len(BODIES) else []
     traces = [band | bands, band | blocks]
     for name, (sign, symbol, shift) in _SIGNS.items():
@@ -71,5 +69,5 @@ def strip(corpus: Corpus) -> go.Figure:
     rows = [Row(titles[each].name if len(place) > 1 else "") for each in place]
     share = pledges["text"].str.len().sum() / documents["chars"].sum()
     finding = word("filling", language, n=len(pledges), share=f"{share:.0%}")
-    plot = style.Plot(traces, rows, layout, row=40)
+    plot = style.Plot(traces, rows, layout, row=60)
     return style.figure(corpus, plot, finding=finding, about=about, key=key)

@@ -18,7 +18,6 @@ from dgpolicy.look.words import word
 
 WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen
 TITLE, LABEL, SMALL = 16, 13, 11  # sizes of type
-LINE = 16  # pixels of a line of a name
 EDGE = 10  # pixels around the whole
 _READ = 7  # rows that are read aloud
 PAPER = PAPERS["light"]["paper"]
@@ -35,8 +34,9 @@ _AXIS = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
 class Plot(NamedTuple):
     """What a chart is on a page of one width: its marks, its rows, and what else is laid out.
 
-    ``head`` is the height of what stands over the rows, ``row`` the least of a row, in pixels;
-    ``foot`` are quiet lines under all.
+    The name of a row stands over its mark, or ``beside`` it, inside the plot. ``head`` is the
+    height of what stands over the rows, ``row`` that of a row, in pixels; ``foot`` are quiet
+    lines under all.
     """
 
     traces: list[dict]
@@ -44,7 +44,8 @@ class Plot(NamedTuple):
     layout: dict[str, Any]
     head: float = 0
     foot: Sequence[str] = ()
-    row: int = 26
+    row: int = 38
+    beside: bool = False
 
 
 def figure(
@@ -64,20 +65,21 @@ def figure(
     ``alt`` these words with the first rows and their numbers, and as ``narrow`` what differs on a
     small screen: parts of the ``layout``, and where its plot is another one the ``data``.
     """
-    wide = _page(corpus, plot, WIDE, (finding, about, key), origin)
-    layout = _page(corpus, narrow or plot, NARROW, (finding, about, key), origin)["layout"]
-    changed = {each: layout[each] for each in layout if layout[each] != wide["layout"].get(each)}
-    small = {"layout": changed} | ({"data": narrow.traces} if narrow else {})
-    shown, numbers = narrow or plot, dict[int, object]()
+    shown, head = narrow or plot, (finding, about, key)
+    layout = _layout(corpus, plot, WIDE, head, origin)
+    small = _layout(corpus, shown, NARROW, head, origin)
+    changed = {each: small[each] for each in small if small[each] != layout.get(each)}
+    numbers = dict[int, object]()
     for trace in shown.traces:
         if trace.get("mode") == "markers+text":
             numbers |= dict(zip(trace["y"], trace["text"], strict=True))
     pairs = ((row, numbers.get(y, row.after)) for y, row in enumerate(shown.rows))
-    said = [f"{unescape(row.small or row.name)} {n}" for row, n in pairs if n]
+    said = [f"{row.small or row.name} {n}" for row, n in pairs if n]
     read = word("comma", corpus.language).join(said[:_READ]) + "…" * (len(said) > _READ)
     alt = word("stop", corpus.language).join(filter(None, (finding, about, read)))
-    wide["layout"]["meta"] = {"alt": alt, "narrow": small}
-    return go.Figure(wide)
+    differs = {"layout": changed} | ({"data": narrow.traces} if narrow else {})
+    layout["meta"] = {"alt": alt, "narrow": differs}
+    return go.Figure({"data": plot.traces, "layout": layout})
 
 
 def nothing(corpus: Corpus, about: str) -> go.Figure:
@@ -86,23 +88,19 @@ def nothing(corpus: Corpus, about: str) -> go.Figure:
     return figure(corpus, Plot([], [], {}), finding=finding, about=about)
 
 
-def _page(
+def _layout(
     corpus: Corpus, plot: Plot, width: int, head: tuple[str, str, Sequence], origin: str
-) -> dict:
+) -> dict[str, Any]:
     (finding, about, key), room = head, width - 2 * EDGE
     signs = [
         f'<span style="color:{colour}">{_SQUARES.get(sign, sign)}</span>\xa0{safe(name, MOST)}'
         for sign, colour, name in key
     ]
     lines = [f"<b>{line}</b>" for line in wrapped(safe(finding), room, TITLE)]
-    lines += [sized(line, LABEL) for line in wrapped(safe(about), room)]
-    lines += [sized(line, LABEL) for line in _lines((f"{s}\xa0\xa0 " for s in signs), room)]
-    quiet = [*plot.foot, safe(origin or source(corpus))]
-    foot = [line for each in quiet for line in wrapped(each, room, SMALL)]
-    names, side = beside(plot.rows)
-    lines_of = max((bool(row.name) + bool(row.small) for row in plot.rows), default=0)
-    over = lines_of if width == NARROW else 0  # lines of a name that stands over its row
-    row = max(plot.row, 10 + LINE * (lines_of + bool(over)))
+    quiet = wrapped(safe(about), room) + _lines((f"{sign}\xa0\xa0 " for sign in signs), room)
+    lines += [sized(line, LABEL) for line in quiet]
+    notes = [*plot.foot, origin or source(corpus)]
+    foot = [line for each in notes for line in wrapped(safe(each), room, SMALL)]
     top, under, n = round(20 + 21 * len(lines) + plot.head), 12 + 16 * len(foot), len(plot.rows)
     family = _SIMPLIFIED if corpus.language == "zh-Hans" else _TRADITIONAL
     font = {"family": family, "size": LABEL, "color": EITHER}
@@ -116,24 +114,36 @@ def _page(
     title = {"text": inked("<br>".join(lines)), "font": {"size": TITLE}, "x": 0, "y": 1}
     at = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top"}
     note = {"text": inked(sized("<br>".join(foot), SMALL)), "align": "right", "showarrow": False}
-    # The names of rows are ticks inside the plot, which are aligned at the left, and are moved out
-    # to the side, or on a narrow page up over their rows.
-    ticks = {"tickvals": [*range(n)], "ticktext": names, "ticklabelposition": "inside"}
-    ticks |= {"ticklabeloverflow": "allow"}
-    moved = {"ticklabelshift": 11 + LINE // 2 * over} if over else {"ticklabelstandoff": -side}
-    side, low = (0, 0.75) if over else (side, 0.5)
+    # The names of rows are ticks inside the plot, which plotly aligns at the left.
+    names = [inked(named(row, room, plot.beside)) for row in plot.rows]
+    # One that heads others stands by them.
+    places = [y + 0.3 * row.heads for y, row in enumerate(plot.rows)]
+    ticks = {
+        "tickvals": places,
+        "ticktext": names,
+        "ticklabelposition": "inside",
+        "ticklabelstandoff": -3,
+    }
+    up = (
+        0.0 if plot.beside or not any(row.name for row in plot.rows) else 0.25
+    )  # of a row, for the name over the first one
+    ticks |= {"ticklabelshift": 0 if plot.beside else plot.row // 2 - 1}
     layout = {
         "template": {"layout": template},
         "title": title | place | {"pad": {"t": 26, "l": EDGE}},
-        "height": round(top + row * n + under),
-        "margin": {"l": EDGE + side, "r": EDGE, "t": top, "b": under},
-        "yaxis": {"range": [max(n, 1) - low, -low], **ticks, **moved},
-        "bargap": 0.7 if over else 0.4,
+        "height": top + plot.row * n + under,
+        "margin": {"l": EDGE, "r": EDGE, "t": top, "b": under},
+        "yaxis": {
+            "range": [max(n, 1) - 0.5 - up, -0.5 - up],
+            "ticklabeloverflow": "allow",
+            **ticks,
+        },
+        "bargap": 0.63,
         "annotations": [note | at],
         **plot.layout,
     }
     layout["xaxis"] = {"showticklabels": False, "range": [0, 1]} | layout.get("xaxis", {})
-    return {"data": plot.traces, "layout": layout}
+    return layout
 
 
 def source(corpus: Corpus) -> str:
@@ -160,18 +170,13 @@ def coders(corpus: Corpus) -> list[str]:
     return [known.get(str(each), str(each)) for each in corpus.pledges["coder"].unique()]
 
 
-def beside(rows: Sequence[Row]) -> tuple[list[str], int]:
-    """The names of rows, a second one under the first, and the pixels that they take."""
-    names, side = [], 0.0
-    for row in rows:
-        parts = [row.name, *([sized(row.small, SMALL)] if row.small else [])]
-        parts[-1] += f" · {row.after}" if row.heads else ""
-        indent = "\u2003" * row.depth
-        text = indent + f"<br>{indent}".join(parts)
-        names.append(inked(f"<b>{text}</b>" if row.heads else text) if row.name else "")
-        sizes = width_of(parts[0]) * LABEL, width_of("".join(parts[1:])) * SMALL
-        side = max(side, max(sizes) + row.depth * LABEL)
-    return names, round(1.03 * side + 14) if side else 0
+def named(row: Row, room: float = WIDE, beside: bool = False) -> str:
+    """The names of a row as a label, the second one in small type and cut to the room it has."""
+    name, indent = safe(row.name, MOST), "\u2003" * row.depth
+    left = room if beside else room - LABEL * (row.depth + width_of(name) + 1)
+    small = row.small and sized(safe(row.small, min(MOST, max(int(left / LABEL), 1))), SMALL)
+    text = indent + (f"<br>{indent}" if beside else " ").join(filter(None, [name, small]))
+    return f"<b>{text} · {row.after}</b>" if row.heads else text
 
 
 def width_of(text: str) -> float:
