@@ -5,18 +5,16 @@ import io
 import random
 import zipfile
 from dataclasses import replace
-from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl
 
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bs4 import BeautifulSoup
 from explorers import coded, opened, tick, written
 
 import dgpolicy
 from dgpolicy.corpus import FACETS
-from dgpolicy.explorer import carry_once, explore, module, stylesheet
+from dgpolicy.explorer import explore, module, stylesheet
 from dgpolicy.explorer import page as page_of
 
 CORPUS = dgpolicy.load()
@@ -156,18 +154,6 @@ def test_a_link_lands_on_its_choice_and_its_pledge(page, tmp_path):
     page.wait_for_timeout(100)
     assert page.locator("tr[data-p]").count() == 4
     assert page.locator(".side .id").text_content() == "dg2022-drc-lead"
-
-
-def test_an_explorer_takes_its_rows_from_an_answer_table_of_the_page(page, tmp_path):
-    path = Path(unquote(urlsplit(written(tmp_path, CORPUS)).path))
-    answers = dgpolicy.table(dgpolicy.load("en"))
-    soup = BeautifulSoup(path.read_text("utf-8").replace("<h1>", f"{answers}<h1>"), "html.parser")
-    carry_once(soup)
-    assert len(soup.select("tr[data-p]")) == len(CORPUS.pledges)
-    path.write_text(str(soup), encoding="utf-8")
-    page.goto(path.as_uri())
-    assert page.locator(".dg-explorer tr[data-p]").count() == len(CORPUS.pledges)
-    assert page.locator(".dg-explorer td.who").first.inner_text() == "市委"
 
 
 def test_every_pledge_of_the_choice_prints_without_controls(shown):

@@ -1,26 +1,16 @@
 """The explorer: facets, strip, answer table and the pledge being read, in every host.
 
 ``module()`` is one ES module in the anywidget front-end module form and does all filtering and
-counting; Python holds the corpus and the choice, and makes the rows and cards, those of
-``dgpolicy.table`` and ``dgpolicy.quote``. A count in a facet is taken with the choices in all
-*other* facets applied, so a facet never hides its own alternatives, and says of what it is a
-part; the list, the strip and the chart are of the chosen pledges.
+counting; Python holds the corpus and the choice, and makes the rows, those of ``dgpolicy.table``.
+A count in a facet is taken with the choices in all *other* facets applied, so a facet never hides
+its own alternatives, and says of what it is a part; all else is of the chosen pledges.
 
 A host calls ``render({model, el})``. The model has ``get(name)``, ``set(name, value)``,
-``save_changes()``, ``on("change:" + name, callback)`` and ``off(…)`` for the names
-
-- ``payload``: what ``payload(corpus, view)`` returns;
-- ``selection``: the choice, as keyword arguments of ``Corpus.filter`` with lists of codes;
-- ``pledge``: the id of the pledge that is read, or ``""`` for the first of those chosen;
-- ``language``: ``zh``, ``zh-Hans`` or ``en``;
-- ``chart``: the facets that the chart counts by, one or two;
-- ``turned``, true only where the host has a switch of languages of its own;
-- ``address``, only where the choice can be linked to: what every link of this explorer starts
-  with (``#name?``).
-
-With a kernel, ``send`` asks for ``{files}``, the data package and the codebook; a page
-without one has them in its payload or does without. There ``page_module()``, ``page_data()`` and
-``stylesheet()`` are all that is needed; such explorers speak the language of the page's root.
+``save_changes()``, ``on("change:" + name, callback)`` and ``off(…)`` for the traits of
+``Explorer``, and where there is a kernel ``send``, which asks for ``{files}``, the data package
+and the codebook. On a page made of ``page_module()``, ``page_data()`` and ``stylesheet()`` two
+more: ``address``, what every link to this explorer starts with (``#name?``), and ``turned``, true
+where the page has a switch of languages of its own; explorers speak the language of its root.
 """
 
 from __future__ import annotations
@@ -35,26 +25,14 @@ import traitlets
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.errors import nearest
-from dgpolicy.explorer.front import module, page_module, stylesheet
-from dgpolicy.explorer.pages import carry_once, page, page_data
-from dgpolicy.explorer.payload import VIEWS, downloads, payload
+from dgpolicy.explorer.pages import page, page_data
+from dgpolicy.explorer.payload import downloads, module, page_module, payload, stylesheet
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = [
-    "VIEWS",
-    "Explorer",
-    "carry_once",
-    "downloads",
-    "explore",
-    "module",
-    "page",
-    "page_data",
-    "page_module",
-    "payload",
-    "stylesheet",
-]  # fmt: skip
+__all__ = ["Explorer", "explore", "module", "page", "page_data", "page_module", "payload"]
+__all__ += ["stylesheet"]
 
 
 class Explorer(anywidget.AnyWidget):
@@ -112,24 +90,26 @@ class Explorer(anywidget.AnyWidget):
     @traitlets.validate("selection")
     def _known_choices(self, proposal: Any) -> dict[str, Any]:
         self._whole.filter(**dict.fromkeys(proposal["value"]))
-        kept = {}
+        kept: dict[str, Any] = {}
         for facet, choice in proposal["value"].items():
-            if facet != "text" and choice is not None:
-                values = [choice] if isinstance(choice, str) else choice
+            if facet != "text":
+                values = [choice] if isinstance(choice, str) else choice or []
                 codes = [code for value in values for code in self._whole.codes(facet, value)]
                 choice = list(dict.fromkeys(codes))
-            if choice:
-                kept[facet] = choice
+            kept |= {facet: choice} if choice else {}
         return kept
 
     @traitlets.validate("pledge", "language", "chart")
     def _known(self, proposal: Any) -> Any:
         name, value = proposal["trait"].name, proposal["value"]
-        known: dict[str, Any] = {"language": LANGUAGES, "chart": FACETS}
-        among = known.get(name, ["", *self._whole.pledges["pledge_id"]])
+        known = {
+            "language": LANGUAGES,
+            "chart": FACETS,
+            "pledge": ["", *self._whole.pledges["pledge_id"]],
+        }
         for one in value if name == "chart" else [value]:
-            if one not in among:
-                raise ValueError(nearest(one, among, name))
+            if one not in known[name]:
+                raise ValueError(nearest(one, known[name], name))
         return value
 
     def __repr__(self) -> str:
@@ -137,17 +117,14 @@ class Explorer(anywidget.AnyWidget):
         return f"Explorer({self.payload['view']}: {left} of {all_} pledges)"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
+        bundle, corpus, facet = super()._repr_mimebundle_(**kwargs), self.corpus, self.chart[-1]
         if bundle:
-            bundle[0].update({"text/plain": repr(self), "text/html": self._counts()})
+            # Where only stored outputs are shown stands a small table.
+            counts = corpus.coded(facet)["code"].value_counts()
+            named = {corpus.label(facet, code): counts[code] for code in corpus.values(facet)[:12]}
+            small = pd.Series(named, name=repr(self)).to_frame().to_html()
+            bundle[0].update({"text/plain": repr(self), "text/html": small})
         return bundle
-
-    def _counts(self) -> str:
-        """The small table that stands where only stored outputs are shown."""
-        corpus, facet = self.corpus, self.chart[-1]
-        counts = corpus.coded(facet)["code"].value_counts()
-        named = {corpus.label(facet, code): counts[code] for code in corpus.values(facet)}
-        return pd.Series(named, name=repr(self)).to_frame().head(12).to_html()
 
 
 def explore(corpus: Corpus, view: str = "overview", **selection: Any) -> Explorer:

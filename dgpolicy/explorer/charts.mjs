@@ -1,7 +1,7 @@
 /* The strip, the facets and the chart on demand: boxes and tables. */
 
 import { count, total, within } from "./data.mjs";
-import { codesOf, make, named, rove, stop, worded } from "./parts.mjs";
+import { codesOf, fill, make, named, rove, stop, worded } from "./parts.mjs";
 
 const percent = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
 
@@ -10,18 +10,14 @@ const percent = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
 const BANDS = 3;
 
 export function updateStrip(app) {
-  const { data, state, sets, parts } = app;
+  const { data, sets, parts } = app;
   const holding = data.inDocument.flatMap((list, d) => (list.some((i) => sets.all[i]) ? [d] : []));
-  const shown = (holding.length ? holding : [...data.inDocument.keys()]).slice(0, BANDS + 9 * state.bands);
-  const bands = shown.map((d) => (parts.bands[d] ??= band(app, d)));
+  const shown = (holding.length ? holding : [...data.inDocument.keys()]).slice(0, BANDS);
   const rest = holding.length - shown.length;
-  if (rest > 0) bands.push(make("button.more", { type: "button", onclick: () => {
-    state.bands += 1;
-    updateStrip(app);
-  } }, app.say("bands", { n: rest })));
-  // A band that stays where it is keeps the focus that it has.
-  if (bands.some((node, k) => parts.strip.children[k] !== node) || parts.strip.childElementCount !== bands.length)
-    parts.strip.replaceChildren(...bands);
+  parts.beyond ??= make("p.note");
+  parts.beyond.textContent = rest > 0 ? app.say("bands", { n: rest }) : "";
+  const bands = shown.map((d) => (parts.bands[d] ??= band(app, d)));
+  fill(parts.strip, [...bands, parts.beyond]);
   shown.forEach((d, k) => {
     bands[k].setAttribute("aria-label", app.say("strip", { t: data.documents.title[d], n: data.documents.chars[d],
       m: count(sets.all, data.inDocument[d]) }));
@@ -30,24 +26,21 @@ export function updateStrip(app) {
       const i = Number(block.dataset.i);
       block.classList.toggle("pale", !sets.all[i]);
       block.classList.toggle("open", i === app.opened);
-      block.setAttribute("aria-label", `${app.headline(i)} · ${app.name(data.facets.get("organisation"), data.body[i])}`);
+      block.setAttribute("aria-label", `${app.headline(i)} · ${app.name(data.bodies, data.pledges.organisation[i])}`);
     }
-    stop(blocks, blocks.find((block) => Number(block.dataset.i) === app.opened));
+    stop(blocks, blocks.find((block) => block.classList.contains("open")));
   });
 }
 
 function band(app, d) {
-  const { data } = app;
-  const at = ({ start, end }, i) =>
-    `left:${percent(start[i], data.documents.chars[d])};width:${percent(end[i] - start[i], data.documents.chars[d])};`;
-  const brackets = data.inStatement.flatMap((list, s) => (list.length && data.statements.document[s] === d
-    ? [make("span.bracket", { style: at(data.statements, s) }, named(app, data.facets.get("organisation"), data.body[list[0]]))] : []));
-  const blocks = data.inDocument[d].map((i) => make("button.block", { type: "button", "data-i": i,
-    style: `${at(data.pledges, i)}--body:${data.payload.colours[data.body[i]]}`, onclick: () => app.open(i) }));
-  const title = data.inDocument.length > 1 ? make("p.title", {}, data.documents.title[d]) : null;
-  const node = make("div.band", { role: "group" }, title, make("div.blocks", {}, brackets, blocks));
-  rove(node, ".block");
-  return node;
+  const { bodies, documents, statements, pledges, inDocument, payload } = app.data;
+  const at = ({ start, end }, i) => `left:${percent(start[i], documents.chars[d])};width:${percent(end[i] - start[i], documents.chars[d])};`;
+  const brackets = statements.organisation.flatMap((body, s) => (body >= 0 && statements.document[s] === d
+    ? [make("span.bracket", { style: at(statements, s) }, named(app, bodies, body))] : []));
+  const blocks = inDocument[d].map((i) => make("button.block", { type: "button", "data-i": i,
+    style: `${at(pledges, i)}--body:${payload.colours[pledges.organisation[i]]}`, onclick: () => app.open(i) }));
+  const title = inDocument.length > 1 ? make("p.title", {}, documents.title[d]) : null;
+  return rove(make("div.band", { role: "group" }, title, make("div.blocks", {}, brackets, blocks)), ".block");
 }
 
 // Facets: every value with how many pledges it has, and of what that is a part.
@@ -56,9 +49,9 @@ const FIRST_VALUES = 7;
 const OPEN = ["organisation", "industry", "instrument", "horizon", "doubt"];
 
 export function facetBox(app, of) {
-  const rows = of.codes.map((_, c) => {
-    const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, of.codes[c]) });
-    const dot = of.id === "organisation" ? make("i.dot", { style: `--body:${app.data.payload.colours[c]}` }) : null;
+  const rows = of.codes.map((code, c) => {
+    const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, code) });
+    const dot = of === app.data.bodies ? make("i.dot", { style: `--body:${app.data.payload.colours[c]}` }) : null;
     const n = make("span.n");
     const row = make("label.value", { "data-codes": `${of.id}.${c}`, style: `--depth:${of.depth?.[c] ?? 0}` }, box, dot, named(app, of, c), n);
     app.parts.values.push({ of, c, row, box, n });
@@ -73,10 +66,9 @@ export function facetBox(app, of) {
 }
 
 /* Each facet is counted with the choices of the other facets, so it keeps its alternatives. */
-export function updateFacets(app) {
-  const { state, sets, say, parts } = app;
+export function updateFacets({ state, sets, say, parts, base: of_all }) {
   for (const { of, base } of parts.facetBases)
-    base.textContent = of.id in state.selection ? say("without_filter", { n: total(sets.but(of.id)) }) : app.base();
+    base.textContent = of.id in state.selection ? say("without_filter", { n: total(sets.but(of.id)) }) : of_all();
   for (const { of, c, row, box, n } of parts.values) {
     const left = count(sets.but(of.id), of.lists[c]);
     box.checked = Boolean(state.selection[of.id]?.includes(of.codes[c]));
@@ -93,41 +85,37 @@ export function updateFacets(app) {
 
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 24;
+const MOST_ONCE = 9;
 
 export function chartBox(app) {
   const facets = [...app.data.facets.values()].filter((of) => of.id !== "mentioned");
   const select = (k) => make("select", { onchange: ({ target }) => {
-    app.tell({ chart: k ? [app.state.chart[0], target.value].filter(Boolean) : [target.value, ...app.state.chart.slice(1)] });
+    app.tell({ chart: (k ? [app.state.chart[0], target.value] : [target.value, app.state.chart[1]]).filter(Boolean) });
     updateChart(app);
   } }, k ? make("option", { value: "" }, "–") : null, facets.map((of) => make("option", { value: of.id, "data-w": of.id }, app.say(of.id))));
-  const box = make("details.charts", { open: app.data.payload.view !== "overview", ontoggle: () => updateChart(app) },
-    make("summary", {}, worded(app, "chart")),
-    make("p.choose", {}, worded(app, "chart_by"), select(0), worded(app, "chart_and"), select(1), make("small")), make("div.drawn"));
-  rove(box, "[data-codes]");
-  box.addEventListener("click", ({ target }) => {
+  return rove(make("details.charts", { open: app.data.payload.view !== "overview", ontoggle: () => updateChart(app), onclick: ({ target }) => {
     const mark = target.closest("[data-codes]");
     if (mark) app.pick(codesOf(app, mark).map(([of, c]) => [of.id, of.codes[c]]));
-  });
-  return box;
+  } }, make("summary", {}, worded(app, "chart")),
+  make("p.choose", {}, worded(app, "chart_by"), select(0), worded(app, "chart_and"), select(1), make("small")), make("div.drawn")), "[data-codes]");
 }
 
 export function updateChart(app) {
-  const { data, state, sets, say } = app;
-  const box = app.parts.charts;
-  if (!box.open) return;
-  box.querySelectorAll("select").forEach((select, k) => {
+  const { data, state, sets, say, parts: { charts } } = app;
+  if (!charts.open) return;
+  charts.querySelectorAll("select").forEach((select, k) => {
     select.value = state.chart[k] ?? "";
     select.setAttribute("aria-label", say(k ? "columns_facet" : "rows_facet"));
   });
-  box.querySelector("small").textContent = app.base();
+  charts.querySelector("small").textContent = app.base();
   const [rows, columns] = state.chart.map((id) => data.facets.get(id));
   const held = (of) => of?.codes.flatMap((_, c) => (count(sets.all, of.lists[c]) ? [c] : [])) ?? [];
   const [down, across] = [held(rows), held(columns)];
   const out = Math.max(0, down.length - MOST_ROWS) + Math.max(0, across.length - MOST_COLUMNS);
   const lines = [down.slice(0, MOST_ROWS), across.slice(0, MOST_COLUMNS)];
-  const drawn = columns ? [matrix(app, rows, columns, ...lines), pairs(app, rows, columns, ...lines)] : [bars(app, rows, lines[0])];
+  const drawn = columns ? [matrix(app, rows, columns, ...lines), pairs(app, rows, columns, ...lines)] : [bars(app, lines[0].map((c) => parted(app, rows, c)))];
   const note = [out && say("unfit", { n: out }), columns && say("edges")].filter(Boolean).join(" ");
-  box.querySelector(".drawn").replaceChildren(...drawn, make("p.note", {}, note));
+  charts.querySelector(".drawn").replaceChildren(...drawn, make("p.note", {}, note));
   for (const one of drawn) stop([...one.querySelectorAll("[data-codes]")]);
 }
 
@@ -135,22 +123,23 @@ export function updateChart(app) {
 const mark = (codes, look, ...children) => make("button", { type: "button", "data-crossed": 1,
   "data-codes": codes.map(([of, c]) => `${of.id}.${c}`).join(" "), ...look }, ...children);
 
-function bar(codes, label, parts, most) {
-  const whole = parts.reduce((sum, [n]) => sum + n, 0);
-  const boxes = parts.filter(([n]) => n).map(([n, look]) => make("i.bar", { ...look, style: `width:${percent(n, most)};${look.style ?? ""}` }));
-  return make("li", {}, mark(codes, {}, make("span.name", {}, label), make("span.track", {}, boxes, make("span.n", {}, whole))));
+/* A bar for each of some codes or pairs of codes, in parts that may differ in their look. */
+function bars(app, lines) {
+  const whole = (parts) => parts.reduce((sum, [n]) => sum + n, 0);
+  const most = Math.max(1, ...lines.map(({ parts }) => whole(parts)));
+  return make("ol.bars", {}, lines.map(({ codes, parts }) => make("li", {}, mark(codes, {},
+    make("span.name", {}, codes.flatMap(([of, c], k) => [k ? " × " : null, named(app, of, c)])),
+    make("span.track", {}, parts.map(([n, look]) => make("i.bar", { ...look, style: `width:${percent(n, most)};${look.style ?? ""}` })),
+      make("span.n", {}, whole(parts)))))));
 }
 
-function bars(app, of, shown) {
-  const { data, sets } = app;
+/* The pledges under a code as what bars draw: a horizon by its bases, the rest in one. */
+function parted({ data, sets }, of, c) {
+  const set = within(sets.all, of.lists[c]);
   const basis = data.facets.get("horizon_basis");
-  const most = Math.max(1, ...shown.map((c) => count(sets.all, of.lists[c])));
-  return make("ol.bars", {}, shown.map((c) => {
-    const set = within(sets.all, of.lists[c]);
-    const look = of.id === "organisation" ? { style: `--body:${data.payload.colours[c]}` } : of.codes[c] === "none" ? { class: "bar grey" } : {};
-    const parts = of.id === "horizon" ? basis.codes.map((fill, b) => [count(set, basis.lists[b]), { "data-fill": fill }]) : [[total(set), look]];
-    return bar([[of, c]], named(app, of, c), parts, most);
-  }));
+  const look = of === data.bodies ? { style: `--body:${data.payload.colours[c]}` } : of.codes[c] === "none" ? { class: "bar grey" } : {};
+  const parts = of.id === "horizon" ? basis.codes.map((fill, b) => [count(set, basis.lists[b]), { "data-fill": fill }]) : [[total(set), look]];
+  return { codes: [[of, c]], parts: parts.filter(([n]) => n) };
 }
 
 function matrix(app, rows, columns, down, across) {
@@ -169,10 +158,15 @@ function matrix(app, rows, columns, down, across) {
     make("tfoot", {}, make("tr", {}, make("th", { scope: "row" }, "Σ"), across.map((c) => sum(columns, c)), make("td.sum", {}, sets.n))));
 }
 
-/* The matrix where there is no room for one: its pairs, the most frequent first. */
+/* The matrix where there is no room for one: its pairs, the most frequent first, and of many that
+   meet once only how many they are. */
 function pairs(app, rows, columns, down, across) {
-  const found = down.flatMap((r) => across.map((c) => [r, c, count(within(app.sets.all, rows.lists[r]), columns.lists[c])]));
-  const ranked = found.filter(([, , n]) => n).sort((a, b) => b[2] - a[2]).slice(0, MOST_ROWS);
-  return make("ol", { class: "bars pairs" }, ranked.map(([r, c, n]) =>
-    bar([[rows, r], [columns, c]], [named(app, rows, r), " × ", named(app, columns, c)], [[n, {}]], ranked[0][2])));
+  const found = down.flatMap((r) => across.map((c) => ({ codes: [[rows, r], [columns, c]],
+    parts: [[count(within(app.sets.all, rows.lists[r]), columns.lists[c]), {}]] })));
+  const often = (least) => found.filter(({ parts: [[n]] }) => n >= least).sort((a, b) => b.parts[0][0] - a.parts[0][0]);
+  const [all, twice] = [often(1), often(2)];
+  const n = all.length - twice.length;
+  if (n <= MOST_ONCE) return make("div.pairs", {}, bars(app, all));
+  return make("div.pairs", {}, bars(app, twice),
+    make("details", {}, make("summary.more", {}, app.say("once", { what: app.say("n_pairs", { n }) })), bars(app, all.slice(twice.length, MOST_ROWS))));
 }

@@ -12,11 +12,6 @@ export const within = (set, list) => {
   for (const i of list) left[i] = set[i];
   return left;
 };
-const setOf = (lists, n) => {
-  const set = new Uint8Array(n);
-  for (const list of lists) for (const i of list) set[i] = 1;
-  return set;
-};
 
 export function load(payload) {
   const { documents, statements, pledges } = payload;
@@ -25,19 +20,11 @@ export function load(payload) {
   const facets = new Map(payload.facets.map((given) => [given.id, { ...given,
     at: new Map(given.codes.map((code, i) => [code, i])),
     most: Math.max(1, ...given.lists.map((list) => list.length)) }]));
-  const body = pledges.id.map(() => -1);
-  facets.get("organisation").lists.forEach((list, c) => list.forEach((i) => (body[i] = c)));
   const inDocument = documents.title.map(() => []);
-  const inStatement = statements.document.map(() => []);
-  pledges.id.forEach((_, i) => {
-    inDocument[pledges.document[i]].push(i);
-    inStatement[pledges.statement[i]].push(i);
-  });
-  return {
-    n: pledges.id.length, payload, facets, documents, statements, pledges, body, inDocument, inStatement,
+  pledges.document.forEach((d, i) => inDocument[d].push(i));
+  return { n: pledges.id.length, payload, facets, bodies: facets.get("organisation"), documents, statements, pledges, inDocument,
     place: new Map(pledges.id.map((id, i) => [id, i])),
-    fold: (text) => [...text].map((char) => folds.get(char) ?? char).join(""),
-  };
+    fold: (text) => [...text].map((char) => folds.get(char) ?? char).join("") };
 }
 
 /* The pledges that say a text, in their words or in the name of a code in any language. */
@@ -55,11 +42,13 @@ function saying(data, text) {
 
 /* The sets that the choices leave: `all` of them together, `but(id)` without one facet. */
 export function chosen(data, selection) {
-  const lists = ([id, codes]) => {
-    const facet = data.facets.get(id);
-    return id === "text" ? saying(data, codes) : codes.map((code) => facet?.lists[facet.at.get(code)] ?? []);
-  };
-  const sets = Object.entries(selection).map((choice) => [choice[0], setOf(lists(choice), data.n)]);
+  const sets = Object.entries(selection).map(([id, codes]) => {
+    const of = data.facets.get(id);
+    const set = new Uint8Array(data.n);
+    const lists = of ? codes.map((code) => of.lists[of.at.get(code)] ?? []) : saying(data, codes);
+    for (const list of lists) for (const i of list) set[i] = 1;
+    return [id, set];
+  });
   const left = (without) => {
     const all = new Uint8Array(data.n).fill(1);
     for (const [id, set] of sets) if (id !== without) for (let i = 0; i < data.n; i++) all[i] &= set[i];
@@ -71,21 +60,6 @@ export function chosen(data, selection) {
 }
 
 export function toFragment(selection, pledge) {
-  const query = new URLSearchParams();
-  for (const [id, codes] of Object.entries(selection)) for (const code of [codes].flat()) query.append(id, code);
-  if (pledge) query.set("pledge", pledge);
-  return query.toString();
-}
-
-/* What an address says, as far as it is known here. */
-export function fromFragment(payload, fragment) {
-  const query = new URLSearchParams(fragment);
-  const selection = {};
-  for (const { id, codes } of payload.facets) {
-    const known = query.getAll(id).filter((code) => codes.includes(code));
-    if (known.length && id !== "mentioned") selection[id] = known;
-  }
-  if (query.get("text")) selection.text = query.get("text");
-  const pledge = query.get("pledge");
-  return { selection, pledge: payload.pledges.id.includes(pledge) ? pledge : "" };
+  const pairs = Object.entries(selection).flatMap(([id, codes]) => [codes].flat().map((code) => [id, code]));
+  return new URLSearchParams(pledge ? [...pairs, ["pledge", pledge]] : pairs).toString();
 }

@@ -1,8 +1,8 @@
 /* One explorer in the anywidget front-end module form. The contract with its hosts stands in the
-   docstring of dgpolicy/explorer/__init__.py; front.py joins these files into one module. */
+   docstring of dgpolicy/explorer/__init__.py; payload.py joins these files into one module. */
 
 import { LANG, LANGUAGES, chosen, load, toFragment } from "./data.mjs";
-import { make, markFound, named, relabel, rove, stop, tooltip, worded } from "./parts.mjs";
+import { fill, make, markFound, named, relabel, rove, stop, tooltip, worded } from "./parts.mjs";
 import { chartBox, facetBox, updateChart, updateFacets, updateStrip } from "./charts.mjs";
 import { DOWNLOADS, copy, save } from "./save.mjs";
 
@@ -10,32 +10,19 @@ const WINDOW = 30;
 const SWITCH = { zh: "繁", "zh-Hans": "简", en: "EN" };
 const WORDS_OF = { whom: "industry", with: "instrument", when: "horizon", much: "target", sure: "evidence" };
 
-function render({ model, el }) {
-  const app = start(model);
-  build(app);
-  el.append(app.root);
-  update(app);
-  const stopListening = listen(app);
-  return () => {
-    stopListening();
-    app.root.remove();
-  };
-}
-
 /* All that the parts share: data, state, names and the verbs that change what is chosen. */
 function start(model) {
   const payload = model.get("payload");
   const data = load(payload);
   const state = { selection: model.get("selection") ?? {}, pledge: model.get("pledge") ?? "", language: model.get("language") || payload.language,
-    chart: model.get("chart")?.length ? model.get("chart") : payload.chart, sort: null, look: null, rows: WINDOW, bands: 0 };
+    chart: model.get("chart")?.length ? model.get("chart") : payload.chart, sort: null, look: null, rows: WINDOW };
   const app = {
     model, data, state, parts: { values: [], facetBases: [], bands: {}, made: new Map() }, sets: null, order: [], opened: undefined,
     // JupyterLab would take Enter and the arrows for itself.
     root: make("section", { class: "dg dg-explorer", "data-lm-suppress-shortcuts": "true" }),
     say: (key, values = {}) => {
-      const [one, many] = payload.words[state.language][key].split("|");
-      const text = many && values.n !== 1 ? many : one;
-      return text.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]));
+      const [one, many = one] = payload.words[state.language][key].split("|");
+      return (values.n === 1 ? one : many).replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]));
     },
     name: (of, c, kind = "short") => (c < 0 ? "" : of[kind][c][LANGUAGES.indexOf(state.language)]),
     base: () => (Object.keys(state.selection).length ? app.say("of_chosen", { n: app.sets.n }) : app.say("of_all", { n: data.n })),
@@ -93,9 +80,9 @@ function build(app) {
     parts.find.focus({ preventScroll: true });
   });
   parts.copy = button("copy", "link", () => copy(app));
-  const downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
+  parts.downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
     make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || model.send ? 4 : 2).map((key) => button(key, key, () => save(app, key)))));
-  const languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
+  parts.languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
     lang: LANG[language], "data-language": language, onclick: () => app.tell({ language }) }, SWITCH[language])));
   parts.charts = chartBox(app);
   parts.list = make("tbody");
@@ -110,17 +97,14 @@ function build(app) {
   parts.reading = make("section.reading");
   parts.strip = make("div.strip");
   parts.main = make("div.main", {}, make("div.bar", {}, parts.drawer, parts.crumb, parts.clear), parts.doubts, parts.charts, parts.answers, parts.more);
-  parts.side = make("div.side", {}, make("div.actions", {}, model.get("address") ? parts.copy : null, downloads, model.get("turned") ? null : languages), parts.reading);
+  parts.side = make("div.side", {}, make("div.actions", {}, model.get("address") ? parts.copy : null, parts.downloads, model.get("turned") ? null : parts.languages), parts.reading);
   root.append(parts.strip, make("div.below", {}, parts.facets, parts.main, parts.side), tooltip(app));
-  parts.list.addEventListener("click", ({ target }) => {
-    const [at, cell] = [target.closest("tr")?.dataset.p, target.closest("td")];
-    if (at === undefined || target.closest("a, mark")) return;
-    app.open(data.place.get(at), WORDS_OF[cell?.className]);
-  });
-  rove(parts.list, ".what > button");
-  parts.list.addEventListener("focusin", ({ target }) => {
-    const i = data.place.get(target.closest("tr").dataset.p);
-    if (target.matches(".what > button:focus-visible") && i !== app.opened) app.open(i);
+  const at = ({ target }) => data.place.get(target.closest("tr").dataset.p);
+  parts.list.onclick = (event) => {
+    if (at(event) !== undefined && !event.target.closest("a, mark")) app.open(at(event), WORDS_OF[event.target.closest("td")?.className]);
+  };
+  rove(parts.list, ".what > button").addEventListener("focusin", (event) => {
+    if (event.target.matches(".what > button:focus-visible") && at(event) !== app.opened) app.open(at(event));
   });
 }
 
@@ -147,7 +131,7 @@ function update(app) {
   app.order = [...app.sets.all.keys()].filter((i) => app.sets.all[i]);
   const [k, way] = state.sort ?? [];
   if (way) app.order.sort((a, b) => way * (app.ranks[a][k] - app.ranks[b][k]) || a - b);
-  parts.heads.forEach((head, at) => (at === k ? head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
+  parts.heads.forEach((head, at) => (head.ariaSort = at !== k ? null : way > 0 ? "ascending" : "descending"));
   const words = Object.entries(state.selection).flatMap(([id, codes]) => {
     const of = data.facets.get(id);
     const what = id === "text" ? [say("quoted", { x: codes })] : codes.flatMap((code, at) => [at ? say("or") : null, of?.at.has(code) ? named(app, of, of.at.get(code)) : code]);
@@ -168,14 +152,13 @@ function update(app) {
 function speak(app) {
   const { state, root, parts, say } = app;
   app.said = state.language;
-  parts.made.clear();
   root.lang = parts.answers.lang = LANG[state.language];
-  relabel(app, root);
+  for (const node of [root, ...parts.made.values()]) relabel(app, node);
   for (const node of root.querySelectorAll("[data-language]")) node.setAttribute("aria-pressed", node.dataset.language === state.language);
-  for (const [node, key] of [[root, "explorer"], [parts.facets, "filters"], [parts.find, "find"], [parts.reading, "place_in"]])
+  for (const [node, key] of [[root, "explorer"], [parts.facets, "filters"], [parts.find, "find"], [parts.reading, "place_in"], [parts.languages, "language"]])
     node.setAttribute("aria-label", say(key));
-  root.querySelector(".languages")?.setAttribute("aria-label", say("language"));
   parts.find.placeholder = say("find");
+  parts.downloads.open = false;
   doubts(app);
 }
 
@@ -205,10 +188,8 @@ function row(app, i) {
 
 function updateList(app) {
   const { parts, state, order, say } = app;
-  const shown = order.slice(0, state.rows).map((i) => row(app, i));
-  const { children } = parts.list;
-  if (shown.length !== children.length || shown.some((node, k) => node !== children[k])) parts.list.replaceChildren(...shown);
-  if (!shown.length) parts.list.replaceChildren(make("tr", {}, make("td", { colspan: parts.heads.length }, say("nothing"))));
+  const none = make("tr", {}, make("td", { colspan: parts.heads.length }, say("nothing")));
+  fill(parts.list, order.length ? order.slice(0, state.rows).map((i) => row(app, i)) : [none]);
   parts.more.hidden = order.length <= state.rows;
   parts.more.textContent = say("cards", { n: Math.min(4 * WINDOW, order.length - state.rows) });
 }
@@ -232,41 +213,33 @@ function updateReading(app) {
     mark.classList.toggle("hit", scheme === state.look || Boolean(state.selection[scheme]?.includes(code)));
   }
   if (app.model.get("address")) made.querySelector(".id").href = app.address(data.pledges.id[i]);
-  const at = order.indexOf(i);
-  const go = (key, to) => make("button", { type: "button", disabled: to === undefined, onclick: () => {
-    app.open(to);
-    parts.reading.querySelector(`.${key}:enabled`)?.focus({ preventScroll: true });
-  }, class: key }, worded(app, key));
-  parts.reading.append(made.querySelector(".card").cloneNode(true),
-    make("p.moves", {}, go("previous", at > 0 ? order[at - 1] : undefined), go("next", at < 0 ? undefined : order[at + 1])));
+  parts.reading.append(made.querySelector(".card").cloneNode(true));
   markFound(app, [...parts.list.querySelectorAll(".what > button > span, .open .here"), parts.reading.querySelector(".here")]);
 }
 
-/* Words of another language are of another length: the row at the top of the window stays there.
-   A page with a switch of its own keeps the place itself. */
-function inPlace(app) {
-  const top = (at) => app.parts.list.children[at].getBoundingClientRect().top;
-  const seen = [...app.parts.list.children].findIndex((_, at) => top(at) >= 0);
-  const before = scrollY && seen >= 0 && !app.model.get("turned") ? top(seen) : null;
+function render({ model, el }) {
+  const app = start(model);
+  const { state, root, parts } = app;
+  build(app);
+  el.append(root);
   update(app);
-  if (before !== null) scrollBy(0, top(seen) - before);
-}
-
-/* What the host has to say. */
-function listen(app) {
-  const { model, state } = app;
-  const heard = ["selection", "pledge", "language", "chart"].map((name) => {
-    const hear = () => {
-      const value = model.get(name);
-      if (name !== "language" && JSON.stringify(value) === JSON.stringify(state[name])) return;
-      state[name] = value;
-      if (name === "language") inPlace(app);
-      else update(app);
-      if (name === "pledge") app.parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
-    };
-    model.on(`change:${name}`, hear);
-    return () => model.off(`change:${name}`, hear);
-  });
+  const heard = Object.fromEntries(["selection", "pledge", "chart"].map((name) => [`change:${name}`, () => {
+    if (JSON.stringify(model.get(name)) === JSON.stringify(state[name])) return;
+    state[name] = model.get(name);
+    update(app);
+    if (name === "pledge") parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
+  }]));
+  // Words of another language are of another length: the row at the top of the window stays there.
+  // A page with a switch of its own keeps the place itself.
+  heard["change:language"] = () => {
+    const top = (node) => node.getBoundingClientRect().top;
+    const seen = scrollY && !model.get("turned") ? [...parts.list.children].find((node) => top(node) >= 0) : null;
+    const before = seen && top(seen);
+    state.language = model.get("language");
+    update(app);
+    if (seen) scrollBy(0, top(seen) - before);
+  };
+  for (const [event, hear] of Object.entries(heard)) model.on(event, hear);
   // On paper stands every pledge of the choice.
   const whole = () => {
     state.rows = Infinity;
@@ -275,7 +248,8 @@ function listen(app) {
   addEventListener("beforeprint", whole);
   return () => {
     removeEventListener("beforeprint", whole);
-    for (const stopHearing of heard) stopHearing();
+    for (const [event, hear] of Object.entries(heard)) model.off(event, hear);
+    root.remove();
   };
 }
 

@@ -6,19 +6,14 @@ import json
 import re
 from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
-from dgpolicy.explorer.front import page_module, stylesheet
-from dgpolicy.explorer.payload import downloads, payload
+from dgpolicy.explorer.payload import downloads, page_module, payload, stylesheet
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.scripts import inline
 from dgpolicy.look.words import LANG, word
 from dgpolicy.quote import framed
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
 
 
 def page_data(name: str, state: dict[str, Any]) -> str:
@@ -39,23 +34,6 @@ def page_data(name: str, state: dict[str, Any]) -> str:
     )
 
 
-def carry_once(soup: BeautifulSoup) -> None:
-    """Empty the table of an explorer whose pledges stand in an English answer table of the page.
-
-    The explorer takes the rows from there, and a reader without scripts reads them there.
-    """
-    alone = '.dg-answers[lang="en"]:not(:has(+ script[data-dgpolicy-explorer]))'
-    there = [_pledges(table) for table in soup.select(alone)]
-    for table in soup.select(".dg-answers:has(+ script[data-dgpolicy-explorer])"):
-        if _pledges(table) in there:
-            for row in table.select("tbody tr"):
-                row.decompose()
-
-
-def _pledges(table: Tag) -> list[Any]:
-    return [row.get("data-p") for row in table.select("tbody tr")]
-
-
 def page(
     corpus: Corpus, *, title: str = "", head: str = "", below: str = "", script: str = ""
 ) -> str:
@@ -74,34 +52,34 @@ def page(
     from dgpolicy.charts.findings import firm
 
     scripts, sources = inline([*[(script, "")] * bool(script), (page_module(), ' type="module"')])
-    policy = (
-        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        f"script-src {sources}; base-uri 'none'; form-action 'none'"
-    )
-    titles = {each: title or word("site", each) for each in LANGUAGES}
-    basis = corpus.pledges["horizon_basis"]
-    findings = {
-        each: firm(replace(corpus, language=each), "horizon_basis", basis, "pledges")
-        for each in LANGUAGES
-    }
+    basis, titles, findings = corpus.pledges["horizon_basis"], "", ""
+    for each, lang in LANG.items():
+        found = firm(replace(corpus, language=each), "horizon_basis", basis, "pledges")
+        titles += f'<span lang="{lang}">{escape(title or word("site", each))}</span>'
+        findings += f'<span lang="{lang}">{escape(found)}</span>'
     papers = "".join(
         f"--dg-{part}:light-dark({PAPERS['light'][part]},{PAPERS['dark'][part]});"
         for part in ("paper", "ink")
     )
     state = {"payload": payload(corpus) | {"files": downloads(corpus)}}
-    return (
-        f'<!doctype html>\n<html lang="{LANG[corpus.language]}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="generator" content="dgpolicy">\n'
-        f"<title>{escape(titles[corpus.language])}</title>\n"
-        f"<style>:root{{color-scheme:light dark;{papers}}}{stylesheet()}</style>\n{head}</head>\n"
-        f'<body class="dg-page">\n<main id="text">\n<header>{_each("h1", titles)}'
-        f"{_each('p', findings)}</header>\n{page_data('explorer', state)}\n</main>\n{below}\n"
-        f"{scripts}\n</body>\n</html>\n"
-    )
-
-
-def _each(tag: str, texts: dict[str, str]) -> str:
-    spans = (f'<span lang="{LANG[each]}">{escape(text)}</span>' for each, text in texts.items())
-    return f"<{tag} data-each>{''.join(spans)}</{tag}>"
+    return f"""<!doctype html>
+<html lang="{LANG[corpus.language]}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src {sources}; \
+style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="dgpolicy">
+<title>{escape(title or word("site", corpus.language))}</title>
+<style>:root{{color-scheme:light dark;{papers}}}{stylesheet()}</style>
+{head}</head>
+<body class="dg-page">
+<main id="text">
+<header><h1 data-each>{titles}</h1><p data-each>{findings}</p></header>
+{page_data("explorer", state)}
+</main>
+{below}
+{scripts}
+</body>
+</html>
+"""

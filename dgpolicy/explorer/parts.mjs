@@ -14,6 +14,12 @@ export function make(tag, attributes = {}, ...children) {
   return node;
 }
 
+/* The children of a box; where they are those that it has, they keep the focus. */
+export function fill(box, nodes) {
+  const same = nodes.length === box.children.length && nodes.every((node, k) => node === box.children[k]);
+  if (!same) box.replaceChildren(...nodes);
+}
+
 /* What a value or a key is called, as an element that changes with the language. */
 export const named = (app, of, c) => make("span", { "data-f": of.id, "data-c": of.codes[c] }, app.name(of, c));
 export const worded = (app, key) => make("span", { "data-w": key }, app.say(key));
@@ -36,6 +42,7 @@ export function rove(box, selector) {
     event.preventDefault();
     stop(all, all[Math.max(0, Math.min(all.length - 1, at + step))]).focus();
   });
+  return box;
 }
 
 export function stop(all, here = all[0]) {
@@ -46,13 +53,12 @@ export function stop(all, here = all[0]) {
 /* The tooltip: it lies in the top layer, over everything, and says only what it points at. */
 export function tooltip(app) {
   const tip = make("div.tip", { role: "tooltip", popover: "manual", id: `dg-tip-${Math.random().toString(36).slice(2)}` });
-  let spot = null;
-  let late;
+  let [spot, late] = [];
   const hide = () => {
     clearTimeout(late);
     spot?.removeAttribute("aria-describedby");
     spot = null;
-    if (tip.matches(":popover-open")) tip.hidePopover();
+    tip.togglePopover(false);
   };
   const show = (target) => {
     const said = explain(app, target);
@@ -61,12 +67,11 @@ export function tooltip(app) {
     tip.replaceChildren(...said);
     target.setAttribute("aria-describedby", tip.id);
     tip.showPopover();
-    const [box, { offsetWidth: w, offsetHeight: h }] = [target.getBoundingClientRect(), tip];
-    const beside = target.matches(".value") && box.right + w + 12 < innerWidth;
-    const under = box.bottom + h + 10 < innerHeight ? box.bottom + 6 : box.top - h - 6;
-    const left = beside ? box.right + 8 : Math.min(box.left, innerWidth - w - 8);
-    const top = beside ? Math.min(box.top, innerHeight - h - 8) : under;
-    Object.assign(tip.style, { left: `${Math.max(4, left)}px`, top: `${Math.max(4, top)}px` });
+    const [{ left, right, top, bottom }, w, h] = [target.getBoundingClientRect(), tip.offsetWidth + 8, tip.offsetHeight + 8];
+    const beside = target.matches(".value") && right + 4 + w < innerWidth;
+    const under = bottom + h < innerHeight ? bottom + 6 : top + 2 - h;
+    tip.style.left = `${Math.max(4, beside ? right + 8 : Math.min(left, innerWidth - w))}px`;
+    tip.style.top = `${Math.max(4, beside ? Math.min(top, innerHeight - h) : under)}px`;
   };
   const point = ({ target, type }) => {
     const found = target.closest("[data-codes], [data-i], [data-m], td [data-f]");
@@ -88,10 +93,7 @@ export const codesOf = (app, node) => node.dataset.codes.split(" ").map((pair) =
 
 function explain(app, { dataset }) {
   const { data, say, sets } = app;
-  if (dataset.i) {
-    const i = Number(dataset.i);
-    return [make("b", {}, app.headline(i)), make("span", {}, app.name(data.facets.get("organisation"), data.body[i]))];
-  }
+  if (dataset.i) return [make("b", {}, app.headline(dataset.i)), make("span", {}, app.name(data.bodies, data.pledges.organisation[dataset.i]))];
   let codes;
   if (dataset.codes) codes = codesOf(app, { dataset });
   else {

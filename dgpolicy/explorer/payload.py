@@ -1,13 +1,16 @@
-"""What the browser needs of a corpus: its rows as HTML, its words, and who has which code."""
+"""What the browser needs: the front end as text, and of a corpus its rows, words and codes."""
 
 from __future__ import annotations
 
 import base64
 import gzip
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +18,45 @@ import pandas as pd
 
 from dgpolicy.codebook import LANGUAGES, SCHEMES, nearest
 from dgpolicy.corpus import FACETS, Corpus
-from dgpolicy.explorer.front import said
 from dgpolicy.fold import fold, table
 from dgpolicy.look.colours import GREY, body_colours
+from dgpolicy.look.style import css, tight
+from dgpolicy.look.words import words
 from dgpolicy.quote import columns, percent, rows
 from dgpolicy.tables.frames import SURE
 from dgpolicy.tables.store import GUARDED
 
-VIEWS = ("overview", *FACETS)
+_VIEWS = ("overview", *FACETS)
 _SHOWN = (
     *("organisation", "industry", "instrument", "horizon", "specificity", "doubt", "programme"),
     *("place", "horizon_basis", "aim", "kind", "document"),
 )
+
+
+@cache
+def module() -> str:
+    """The text of the one ES module that every host runs: its parts, without their imports."""
+    return "".join(map(_part, ("data", "parts", "charts", "save", "explorer")))
+
+
+def page_module() -> str:
+    """The text of the one inline ES module of a page with explorers: the module and its host."""
+    return module() + _part("host")
+
+
+@cache
+def stylesheet() -> str:
+    """The stylesheet of a page with explorers, answer tables or quotes."""
+    return css() + tight(_read("explorer.css"))
+
+
+def _part(name: str) -> str:
+    source = re.sub(r"(?m)^(?:import [^;]*;\n|export (?!default))", "", _read(f"{name}.mjs"))
+    return re.sub(r"(?ms)^ +|^/\*.*?\*/\n", "", source)
+
+
+def _read(name: str) -> str:
+    return files("dgpolicy.explorer").joinpath(name).read_text(encoding="utf-8")
 
 
 def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
@@ -34,84 +64,81 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
 
     ``rows`` are those of ``dgpolicy.table``, one string a pledge; tables are columns of one
     length. A facet has its ``codes`` and, in ``lists``, the places of the pledges under each;
-    ``mentioned`` is none to choose by, but what is named besides the body that speaks. ``fold``
-    holds two strings: the characters that ``dgpolicy.fold`` changes into one that a text or a
-    name has, and what they become. ``doubts`` are the sentences that are worth a look. Raises
-    ``ValueError`` for an unknown view.
+    ``mentioned`` is none to choose by, but what is named besides the body that speaks. ``words``
+    are those whose keys stand in the module. ``fold`` holds two strings: the characters that
+    ``dgpolicy.fold`` changes into one that a text or a name has, and what they become. ``doubts``
+    are the sentences that are worth a look, refused ones as well, the most doubtful first.
+    Raises ``ValueError`` for an unknown view.
 
     >>> import dgpolicy
     >>> made = payload(dgpolicy.load(), "organisation")
     >>> len(made["rows"]), made["facets"][0]["id"]
     (30, 'organisation')
     """
-    if view not in VIEWS:
-        raise ValueError(nearest(view, VIEWS, "view"))
+    if view not in _VIEWS:
+        raise ValueError(nearest(view, _VIEWS, "view"))
     documents, pledges, mentions = corpus.documents, corpus.pledges, corpus.mentions
     facets = [_facet(corpus, facet, corpus.coded(facet), corpus.values(facet)) for facet in _SHOWN]
     named = mentions[mentions["scheme"].eq("organisation")].astype({"code": "str"})
     facets.append(_facet(corpus, "mentioned", named, list(named["code"].unique())))
     names = [name for facet in facets for each in facet["names"] for name in each]
-    colours = body_colours(corpus.statements["organisation_id"])
-    goals = corpus.targets.groupby("pledge_id")["text"].agg("; ".join)
-    crossed = view in SCHEMES and view != "organisation"
-    chart = [view, "organisation"] if crossed else [view]
-    if view in ("overview", "organisation"):
-        chart = ["instrument", "organisation"]
+    down = "instrument" if view in ("overview", "organisation") else view
+    bodies, colours = facets[0]["codes"], body_colours(corpus.statements["organisation_id"])
+    said = {*re.findall(r"\w+", module()), *FACETS, *(f"col_{each}" for each in columns(corpus))}
+    doubts = corpus.sentences[corpus.sentences["probability"].between(1 - SURE, SURE)]
+    doubts = doubts.sort_values("probability", key=lambda given: (given - 0.5).abs())
+    texts = documents.set_index("document_id")["text"]
+    places = {
+        "document": documents["document_id"],
+        "statement": corpus.statements["statement_id"],
+        "organisation": bodies,
+    }
     return {
         "view": view,
-        "chart": chart,
+        "chart": [down, "organisation"] if down in SCHEMES else [down],
         "language": corpus.language,
-        "words": {language: said(language) for language in LANGUAGES},
+        "words": {to: {k: v for k, v in words(to).items() if k in said} for to in LANGUAGES},
         "guarded": "".join(GUARDED),
-        "fold": _folding([*documents["text"], *names]),
-        "colours": [colours.get(code, GREY) for code in facets[0]["codes"]],
+        "fold": _folding([*texts, *names]),
+        "colours": [colours.get(code, GREY) for code in bodies],
         "columns": list(columns(corpus)),
         "rows": list(rows(corpus)),
         "facets": facets,
         "documents": {
-            "title": _plain(documents["title"].fillna(documents["document_id"])),
-            "chars": _plain(documents["chars"]),
+            "title": documents["title"].fillna(documents["document_id"]).tolist(),
+            "chars": documents["chars"].tolist(),
         },
-        "statements": _table(corpus, "statements", "speaker", "speaker_title", "start", "end"),
+        "statements": _table(corpus.statements, places, "speaker speaker_title start end"),
         "pledges": {
-            "id": _plain(pledges["pledge_id"]),
-            "statement": _index(pledges["statement_id"], corpus.statements["statement_id"]),
-            "targets": _plain(pledges["pledge_id"].map(goals)),
-            **_table(corpus, "pledges", "ordinal", "headline", "text", "start", "end"),
-            **_table(corpus, "pledges", "horizon_from", "horizon_to"),
+            "id": pledges["pledge_id"].tolist(),
+            "targets": _plain(
+                pledges["pledge_id"].map(corpus.targets.groupby("pledge_id")["text"].agg("; ".join))
+            ),
+            **_table(pledges, places, "ordinal headline text start end horizon_from horizon_to"),
         },
         "judged": int(corpus.sentences["probability"].notna().sum()),
-        "doubts": _doubts(corpus),
+        "doubts": {
+            "pledge": _index(doubts["pledge_id"], pledges["pledge_id"]),
+            "probability": [percent(given) for given in doubts["probability"]],
+            "text": [texts[s.document_id][s.start : s.end] for s in doubts.itertuples()],
+        },
     }
 
 
 def _facet(corpus: Corpus, facet: str, coded: pd.DataFrame, codes: list[str]) -> dict[str, Any]:
-    scheme = "organisation" if facet == "mentioned" else facet
-    pledges = corpus.pledges["pledge_id"]
-    at = {"code": _index(coded["code"], codes), "pledge": _index(coded["pledge_id"], pledges)}
+    scheme, book = "organisation" if facet == "mentioned" else facet, corpus.codebook
+    at = {"code": _index(coded["code"], codes)}
+    at["pledge"] = _index(coded["pledge_id"], corpus.pledges["pledge_id"])
     lists = pd.DataFrame(at).drop_duplicates().sort_values("pledge").groupby("code")["pledge"]
-    known = corpus.codebook.codes(scheme) if scheme != "document" else []
+    known = book.codes(scheme) if scheme != "document" else []
     made: dict[str, Any] = {"id": facet, "codes": codes, "lists": lists.agg(list).tolist()}
     for name, short in (("names", False), ("short", True)):
         made[name] = [[corpus.label(scheme, c, to, short=short) for to in LANGUAGES] for c in codes]
-    row = corpus.codebook.row
-    made["about"] = [row(scheme, code)["definition"] if code in known else "" for code in codes]
+    made["about"] = [book.row(scheme, c)["definition"] if c in known else "" for c in codes]
     if facet in SCHEMES and facet != "organisation":
-        paths = [corpus.codebook.path(facet, code) if code in known else [code] for code in codes]
+        paths = [book.path(facet, code) if code in known else [code] for code in codes]
         made["depth"] = [len({*path} & {*codes}) - 1 for path in paths]
     return made
-
-
-def _doubts(corpus: Corpus) -> dict[str, list[Any]]:
-    """The sentences that are worth a look, the most doubtful first, refused ones as well."""
-    found = corpus.sentences[corpus.sentences["probability"].between(1 - SURE, SURE)]
-    found = found.sort_values("probability", key=lambda given: (given - 0.5).abs())
-    texts = corpus.documents.set_index("document_id")["text"]
-    return {
-        "pledge": _index(found["pledge_id"], corpus.pledges["pledge_id"]),
-        "probability": [percent(given) for given in found["probability"]],
-        "text": [texts[s.document_id][s.start : s.end] for s in found.itertuples()],
-    }
 
 
 def downloads(corpus: Corpus) -> dict[str, str]:
@@ -137,10 +164,11 @@ def _folding(texts: Iterable[str]) -> list[str]:
     return ["".join(a for a, _ in pairs), "".join(b for _, b in pairs)]
 
 
-def _table(corpus: Corpus, name: str, *columns: str) -> dict[str, list[Any]]:
-    frame, documents = corpus[name], corpus.documents["document_id"]
-    document = {"document": _index(frame["document_id"], documents)}
-    return document | {column: _plain(frame[column]) for column in columns}
+def _table(frame: pd.DataFrame, places: dict[str, Iterable[Any]], columns: str) -> dict[str, Any]:
+    """Columns of a frame, and the place of each of its rows among those of other tables."""
+    ids = {name: frame[f"{name}_id"].astype("object").fillna("none") for name in places}
+    at = {name: _index(ids[name], places[name]) for name in places}
+    return at | {column: _plain(frame[column]) for column in columns.split()}
 
 
 def _index(values: Iterable[Any], known: Iterable[Any]) -> list[int]:

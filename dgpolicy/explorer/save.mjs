@@ -8,11 +8,11 @@ function sheet({ data, name, order }) {
   const { pledges, statements, payload } = data;
   const columns = { pledge_id: pledges.id };
   for (const of of data.facets.values()) {
-    if (of.id === "mentioned") continue;
     const names = pledges.id.map(() => []);
     of.lists.forEach((list, c) => list.forEach((i) => names[i].push(name(of, c, "names"))));
     columns[of.id] = names.map((each) => each.join("; "));
   }
+  delete columns.mentioned;
   for (const key of ["speaker", "speaker_title"]) columns[key] = pledges.statement.map((s) => statements[key][s]);
   for (const key of ["ordinal", "headline", "text", "horizon_from", "horizon_to", "targets", "start", "end"])
     columns[key] = pledges[key];
@@ -42,28 +42,23 @@ function xlsx(rows) {
   });
 }
 
-const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
-  for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-  return n;
-});
-
-/* XML files stored in a ZIP without compression (PKWARE APPNOTE 4.3), dated 1 January 1980. */
-function zip(files) {
+/* XML files as a ZIP (PKWARE APPNOTE 4.3), dated 1 January 1980. What gzip makes of a file holds all
+   that an entry needs: ten bytes of its own, the deflated file, its CRC-32 and its size. */
+async function zip(files) {
   const [parts, directory] = [[], []];
-  let at = 0;
-  const record = (signature, pairs) => new Uint8Array([[4, signature], ...pairs].flatMap(([size, value]) =>
-    Array.from({ length: size }, (_, k) => (value >>> (8 * k)) & 255)));
+  const record = (...pairs) => new Uint8Array(pairs.flatMap(([size, value]) => Array.from({ length: size }, (_, k) => (value >>> (8 * k)) & 255)));
   const size = (blobs) => blobs.reduce((sum, { length }) => sum + length, 0);
   for (const [path, text] of Object.entries(files)) {
-    const [name, bytes] = [path, `<?xml version="1.0" encoding="UTF-8"?>${text}`].map((one) => new TextEncoder().encode(one));
-    const crc = ~bytes.reduce((sum, byte) => CRC[(sum ^ byte) & 255] ^ (sum >>> 8), -1) >>> 0;
-    const about = [[2, 20], [2, 0x800], [2, 0], [2, 0], [2, 33], [4, crc], [4, bytes.length], [4, bytes.length], [2, name.length], [2, 0]];
-    directory.push(record(0x02014b50, [[2, 20], ...about, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]]), name);
-    parts.push(record(0x04034b50, about), name, bytes);
-    at = size(parts);
+    const name = new TextEncoder().encode(path);
+    const stream = new Blob(['<?xml version="1.0" encoding="UTF-8"?>', text]).stream().pipeThrough(new CompressionStream("gzip"));
+    const packed = new Uint8Array(await new Response(stream).arrayBuffer());
+    const [data, crc, length] = [packed.slice(10, -8), ...new Uint32Array(packed.slice(-8).buffer)];
+    const about = [[2, 20], [2, 0x800], [2, 8], [2, 0], [2, 33], [4, crc], [4, data.length], [4, length], [2, name.length], [2, 0]];
+    directory.push(record([4, 0x02014b50], [2, 20], ...about, [6, 0], [4, 0], [4, size(parts)]), name);
+    parts.push(record([4, 0x04034b50], ...about), name, data);
   }
   const n = directory.length / 2;
-  return new Blob([...parts, ...directory, record(0x06054b50, [[2, 0], [2, 0], [2, n], [2, n], [4, size(directory)], [4, at], [2, 0]])]);
+  return new Blob([...parts, ...directory, record([4, 0x06054b50], [4, 0], [2, n], [2, n], [4, size(directory)], [4, size(parts)], [2, 0])]);
 }
 
 const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));

@@ -185,7 +185,6 @@ def _finished(html: str) -> str:
         label = ", ".join(filter(None, named[:3])) or "–"
         frame = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
         table.wrap(soup.new_tag("div", attrs=frame))
-    explorer.carry_once(soup)
     mark_chinese(soup)
     return str(soup)
 
