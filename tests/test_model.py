@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from model import MODEL, SHARED, texts
+from model import MODEL, SHARED, Lesson, texts
 
 from dgpolicy.extract.judge import Judge
-from dgpolicy.extract.training import Lesson
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled texts are not part of the product")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dgpolicy.document import Document
 from dgpolicy.extract.layout import Layout
-from dgpolicy.extract.numbering import among
+from dgpolicy.extract.numbering import WHITE, among
 from dgpolicy.fold import points
 
 Floats = NDArray[np.float64]
@@ -35,7 +35,7 @@ class Grams:
         codes = points(document.folded)
         digit = (codes >= ord("0")) & (codes <= ord("9"))
         digit[1:] |= np.isin(codes[1:], (ord(","), ord("."))) & digit[:-1]
-        kept = ~(spaces()[codes] | (digit & np.append(False, digit[:-1])))
+        kept = ~(among(WHITE)[codes] | (digit & np.append(False, digit[:-1])))
         kept[layout.lefts] = True
         self.at = np.flatnonzero(kept)
         self.codes = np.where(digit[self.at], ord("0"), codes[self.at]).astype(np.uint64)
@@ -71,23 +71,16 @@ class Grams:
                 at = (mixed[those] ^ np.uint64(place * 8 + length)) * _MIXER >> _SHIFT
                 yield length, starts[those], at.astype(np.intp)
 
-    def sums(self, *tables: NDArray[np.float32]) -> list[Floats]:
-        """For each table the sum over each unit of the weights of its grams."""
-        totals = [np.zeros(len(self.codes)) for _ in tables]
+    def sums(self, tables: NDArray[np.float32]) -> Floats:
+        """For each table of weights the sum over the grams of each unit."""
+        totals = np.zeros((len(tables), len(self.codes)))
         for _, starts, at in self.each():
             for total, weights in zip(totals, tables, strict=True):
                 total[starts] += weights[at]
-        sums = (np.bincount(self.unit, total, len(self.first)) for total in totals)
-        return [summed.astype(float) for summed in sums]
+        return np.add.reduceat(totals, self.first, axis=1)
 
 
 @lru_cache(maxsize=1)  # what is judged first is told by its words next
 def grams(document: Document, layout: Layout) -> Grams:
     """The grams of a document's units."""
     return Grams(document, layout)
-
-
-@cache
-def spaces() -> Flags:
-    """Which code points are white space."""
-    return among("".join(char for char in map(chr, range(0x3001)) if char.isspace()))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,11 @@ from dgpolicy.codebook import home
 from dgpolicy.document import Document
 from dgpolicy.extract.grams import LONGEST, Flags, Floats, Ints, grams
 from dgpolicy.extract.layout import Layout
+from dgpolicy.extract.names import Span
 from dgpolicy.extract.voices import FORMS, statements
 from dgpolicy.fold import points
 
-Offsets = tuple[int, int]
-
+_TABLES = ("weights", "opens")
 _MISSING = -2.0  # the score of what is not there: no list, no heading
 _MOST = 3  # of the words that decided on a unit
 _MARK = re.compile("[(第其]?[一二三四五六七八九十0-9]{1,3}[、.)是要则,个]")
@@ -60,7 +61,7 @@ def lists(layout: Layout, document: Document) -> tuple[Flags, Ints, Ints]:
     found = [_MARK.match(document.folded, left) is not None for left in layout.lefts.tolist()]
     marked = np.array(found) | layout.leads
     begun = np.maximum.accumulate(np.where(marked, place, -1))
-    lone = (begun >= 0) & (layout.line[begun] == layout.line) & (layout.item < 0)
+    lone = (begun >= 0) & (layout.line[begun] == layout.line) & (layout.list_id < 0)
     group = np.where(lone, layout.list_id.max() + 1 + begun, layout.list_id)
     first = np.full(group.max() + 2, len(layout))
     np.minimum.at(first, group + 1, place)
@@ -134,8 +135,8 @@ def _years(layout: Layout, document: Document) -> Floats:
 class Judge:
     """A model that gives each unit of a document the probability that it is of a pledge.
 
-    ``weights`` and ``opens`` are tables of gram weights: of a pledge's words, and of words that
-    open a list of pledges. ``layer`` weighs the columns of ``context``; its last number is the
+    ``tables`` are two of gram weights: of a pledge's words, and of words that open a
+    list of pledges. ``layer`` weighs the columns of ``context``; its last number is the
     constant. A judge is a callable of a document and its layout, as is any model that
     ``dgpolicy.extract`` takes.
 
@@ -145,32 +146,28 @@ class Judge:
     [1.0, 0.0]
     """
 
-    weights: NDArray[np.float32]
-    opens: NDArray[np.float32]
+    tables: NDArray[np.float32]
     constants: Floats
     layer: Floats
 
     def __call__(self, document: Document, layout: Layout) -> Floats:
         """The probability of each unit."""
-        if not len(layout):
-            return np.zeros(0)
-        score, opens = grams(document, layout).sums(self.weights, self.opens)
-        a, b = self.constants
-        return self.weighed(context(layout, document, score + a, opens + b))
+        scores = grams(document, layout).sums(self.tables) + self.constants[:, None]
+        return self.weighed(context(layout, document, *scores))
 
     def weighed(self, columns: Floats) -> Floats:
         """The probabilities that the second layer makes of the columns of ``context``."""
         return logistic(columns @ self.layer[:-1] + self.layer[-1])
 
-    def deciding(self, document: Document, layout: Layout, chosen: Flags) -> list[Offsets]:
+    def deciding(self, document: Document, layout: Layout, chosen: Flags) -> list[Span]:
         """The spans of the words that speak most for a pledge in each chosen unit, in order."""
         held = grams(document, layout)
         worth, length = np.zeros(len(held.codes)), np.ones(len(held.codes), dtype=int)
         for size, starts, at in held.each(chosen):
-            value = self.weights[at]
+            value = self.tables[0, at]
             better = value > worth[starts]
             worth[starts[better]], length[starts[better]] = value[better], size
-        spans: list[Offsets] = []
+        spans: list[Span] = []
         for _ in range(_MOST):
             best = np.maximum.reduceat(worth, held.first)[held.unit]
             top = np.flatnonzero((worth == best) & (best > 0))
@@ -184,23 +181,19 @@ class Judge:
 
     def save(self, path: Path) -> None:
         """Write the judge as arrays; weights become whole numbers of one byte."""
-        packed = {}
-        for name in ("weights", "opens"):
-            values = getattr(self, name)
-            scale = float(np.quantile(np.abs(values[values != 0]), 0.999)) / 127
+        packed: dict[str, Any] = {"constants": self.constants, "layer": self.layer}
+        for name, values in zip(_TABLES, self.tables, strict=True):
+            scale = np.quantile(np.abs(values[values != 0]), 0.999).astype(float) / 127
             packed[name] = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
-            packed[f"{name}_scale"] = np.array(scale)
-        np.savez_compressed(path, constants=self.constants, layer=self.layer, **packed)
+            packed[f"{name}_scale"] = scale
+        np.savez_compressed(path, **packed)
 
     @classmethod
     def read(cls, path: Path) -> Judge:
         """The judge that a file holds."""
         with np.load(path, allow_pickle=False) as held:
-            weights, opens = (
-                held[name].astype(np.float32) * np.float32(held[f"{name}_scale"])
-                for name in ("weights", "opens")
-            )
-            return cls(weights, opens, held["constants"], held["layer"])
+            tables = [held[name] * np.float32(held[f"{name}_scale"]) for name in _TABLES]
+            return cls(np.stack(tables), held["constants"], held["layer"])
 
 
 @cache

@@ -4,38 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dgpolicy.document import Document
-from dgpolicy.extract.numbering import Item, close, numbered
-from dgpolicy.extract.rows import Row, rows
+from dgpolicy.extract.names import Span
+from dgpolicy.extract.numbering import WHITE, Item, among, numbered
+from dgpolicy.extract.words import any_of
 from dgpolicy.fold import points
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
-# Classes of characters, as bits.
-SPACE, NEWLINE, STOP, PART, CLOSER, QUOTED, BOUNDARY, HALT = (1 << bit for bit in range(8))
-_CLASSES = {
-    STOP: "。!?！？",  # end a sentence
-    PART: ";；…",  # end a clause that may be a pledge's own
-    CLOSER: '”’」』》)）】〕"',  # belong to the sentence that they close
-    QUOTED: "”」』",
-    HALT: "，,、：:",
-    BOUNDARY: '。！？!?;；：:，,“「『"',  # a list marker may follow
-}
+_STOPS = "。!?！？"  # end a sentence
+_PARTS = ";；…"  # end a clause that may be a pledge's own
+_CLOSERS = '”’」』》)）】〕"'  # belong to the sentence that they close
+_QUOTED = "”」』"
+_HALTS = "，,、：:"
 # What the heading of a section says of its tense.
-_BACK = re.compile(
-    "回顾|成就|成效|成绩|总结|取得的|形势|问题|背景|意义|依据|历程|进展|工作情况|基本情况|现状|经验"
-    "|体会|编制说明|释义|注释|过去|变化"
-)
-_AHEAD = re.compile(
-    "目标|任务|举措|措施|部署|安排|建议|重点|要求|总体|打算|保障|实施|计划|思路|政策取向|组织"
-    "|下一步|未来|展望|主要考虑|实事|[化破]解|解决|打破"
-)
+_BACK, _AHEAD = re.compile(any_of("back")), re.compile(any_of("ahead"))
+# What the head of a table of tasks names: the task, who is in charge, by when; never what was done.
+_TASK, _DUE, _DONE = (re.compile(any_of(kind)) for kind in ("task", "due", "done"))
+_CHARGE = re.compile(any_of("charge") + "(?:单位|部门)")
+
+
+class Row(NamedTuple):
+    """One task: its cell, the cell of who is in charge, and its number, where there are any."""
+
+    task: Span
+    charge: Span | None
+    ordinal: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +45,12 @@ class Layout:
 
     ``starts`` and ``ends`` tile the text; ``lefts`` and ``rights`` are the same without white
     space. ``line`` counts the lines that hold anything; ``alone`` says that a unit is all of its
-    line, ``heading`` that it is alone and ends as no sentence does. ``item`` is the place in
-    ``items`` of the innermost numbered item (-1: none), with its ``list_id`` and ``ordinal``;
-    ``leads`` says that the unit begins its item. ``block`` numbers what is one pledge if it is
-    any: an item with all its sentences, a sentence with all its clauses. ``tense`` is that of
-    the section: 1 ahead, -1 back, 0 unknown. ``tasks`` are the units that are rows of a table.
+    line, ``heading`` that it is alone and ends as no sentence does. ``list_id`` is the list of
+    the innermost numbered item (-1: none), ``ordinal`` its number; ``leads`` says that the unit
+    begins its item, ``marks`` where its number stands and ``words`` where its words begin.
+    ``block`` numbers what is one pledge if it is any: an item with all its sentences, a sentence
+    with all its clauses. ``tense`` is that of the section: 1 ahead, -1 back, 0 unknown.
+    ``tasks`` are the units that are rows of a table.
     """
 
     starts: Ints
@@ -58,13 +60,13 @@ class Layout:
     line: Ints
     alone: Flags
     heading: Flags
-    item: Ints
     list_id: Ints
     ordinal: Ints
     leads: Flags
+    marks: Ints
+    words: Ints
     block: Ints
     tense: Ints
-    items: list[Item]
     tasks: dict[int, Row]
 
     def __len__(self) -> int:
@@ -82,19 +84,18 @@ def layout(document: Document) -> Layout:
     ([0, 7, 12, 18], [0, 1, 2, 0])
     """
     text, folded = document.text, document.folded
-    kinds = _kinds()[points(text)]
-    solid = np.flatnonzero(kinds & SPACE == 0)  # a document holds some character
-    lines = _moved(np.append(0, np.flatnonzero(kinds & NEWLINE) + 1), solid)
-    stops, parts = _ends(kinds)
+    codes = points(text)
+    solid = np.flatnonzero(~among(WHITE)[codes])  # a document holds some character
+    lines = _moved(np.append(0, np.flatnonzero(codes == ord("\n")) + 1), solid)
+    stops, parts = _ends(codes)
     sentences = np.union1d(lines, _moved(stops, solid))
-    boundary = np.append(True, kinds[:-1] & BOUNDARY != 0)
-    items = numbered(folded, points(folded), boundary, lines)
-    table = rows(folded, lines.tolist()) if "\t" in folded else {}
+    items = numbered(folded, lines)
+    table = _rows(folded, lines.tolist()) if "\t" in folded else {}
     starts = np.union1d(sentences, _moved(parts, solid))
     inside = np.isin(np.searchsorted(lines, starts, "right") - 1, list(table))
     starts = starts[~inside | np.isin(starts, lines)]
     # Words before 一是 are a unit of their own after a colon alone: 会议要求,一要修路;二要种树
-    own = [i.start for i in items if i is not i.siblings[0] or folded[i.start - 1] == ":"]
+    own = [i.start for n, i in enumerate(items) if i.list_id < n or folded[i.start - 1] == ":"]
     starts = np.union1d(starts, np.array(own, dtype=np.intp))
     starts[0] = 0
     ends = np.append(starts[1:], len(text))
@@ -103,38 +104,23 @@ def layout(document: Document) -> Layout:
     line = np.searchsorted(lines, lefts, "right") - 1
     opens = np.isin(lefts, sentences)
     firsts = np.searchsorted(starts, [item.start for item in items], "right") - 1
-    for item, first in zip(items, firsts.tolist(), strict=True):
-        item.first = first
-    close(items, line.tolist(), opens.tolist())
-    of, leads = np.full(len(starts), -1), np.zeros(len(starts), dtype=bool)
-    for place, item in enumerate(items):
-        of[item.first : item.last] = place
-    leads[firsts] = True
-    told = [(item.list_id, item.value, line[item.first]) for item in items]
+    of = _items(items, firsts, line, opens)
+    told = [(item.list_id, item.value, line[at]) for item, at in zip(items, firsts, strict=True)]
     list_id, ordinal, row = np.array([*told, (-1, 0, -1)])[of].T
+    leads, marks, words = np.zeros(len(starts), dtype=bool), lefts.copy(), lefts.copy()
+    leads[firsts] = True
+    marks[firsts], words[firsts] = ([item[place] for item in items] for place in (0, 1))
     alone = np.bincount(line, minlength=len(lines))[line] == 1
     titled = alone & ~np.isin(rights, np.union1d(stops, parts))
     # An item is one block to the end of its line, a sentence to its mark.
     goes_on = ~leads & np.where(row == line, np.diff(line, prepend=-1) == 0, ~opens)
     return Layout(
-        *(starts, ends, lefts, rights, line, alone, titled & (kinds[rights - 1] & HALT == 0)),
-        *(of, list_id, ordinal, leads),
+        *(starts, ends, lefts, rights, line, alone, titled & ~among(_HALTS)[codes[rights - 1]]),
+        *(list_id, ordinal, leads, marks, words),
         block=np.cumsum(~goes_on | (np.diff(of, prepend=-2) != 0)) - 1,
         tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -2), titled),
-        items=items,
         tasks={int(np.searchsorted(line, place)): row for place, row in table.items() if row},
     )
-
-
-@cache
-def _kinds() -> NDArray[np.uint8]:
-    """The classes of every code point."""
-    table = np.zeros(0x110000, dtype=np.uint8)
-    table[[code for code in range(0x3001) if chr(code).isspace()]] = SPACE | BOUNDARY
-    table[ord("\n")] |= NEWLINE
-    for kind, chars in _CLASSES.items():
-        table[[ord(char) for char in chars]] |= kind
-    return table
 
 
 def _moved(places: Ints, solid: Ints) -> Ints:
@@ -143,23 +129,76 @@ def _moved(places: Ints, solid: Ints) -> Ints:
     return solid[at[at < len(solid)]]
 
 
-def _ends(kinds: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+def _ends(codes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
     """The places after marks that end sentences, and after those that end clauses.
 
     Closing quotation marks and brackets belong to what they close; an ellipsis before a comma
     ends nothing, one that ends a quotation ends its sentence.
     """
-    marks = np.flatnonzero(kinds & (STOP | PART | CLOSER))
+    marks = np.flatnonzero(among(_STOPS + _PARTS + _CLOSERS)[codes])
     begins = np.flatnonzero(np.diff(marks, prepend=-2) != 1)  # of a run of marks
-    if not len(begins):
-        return marks, marks
-    last = marks[np.append(begins[1:], len(marks)) - 1]
-    ended = np.bitwise_or.reduceat(kinds[marks] & (STOP | PART), begins)
-    after = np.append(kinds, 0)[last + 1]
-    goes_on = after & HALT != 0
-    stop = (ended & STOP != 0) | ((ended != 0) & (kinds[last] & QUOTED != 0) & ~goes_on)
-    part = ~stop & (ended != 0) & ~goes_on
-    return last[stop] + 1, last[part] + 1
+    last = marks[np.append(begins[1:], len(marks)) - 1] if len(marks) else marks
+    stops, parts = (
+        np.logical_or.reduceat(among(kind)[codes[marks]], begins) for kind in (_STOPS, _PARTS)
+    )
+    goes_on = among(_HALTS)[np.append(codes, 0)[last + 1]]
+    stops |= parts & among(_QUOTED)[codes[last]] & ~goes_on
+    return last[stops] + 1, last[parts & ~stops & ~goes_on] + 1
+
+
+def _items(items: list[Item], firsts: Ints, line: Ints, opens: Flags) -> Ints:
+    """The innermost item of each unit, -1 for none: an item ends with its line or at the next.
+
+    The last of a list inside a line ends with its sentence if the others are of one sentence;
+    an item goes on as far as the lists that it holds. ``line`` and ``opens`` say of each unit in
+    which line it is and whether a sentence begins with it.
+    """
+    size, lists = len(line), np.array([item.list_id for item in items], dtype=np.intp)
+    sentences = np.append(np.flatnonzero(opens), size)
+    sentence = sentences[np.searchsorted(sentences, firsts, "right")]
+    ends = np.minimum(np.searchsorted(line, line[firsts], "right"), np.append(firsts, size)[1:])
+    one = sentence >= ends
+    others, ones = np.bincount(lists)[lists] - 1, np.bincount(lists, one)[lists] - one
+    final = np.isin(np.arange(len(items)), len(items) - 1 - np.unique(lists[::-1], True)[1])
+    final &= ~np.array([item.opens for item in items], dtype=bool) & (ones * 4 > others * 3)
+    lasts = np.maximum(np.where(final, sentence, ends), firsts + 1).tolist()
+    for place in range(len(items) - 1, -1, -1):
+        if (outer := items[place].outer) >= 0:
+            lasts[outer] = max(lasts[outer], lasts[place])
+    of = np.full(size, -1)
+    for place, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
+        of[first:last] = place
+    return of
+
+
+def _rows(folded: str, lines: list[int]) -> dict[int, Row | None]:
+    """The lines that belong to tables of tasks, each with its task; the head has none.
+
+    The rows have as many cells as the head. ``lines`` is where the lines of the text begin.
+    """
+    found: dict[int, Row | None] = {}
+    columns, width = None, 0
+    for place, (start, end) in enumerate(pairwise([*lines, len(folded)])):
+        words = folded[start:end].strip("\n").split("\t")
+        if not columns or len(words) != width:
+            columns, width = len(words) > 1 and _columns(words), len(words)
+            found |= {place: None} if columns else {}
+            continue
+        begun = accumulate((len(word) + 1 for word in words), initial=start)
+        cells = [(at, at + len(word.rstrip())) for at, word in zip(begun, words, strict=False)]
+        task, charge = (cells[column] if column >= 0 else (0, 0) for column in columns)
+        ordinal = int(words[0]) if words[0].strip().isdecimal() else None
+        row = Row(task, charge if charge[0] < charge[1] else None, ordinal)
+        found[place] = row if task[0] < task[1] else None
+    return found
+
+
+def _columns(names: list[str]) -> tuple[int, int] | None:
+    """The column of tasks and that of who is in charge (-1: none), if a head names them."""
+    charge = next((n for n, name in enumerate(names) if _CHARGE.search(name)), -1)
+    task = next((n for n, name in enumerate(names) if n != charge and _TASK.search(name)), -1)
+    due, done = (any(map(form.search, names)) for form in (_DUE, _DONE))
+    return (task, charge) if task >= 0 and (due or charge >= 0) and not done else None
 
 
 def _tenses(folded: str, lefts: Ints, rights: Ints, begun: Ints, titled: Flags) -> Ints:

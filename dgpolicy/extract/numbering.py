@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dgpolicy.fold import points
 from dgpolicy.numerals import number
 
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_WORDS = ("首先", "其次", "再次", "最后")
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ORDERS = {
     "stem": "甲乙丙丁戊己庚辛壬癸",
-    "alpha": "abcdefghijklmnopqrstuvwxyz",
-    "roman": _ROMAN,
-    "word": _WORDS,
+    "alpha": _LATIN,
+    "roman": ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"),
+    "nth": ("首先", "其次", "再次", "最后"),
 }
 _HAN = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _SIGNS = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))  # ① to ⒛, ㈠ to ㈩
@@ -31,60 +30,68 @@ _MARKER = re.compile(
       | \((?P<parenarab>\d{{1,3}})\)
       | \((?P<stem>[{_ORDERS["stem"]}])\)
       | (?P<sign>[{_SIGNS}])
-      | \((?P<roman>{"|".join(_ROMAN)})\)
+      | \((?P<roman>{"|".join(_ORDERS["roman"])})\)
       | \((?P<alpha>[a-z])\)
       | (?P<is>{_HAN})[是要]{{1,2}}
-      | 第(?P<nth>{_HAN})(?:个?方面|步|点)?(?:[是要]{{1,2}}|[,、:\s])
+      | 第(?P<ordinal>{_HAN})(?:个?方面|步|点)?(?:[是要]{{1,2}}|[,、:\s])
       | 其(?P<of>{_HAN})是?
-      | (?P<word>{"|".join(_WORDS)})[是要]?""",
+      | (?P<nth>{"|".join(_ORDERS["nth"])})[是要]?""",
     re.X,
 )
 # Ways of numbering from the outermost inwards; those inside a sentence have no order.
 _RANKS = ("formal", "han", "paren", "arab")
 _BEGINS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾(0123456789第其首再最"
+WHITE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BEFORE = '。!?;:,"' + WHITE
 
 
-@dataclass(eq=False)
-class Item:
-    """One numbered item: ``start`` at its marker, ``words`` after it, units ``first`` to ``last``.
+class Item(NamedTuple):
+    """One numbered item: ``start`` at its marker, ``words`` after it, its number, its list.
 
-    ``siblings`` are all items of its list, whose first is the ``list_id``-th item of the text;
-    the list stands in the item ``outer``, or in none.
+    ``opens`` says that it begins a line. ``list_id`` is the place of the first item of its list,
+    ``outer`` that of the item in which the list stands, -1 where it stands in none.
     """
 
     start: int
     words: int
-    mark: str
     family: str
     value: int
     opens: bool
-    list_id: int = -1
-    first: int = 0
-    last: int = 0
-    outer: Item | None = field(default=None, repr=False)
-    siblings: list[Item] = field(default_factory=list, repr=False)
+    list_id: int
+    outer: int
 
 
-def numbered(folded: str, codes: NDArray, boundary: NDArray, lines: NDArray) -> list[Item]:
-    """The numbered items of a text in its order.
+def numbered(folded: str, lines: NDArray) -> list[Item]:
+    """The items of all lists of a text in its order; ``lines`` is where lines begin.
 
-    ``codes`` are the code points of the text folded; ``boundary`` says of each place whether a
-    marker may begin there, ``lines`` where lines begin.
+    A list may begin in its middle (二是 …) where a line opens; bare figures may not, but they
+    may count on through the sections of a plan.
+
+    >>> [(item.value, item.list_id) for item in numbered("一是修路;二是种树。", [0])]
+    [(1, 0), (2, 0)]
     """
-    after, before = np.append(codes[1:], 0), np.append(0, codes[:-1])
-    # 各单位一要修路;二要种树: the first of a list follows its subject
-    glued = (codes == ord("一")) & among("是要")[after]
-    glued &= before != ord("十")
-    places = np.flatnonzero((boundary & among(_BEGINS)[codes]) | among(_SIGNS)[codes] | glued)
-    found = [
-        _item(m, opens)
-        for place, opens in zip(places.tolist(), np.isin(places, lines).tolist(), strict=True)
-        if (m := _MARKER.match(folded, place))
-    ]
-    kept = [item for item in _listed(found) if _is_list(item.siblings)]
-    for place, item in enumerate(kept):
-        item.list_id = place if item is item.siblings[0] else item.siblings[0].list_id
-    return kept
+    found: list[Item] = []
+    open_: list[int] = []  # the last item of each open list, the innermost last
+    counted = 0
+    for m, opens in _markers(folded, lines):
+        family, value = _counted(m)
+        going = [n for n, at in enumerate(open_) if _goes_on(found[at], family, value, m)]
+        begins = value == 1 or (opens and (family != "arab" or (open_ and value == counted + 1)))
+        counted = value if opens and family == "arab" else counted
+        if going:
+            last = found[open_[going[-1]]]
+            del open_[going[-1] :]
+            item = last._replace(start=m.start(), words=m.end(), value=last.value + 1, opens=opens)
+        elif begins:
+            while open_ and not _may_hold([found[at].family for at in open_], family):
+                open_.pop()
+            outer = open_[-1] if open_ else -1
+            item = Item(m.start(), m.end(), family, value, opens, len(found), outer)
+        else:
+            continue
+        open_.append(len(found))
+        found.append(item)
+    return _lists(found)
 
 
 @cache
@@ -95,91 +102,56 @@ def among(chars: str) -> NDArray[np.bool_]:
     return table
 
 
-def _item(m: re.Match[str], opens: bool) -> Item:
+def _markers(folded: str, lines: NDArray) -> list[tuple[re.Match[str], bool]]:
+    """What may be a marker, and whether it begins a line."""
+    codes = np.append(points(folded), 0)
+    before, here, after = codes[np.arange(-1, len(folded) - 1)], codes[:-1], codes[1:]
+    # 各单位一要修路;二要种树: the first of a list follows its subject
+    glued = (here == ord("一")) & among("是要")[after] & (before != ord("十"))
+    begins = among(_BEGINS)[here] & np.append(True, among(_BEFORE)[before[1:]])
+    places = np.flatnonzero(begins | among(_SIGNS)[here] | glued)
+    matches = [_MARKER.match(folded, place) for place in places.tolist()]
+    opens = np.isin(places, lines).tolist()
+    return [(m, opening) for m, opening in zip(matches, opens, strict=True) if m]
+
+
+def _counted(m: re.Match[str]) -> tuple[str, int]:
+    """The family and the value of a marker."""
     family = m.lastgroup or ""
     mark = m[family]
     if family in _ORDERS:
-        value = _ORDERS[family].index(mark) + 1
-    else:
-        value = int(unicodedata.numeric(mark) if family == "sign" else number(mark))
-    family = "nth" if family == "word" else family  # 首先 … 第二 … are one list
-    return Item(m.start(), m.end(), mark, family, value, opens)
+        return family, _ORDERS[family].index(mark) + 1
+    value = int(unicodedata.numeric(mark) if family == "sign" else number(mark))
+    return "nth" if family == "ordinal" else family, value  # 首先 … 第二 … are one list
 
 
-def _listed(found: list[Item]) -> list[Item]:
-    """The items that begin a list or go on with one, each told its list.
-
-    A list may begin in its middle (二是 …) where a line opens; bare figures may not, but they
-    may count on through the sections of a plan.
-    """
-    listed: list[Item] = []
-    open_: list[list[Item]] = []
-    counted = 0
-    for item in found:
-        level = _continued(open_, item)
-        goes_on = item.opens
-        if goes_on and item.family == "arab":
-            goes_on, counted = bool(open_) and item.value == counted + 1, item.value
-        if level is not None:
-            del open_[level + 1 :]
-        elif item.value == 1 or goes_on:
-            while open_ and not _holds(open_, item):
-                open_.pop()
-            item.outer = open_[-1][-1] if open_ else None
-            open_.append([])
-        else:
-            continue
-        item.siblings = open_[-1]
-        item.siblings.append(item)
-        item.outer = item.siblings[0].outer
-        listed.append(item)
-    return listed
+def _goes_on(last: Item, family: str, value: int, m: re.Match[str]) -> bool:
+    """Whether a marker goes on with the list of an item."""
+    if last.family == "alpha":  # (i) after (h)
+        return m[0] == f"({_LATIN[last.value : last.value + 1]})"
+    return last.family == family and (value == last.value + 1 or m["nth"] == "最后")
 
 
-def _continued(open_: list[list[Item]], item: Item) -> int | None:
-    """Which of the open lists the item goes on with, the innermost first."""
-    for level in range(len(open_) - 1, -1, -1):
-        last, following = open_[level][-1], open_[level][-1].value + 1
-        if last.family == "alpha" and item.mark == _ORDERS["alpha"][following - 1 : following]:
-            item.family, item.value = "alpha", following  # (i) after (h)
-        if item.mark == "最后":
-            item.value = following
-        if last.family == item.family and item.value == following:
-            return level
-    return None
+def _may_hold(open_: list[str], family: str) -> bool:
+    """Whether the innermost of the open families of lists may hold a list of another."""
+    if open_[-1] in _RANKS:
+        return family not in _RANKS[: _RANKS.index(open_[-1]) + 1]
+    return family not in open_
 
 
-def _holds(open_: list[list[Item]], item: Item) -> bool:
-    """Whether the last item of the innermost open list may hold a list of the item's family."""
-    last = open_[-1][-1]
-    if last.family in _RANKS:
-        return item.family not in _RANKS[: _RANKS.index(last.family) + 1]
-    return all(items[-1].family != item.family for items in open_)
-
-
-def _is_list(items: list[Item]) -> bool:
-    """Whether there are two, or one that an excerpt cut off."""
-    return len(items) > 1 or items[0].value > 1
-
-
-def close(items: list[Item], line: list[int], opens: list[bool]) -> None:
-    """Gives each item its last unit: it ends with its line, or where the next one begins.
-
-    The last of a list inside a line ends with its sentence if the others are of one sentence;
-    an item goes on as far as the lists that it holds. ``line`` and ``opens`` say of each unit in
-    which line it is and whether a sentence begins with it.
-    """
-    nexts = [*(item.first for item in items), len(line)][1:]
-    for item, following in zip(items, nexts, strict=True):
-        end = min(bisect_right(line, line[item.first]), following)
-        others = item.siblings[:-1]
-        if item is item.siblings[-1] and not item.opens:
-            single = sum(not any(opens[i.first + 1 : i.last]) for i in others)
-            if single * 4 > len(others) * 3:
-                end = next((u for u in range(item.first + 1, end) if opens[u]), end)
-        item.last = max(end, item.first + 1)
-    for item in items:
-        outer = item.outer
-        while outer:
-            outer.last = max(outer.last, item.last)
-            outer = outer.outer
+def _lists(found: list[Item]) -> list[Item]:
+    """The items of lists of two and more, or of one that an excerpt cut off."""
+    of = np.array([item.list_id for item in found], dtype=int)
+    kept = (np.bincount(of)[of] > 1) | np.array([item.value > 1 for item in found], dtype=bool)
+    place = np.cumsum(kept) - 1
+    outers = [item.outer for item in found]
+    for n, outer in enumerate(outers):
+        if outer >= 0 and not kept[outer]:
+            outers[n] = outers[outer]
+    return [
+        item._replace(
+            list_id=int(place[item.list_id]), outer=int(place[outer]) if outer >= 0 else -1
+        )
+        for item, outer, stays in zip(found, outers, kept.tolist(), strict=True)
+        if stays
+    ]

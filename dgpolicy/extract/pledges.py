@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from math import exp
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 from dgpolicy.document import Document
 from dgpolicy.extract.layout import Ints, Layout
 from dgpolicy.extract.names import Span
-from dgpolicy.extract.numbering import Item
 from dgpolicy.extract.voices import Statement
 
 Kind = Literal["directive", "unnumbered", "lead", "numbered"]
@@ -59,74 +57,64 @@ def pledges(
     commits to its last; of a table of tasks each row. ``begins`` is where the words of each unit
     begin after an introduction.
     """
-    folded, tasks = document.folded, layout.tasks
+    text, folded, tasks = document.text, document.folded, layout.tasks
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements])
-    starts, lefts, rights = begins.tolist(), layout.lefts.tolist(), layout.rights.tolist()
-    runs = _runs(layout, speaks, probabilities, list(tasks))
-    heads = {first for first, _, item, _ in runs if item}
+    own, numbers = begins.tolist(), np.maximum(begins, layout.marks).tolist()
+    words, lefts, rights = (each.tolist() for each in (layout.words, layout.lefts, layout.rights))
+    runs = _runs(layout, speaks, probabilities)
+    openers = set(np.unique(layout.list_id, return_index=True)[1].tolist())
+    heads = {first for first, _, numbered, _ in runs if numbered} & openers
+    heads |= {unit - 1 for unit in heads if folded[rights[unit - 1] - 1] == ":"}
     found = []
-    for first, last, item, odds in runs:
+    for first, last, numbered, sure in runs:
         task = tasks.get(first)
-        start = max(starts[first], item.start if item else 0, task.task[0] if task else 0)
-        start, end = trimmed(document.text, start, rights[last - 1])
-        if not item and (bullet := _BULLET.match(folded, start, end)):
+        start = numbers[first] if numbered else own[first]
+        start = max(start, task.task[0]) if task else start
+        start, end = trimmed(text, start, rights[last - 1])
+        if not numbered and (bullet := _BULLET.match(folded, start, end)):
             start = bullet.end()
         if end - start < _SHORTEST:
             continue
+        head = trimmed(text, max(start, words[first]), end)[0] if numbered else start
+        ordinal = int(layout.ordinal[first]) if numbered else task.ordinal if task else None
         first, last = bisect_right(rights, start), bisect_left(lefts, end)  # all that is left
         speaker = int(speaks[first])
         kind: Kind = "unnumbered"
-        if item or (task and task.ordinal):
+        if ordinal:
             kind = "numbered"
         elif statements[speaker].form == "notice":
             kind = "directive"
-        elif _leads(folded, layout, last, statements[speaker].last, heads):
+        elif last in heads and last < statements[speaker].last:
             kind = "lead"
-        head = trimmed(document.text, max(start, item.words), end)[0] if item else start
         stop = _CLAUSE.search(folded, head, end)
-        headline = trimmed(document.text, head, stop.start() if stop else end)
+        headline = trimmed(text, head, stop.start() if stop else end)
         headline = headline if headline[0] < headline[1] else (start, end)
-        ordinal = item.value if item else task.ordinal if task else None
-        found.append(
-            Pledge(speaker, first, last, start, end, kind, ordinal, headline, 1 / (1 + exp(-odds)))
-        )
+        found.append(Pledge(speaker, first, last, start, end, kind, ordinal, headline, sure))
     return found
 
 
 def _runs(
-    layout: Layout, speaks: Ints, probabilities: NDArray[np.float64], tasks: list[int]
-) -> list[tuple[int, int, Item | None, float]]:
-    """The runs of units that are one pledge: first, last, numbered item, log-odds."""
+    layout: Layout, speaks: Ints, probabilities: NDArray[np.float64]
+) -> list[tuple[int, int, bool, float]]:
+    """The runs of units that are one pledge: first, last, whether numbered, probability."""
     sure = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    tasks = list(layout.tasks)
     sure[tasks] = np.maximum(sure[tasks], _ROW)
-    logits = np.log(sure) - np.log1p(-sure)
-    begun = np.flatnonzero(np.diff(layout.block, prepend=-1) + np.diff(speaks, prepend=-1))
-    ended = np.append(begun[1:], len(speaks))
-    middle = np.add.reduceat(logits, begun) / (ended - begun)
-    whole = layout.leads[begun] & (middle > 0)
-    surest = np.where(whole, middle, np.maximum.reduceat(logits, begun))
-    kept, each = np.flatnonzero(surest > 0), logits.tolist()
-    columns = (begun, ended, surest, whole, layout.leads[begun])
-    runs: list[tuple[int, int, Item | None, float]] = []
-    for first, last, odds, one, leads in zip(*(c[kept].tolist() for c in columns), strict=True):
-        firm = [unit for unit in range(first, last) if each[unit] > 0]
-        if one:
-            runs.append((first, last, layout.items[layout.item[first]], odds))
-        elif leads:
-            runs += [(unit, unit + 1, None, each[unit]) for unit in firm]
-        else:
-            runs.append((firm[0], firm[-1] + 1, None, odds))
-    return runs
-
-
-def _leads(folded: str, layout: Layout, after: int, end: int, heads: set[int]) -> bool:
-    """Whether a list of pledges follows at once, or after words that end in a colon."""
-    if after < end and after not in heads and folded[layout.rights[after] - 1] == ":":
-        after += 1
-    if after >= end or after not in heads:
-        return False
-    item = layout.items[layout.item[after]]
-    return item is item.siblings[0]
+    odds = np.log(sure / (1 - sure))
+    parted = np.diff(layout.block, prepend=-1) + np.diff(speaks, prepend=-1) > 0
+    begun, of = np.flatnonzero(parted), np.cumsum(parted) - 1
+    middle = (np.add.reduceat(odds, begun) / np.bincount(of))[of]
+    item = layout.leads[begun][of]
+    whole = item & (middle > 0)
+    odds = np.where(whole, middle, odds)
+    firm = np.flatnonzero(odds > 0)
+    # Of an item that is not one pledge each sentence stands alone.
+    run = np.cumsum(parted | (item & ~whole))[firm]
+    first = np.flatnonzero(np.diff(run, prepend=-1))
+    last = np.flatnonzero(np.diff(run, append=-1))
+    chance = 1 / (1 + np.exp(-np.maximum.reduceat(odds[firm], first)))
+    columns = firm[first], firm[last] + 1, whole[firm[first]], chance
+    return [*zip(*(column.tolist() for column in columns), strict=True)]
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
