@@ -13,7 +13,7 @@ from dgpolicy.codebook import SCHEMES, Codebook, nearest
 from dgpolicy.fold import fold
 from dgpolicy.look.words import word
 from dgpolicy.tables import store
-from dgpolicy.tables.frames import FRAMES, KEYS, SURE, VARIABLES, typed
+from dgpolicy.tables.frames import FRAMES, KEYS, SURE, VARIABLES, check, typed
 
 Choice = str | Iterable[str] | None
 FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "doubt", "document")
@@ -118,9 +118,7 @@ class Corpus:
 
         Raises ``CheckError`` that names the table, the row and the rule of the first that fails.
         """
-        from dgpolicy.tables.checks import check
-
-        check(self.frames, self.codebook)
+        check(self.frames, self.codebook.schemes)
         return self
 
     def filter(self, *, text: str | None = None, **choices: Choice) -> Corpus:

@@ -27,7 +27,8 @@ def describe(folder: str | Path) -> str:
     >>> json.loads(describe(home()))["resources"][0]["path"]
     'documents.csv'
     """
-    folder, package = Path(folder), {"name": "dgpolicy-corpus", "resources": []}
+    folder = Path(folder)
+    package: dict = {"name": "dgpolicy-corpus", "resources": []}
     if (stands := folder / "datapackage.json").exists():
         package |= json.loads(stands.read_text("utf-8"))
     said = {resource["path"]: resource for resource in package["resources"]}

@@ -89,10 +89,10 @@ def write(folder: str | Path, frames: Frames) -> None:
     """The frames as CSV for spreadsheets and Parquet, with their ``datapackage.json``.
 
     The folder is made beside its place and moved there when it is whole; of two runs that write
-    to one place at once, the later one does, and the other raises. A cell that a spreadsheet would run as a formula is written
-    with an apostrophe before it, which ``read`` takes away again. Raises ``OSError`` where the
-    place holds anything but a corpus or cannot be written, and ``ValueError`` where a document's
-    id cannot name a file.
+    to one place at once, the later does, and the other raises. A cell that a spreadsheet would
+    run as a formula is written with an apostrophe before it, which ``read`` takes away again.
+    Raises ``OSError`` where the place holds anything but a corpus or cannot be written, and
+    ``ValueError`` where a document's id cannot name a file.
     """
     folder = vacant(folder)
     try:
