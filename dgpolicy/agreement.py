@@ -42,9 +42,8 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
     >>> float(agreement(corpus, corpus).loc["pledges", "f1"])
     1.0
     """
-    texts = _common(a, b)
-    left, right = _units(a, texts), _units(b, texts)
-    rows = [*_spans(left, right), *_codes(left, right, _shared(a, b, texts))]
+    left, right, shared = _held(a, b)
+    rows = [*_spans(left, right), *_codes(left, right, shared)]
     table = pd.DataFrame(rows, columns=["variable", *COLUMNS]).set_index("variable")
     whole = dict.fromkeys(("n_a", "n_b", "units"), "Int64")
     return table.astype(dict.fromkeys(COLUMNS[1:], "Float64") | whole)
@@ -64,8 +63,7 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     >>> len(disagreements(dgpolicy.load(), dgpolicy.load()))
     0
     """
-    texts = _common(a, b)
-    left, right = _units(a, texts), _units(b, texts)
+    left, right, shared = _held(a, b)
     apart = left.merge(right, "outer", UNIT, suffixes=("", "_b"), indicator="held")
     gone = [*apart[apart["held"] == "left_only"].itertuples()]
     come = [*apart[apart["held"] == "right_only"].itertuples()]
@@ -78,7 +76,7 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     for one in come:
         place = one.variable, one.digest, one.start
         rows.append((*place, one.owner_b, one.code, "added", "", one.words_b))
-    for pledge in _shared(a, b, texts).to_dict("records"):
+    for pledge in shared.to_dict("records"):
         for variable in CODES:
             codes = [_plain(pledge[variable + side]) for side in SIDES]
             if codes[0] != codes[1]:
@@ -91,11 +89,13 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     return pd.DataFrame([(row[0], *row[3:]) for row in rows], columns=columns)
 
 
-def _common(a: Corpus, b: Corpus) -> set[str]:
+def _held(a: Corpus, b: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The units of each coding in texts that both have, and the pledges at the same place."""
     texts = set(a.documents["sha256"]) & set(b.documents["sha256"])
     if not texts:
         raise ValueError("the two codings have no document with the same text in common")
-    return texts
+    left, right = (_placed(c, c.pledges, texts).drop_duplicates(PLACE) for c in (a, b))
+    return _units(a, texts), _units(b, texts), left.merge(right, on=PLACE, suffixes=SIDES)
 
 
 def _placed(corpus: Corpus, frame: pd.DataFrame, texts: set[str]) -> pd.DataFrame:
@@ -125,12 +125,6 @@ def _units(corpus: Corpus, texts: set[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).drop_duplicates(UNIT)
 
 
-def _shared(a: Corpus, b: Corpus, texts: set[str]) -> pd.DataFrame:
-    """The pledges that stand at the same place in both, a row a pledge."""
-    left, right = (_placed(c, c.pledges, texts).drop_duplicates(PLACE) for c in (a, b))
-    return left.merge(right, on=PLACE, suffixes=("_a", "_b"))
-
-
 def _spans(left: pd.DataFrame, right: pd.DataFrame) -> Iterator[tuple]:
     frames = (left, right, left.merge(right, on=UNIT))
     counts = [frame["variable"].value_counts() for frame in frames]
@@ -146,10 +140,12 @@ def _codes(left: pd.DataFrame, right: pd.DataFrame, shared: pd.DataFrame) -> Ite
         yield (variable, "code", *[pd.NA] * 5, *_reliability([*zip(*coded, strict=True)]))
     for scheme in SCHEMES:
         sides = []
-        for units, side in ((left, "_a"), (right, "_b")):
-            place = {pledge: at for at, pledge in enumerate(shared[f"pledge_id{side}"])}
-            of = units[(units["variable"] == scheme) & units["owner"].isin(place)]
-            sides.append(set(zip(of["owner"].map(place), of["code"], strict=True)))
+        for units, side in zip((left, right), SIDES, strict=True):
+            at = shared.reset_index(names="at")[["at", f"pledge_id{side}"]]
+            of = units[units["variable"] == scheme].merge(
+                at, left_on="owner", right_on=at.columns[1]
+            )
+            sides.append(set(zip(of["at"], of["code"], strict=True)))
         codes = {code for _, code in set.union(*sides)}
         every = [(at, code) for at in range(len(shared)) for code in codes]
         pairs = [(one in sides[0], one in sides[1]) for one in every]

@@ -12,7 +12,7 @@ import pytest
 
 import dgpolicy
 from dgpolicy import cli
-from dgpolicy.look.prose import prose
+from dgpolicy.look.words import prose
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

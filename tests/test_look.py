@@ -8,8 +8,7 @@ from string import Formatter
 import pytest
 
 import dgpolicy.look
-from dgpolicy.look.prose import prose
-from dgpolicy.look.words import word, words
+from dgpolicy.look.words import prose, word, words
 
 TABLE = Path(dgpolicy.look.__file__).with_name("words.csv")
 ROWS = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))

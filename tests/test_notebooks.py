@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import rerun
 
-from dgpolicy.look.prose import prose
+from dgpolicy.look.words import prose
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -11,7 +11,7 @@ from typing import Any
 from dgpolicy.corpus import Corpus
 from dgpolicy.explorer.payload import downloads, page_module, payload, stylesheet
 from dgpolicy.look.colours import PAPERS
-from dgpolicy.look.scripts import inline
+from dgpolicy.look.style import inline
 from dgpolicy.look.words import LANG, word
 from dgpolicy.quote import framed
 

@@ -14,8 +14,7 @@ from nbformat import NotebookNode
 
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.fold import script_of
-from dgpolicy.look.prose import prose
-from dgpolicy.look.words import LANG
+from dgpolicy.look.words import LANG, prose
 
 _SAYS = re.compile(r"""(\blanguage\s*=\s*["'])(zh-Hans|zh|en)(?=["'])""")
 _HAN = re.compile(r"[㐀-鿿豈-﫿][㐀-鿿豈-﫿　-〿︰-﹏＀-￯]*")

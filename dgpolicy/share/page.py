@@ -25,7 +25,7 @@ from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
 from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
-from dgpolicy.look.scripts import inline
+from dgpolicy.look.style import inline
 from dgpolicy.look.words import LANG, word
 from dgpolicy.share.languages import mark_chinese, merged
 from dgpolicy.share.run import EXPLORER, FROZEN, PLOTLY, figures
