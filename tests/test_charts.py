@@ -510,3 +510,9 @@ def test_the_charts_of_trust_hold_the_figures_that_were_measured():
     assert (said["x"], true["x"]) == (doubts["probability"].tolist(), doubts["share"].tolist())
     gap = (doubts["probability"] - doubts["share"]).abs().max()
     assert title(fig).startswith(f"What it says is what is true, to within {100 * gap:.0f} points")
+
+
+def test_the_source_of_a_pasted_text_is_called_so():
+    bare_ = CORPUS.documents.assign(publisher=pd.NA, title=pd.NA)
+    pasted = renamed(replace(CORPUS, documents=bare_), "pasted")
+    assert foot(charts.strip(pasted))[-1].startswith("來源：粘貼的文本")

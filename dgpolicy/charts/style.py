@@ -158,6 +158,7 @@ def source(corpus: Corpus) -> str:
     if len(documents) == 1:
         one = documents.iloc[0]
         named = next(one[c] for c in ("publisher", "title", "document_id") if pd.notna(one[c]))
+        named = word("desk_pasted", language) if named == "pasted" else named
         date = [f"{one['published']:%Y-%m-%d}"] if pd.notna(one["published"]) else []
         where = word("comma", language).join([str(named), *date])
     coding = word("and", language).join(coders(corpus)) or "–"
