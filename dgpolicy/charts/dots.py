@@ -98,7 +98,7 @@ def scores(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     return _figure(
         corpus,
         _dots([table["f1"]], zip(table["low"], table["high"], strict=True), "{:.2f}".format),
-        [Row(f"{_called(f'genre_{each}', each, language)} · {n}") for each, n in named],
+        [Row(f"{words(language).get(f'genre_{each}', each)} · {n}") for each, n in named],
         finding=word("scores", language, n=f"{whole['f1']:.2f}"),
         about=word("scores_of", language, n=int(whole["sentences"]), of=int(whole["pledges"])),
         origin=word("labelled_source", language),
@@ -172,9 +172,5 @@ def _figure(
 
 def _variable(variable: str, language: str) -> str:
     scheme, by, _ = variable.partition(", by pledge")
-    name = _called(scheme, scheme, language)
+    name = words(language).get(scheme, scheme)
     return word("by_pledge", language, what=name) if by else name
-
-
-def _called(key: str, otherwise: str, language: str) -> str:
-    return word(key, language) if key in words(language) else otherwise

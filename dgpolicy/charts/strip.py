@@ -33,12 +33,9 @@ def strip(corpus: Corpus) -> go.Figure:
     place = {each: i for i, each in enumerate(documents["document_id"])}
     titles = rows_of(corpus, "document", corpus.coded("document"))
     band = {"type": "bar", "orientation": "h", "hoverinfo": "text"}
-    bands = {
-        "x": documents["chars"].tolist(),
-        "y": [*place.values()],
-        "marker": {"color": style.FAINT},
-        "hovertext": [titles[each].said for each in place],
-    }
+    hover = [titles[each].said for each in place]
+    bands = {"x": documents["chars"].tolist(), "y": [*place.values()], "hovertext": hover}
+    bands["marker"] = {"color": style.FAINT}
     blocks = {
         "base": pledges["start"].tolist(),
         "x": (pledges["end"] - pledges["start"]).tolist(),
@@ -53,14 +50,13 @@ def strip(corpus: Corpus) -> go.Figure:
         ],
         "customdata": [[each] for each in pledges["pledge_id"]],
     }
-    key = [("solid", row.colour, row.small or row.name) for row in bodies.values()]
-    key = key if len(key) <= len(BODIES) else []
+    told = bodies.values() if len(bodies) <= len(BODIES) else []
+    key = [("solid", row.colour, row.small or row.name) for row in told]
     traces = [band | bands, band | blocks]
     for name, (sign, symbol, shift) in _SIGNS.items():
         if len(found := corpus[name]):
             at = found["pledge_id"].map(pledges.set_index("pledge_id")["document_id"]).map(place)
-            line = {"width": 1, "color": EITHER}
-            marker = {"symbol": symbol, "color": EITHER, "line": line}
+            marker = {"symbol": symbol, "color": EITHER, "line": {"width": 1, "color": EITHER}}
             middle = ((found["start"] + found["end"]) // 2).tolist()
             ticks = {"x": middle, "y": (at + shift).tolist(), "hoverinfo": "skip"}
             traces.append({"type": "scatter", "mode": "markers", "marker": marker, **ticks})

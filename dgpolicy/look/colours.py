@@ -37,9 +37,8 @@ EITHER = "#757575"
 class Mark(NamedTuple):
     """How a scheme looks in a marked-up text: hue, letter and underline, each enough alone.
 
-    ``hue`` and ``hue_dark`` read at 4.5 : 1 on light and dark paper; ``hant`` and ``en`` are its
-    letter by language; ``underline`` is a CSS line style and thickness, and ``offset`` the CSS
-    underline offset that keeps lines of nested marks apart.
+    The hues are for light and dark paper, ``hant`` and ``en`` its letter by language; ``offset``
+    keeps the underlines of nested marks apart.
     """
 
     hue: str
