@@ -35,7 +35,7 @@ def doers(folded: str, layout: Layout) -> dict[int, Span]:
     charged = [m.span(1) for m in _CHARGED.finditer(folded)]
     for unit, body in zip(_units(layout, [start for start, _ in charged]), charged, strict=True):
         found[blocks[unit]] = body
-    return found | {blocks[u]: row.charge for u, row in layout.tasks.items() if row.charge}
+    return found | {blocks[u]: charge for u, charge in layout.tasks.items() if charge}
 
 
 def _units(layout: Layout, places: list[int]) -> list[int]:

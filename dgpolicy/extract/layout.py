@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,14 +30,6 @@ _TASK, _DUE, _DONE = (re.compile(any_of(kind)) for kind in ("task", "due", "done
 _CHARGE = re.compile(any_of("charge") + "(?:单位|部门)")
 
 
-class Row(NamedTuple):
-    """One task: its cell, the cell of who is in charge, and its number, where there are any."""
-
-    task: Span
-    charge: Span | None
-    ordinal: int | None
-
-
 @dataclass(frozen=True, eq=False)
 class Layout:
     """The units of a document as arrays of equal length, one place a unit.
@@ -50,7 +41,7 @@ class Layout:
     begins its item, ``marks`` where its number stands and ``words`` where its words begin.
     ``block`` numbers what is one pledge if it is any: an item with all its sentences, a sentence
     with all its clauses. ``tense`` is that of the section: 1 ahead, -1 back, 0 unknown.
-    ``tasks`` are the units that are rows of a table.
+    ``tasks`` are the units that are rows of a table, each with the cell of who is in charge.
     """
 
     starts: Ints
@@ -67,7 +58,7 @@ class Layout:
     words: Ints
     block: Ints
     tense: Ints
-    tasks: dict[int, Row]
+    tasks: dict[int, Span | None]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -110,6 +101,12 @@ def layout(document: Document) -> Layout:
     leads, marks, words = np.zeros(len(starts), dtype=bool), lefts.copy(), lefts.copy()
     leads[firsts] = True
     marks[firsts], words[firsts] = ([item[place] for item in items] for place in (0, 1))
+    tasks: dict[int, Span | None] = {}
+    for place, (begin, number, charge) in ((p, task) for p, task in table.items() if task):
+        unit = int(np.searchsorted(line, place))
+        marks[unit] = words[unit] = begin
+        ordinal[unit] = ordinal[unit] if leads[unit] else number
+        tasks[unit] = charge
     alone = np.bincount(line, minlength=len(lines))[line] == 1
     titled = alone & ~np.isin(rights, np.union1d(stops, parts))
     # An item is one block to the end of its line, a sentence to its mark.
@@ -119,7 +116,7 @@ def layout(document: Document) -> Layout:
         *(list_id, ordinal, leads, marks, words),
         block=np.cumsum(~goes_on | (np.diff(of, prepend=-2) != 0)) - 1,
         tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -2), titled),
-        tasks={int(np.searchsorted(line, place)): row for place, row in table.items() if row},
+        tasks=tasks,
     )
 
 
@@ -171,12 +168,12 @@ def _items(items: list[Item], firsts: Ints, line: Ints, opens: Flags) -> Ints:
     return of
 
 
-def _rows(folded: str, lines: list[int]) -> dict[int, Row | None]:
-    """The lines that belong to tables of tasks, each with its task; the head has none.
+def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | None] | None]:
+    """The lines of tables of tasks, each with where its task begins, its number, who is in charge.
 
-    The rows have as many cells as the head. ``lines`` is where the lines of the text begin.
+    The head has none; the rows have as many cells. ``lines`` is where the lines of the text begin.
     """
-    found: dict[int, Row | None] = {}
+    found: dict[int, tuple[int, int, Span | None] | None] = {}
     columns, width = None, 0
     for place, (start, end) in enumerate(pairwise([*lines, len(folded)])):
         words = folded[start:end].strip("\n").split("\t")
@@ -187,8 +184,8 @@ def _rows(folded: str, lines: list[int]) -> dict[int, Row | None]:
         begun = accumulate((len(word) + 1 for word in words), initial=start)
         cells = [(at, at + len(word.rstrip())) for at, word in zip(begun, words, strict=False)]
         task, charge = (cells[column] if column >= 0 else (0, 0) for column in columns)
-        ordinal = int(words[0]) if words[0].strip().isdecimal() else None
-        row = Row(task, charge if charge[0] < charge[1] else None, ordinal)
+        number = int(words[0]) if words[0].strip().isdecimal() else 0
+        row = task[0], number, charge if charge[0] < charge[1] else None
         found[place] = row if task[0] < task[1] else None
     return found
 

@@ -57,26 +57,24 @@ def pledges(
     commits to its last; of a table of tasks each row. ``begins`` is where the words of each unit
     begin after an introduction.
     """
-    text, folded, tasks = document.text, document.folded, layout.tasks
+    text, folded = document.text, document.folded
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements])
     own, numbers = begins.tolist(), np.maximum(begins, layout.marks).tolist()
     words, lefts, rights = (each.tolist() for each in (layout.words, layout.lefts, layout.rights))
     runs = _runs(layout, speaks, probabilities)
-    openers = set(np.unique(layout.list_id, return_index=True)[1].tolist())
-    heads = {first for first, _, numbered, _ in runs if numbered} & openers
+    openers = np.unique(layout.list_id, return_index=True)[1]
+    heads = {run[0] for run in runs if run[2]} & {*openers[layout.leads[openers]].tolist()}
     heads |= {unit - 1 for unit in heads if folded[rights[unit - 1] - 1] == ":"}
     found = []
     for first, last, numbered, sure in runs:
-        task = tasks.get(first)
         start = numbers[first] if numbered else own[first]
-        start = max(start, task.task[0]) if task else start
         start, end = trimmed(text, start, rights[last - 1])
         if not numbered and (bullet := _BULLET.match(folded, start, end)):
             start = bullet.end()
         if end - start < _SHORTEST:
             continue
         head = trimmed(text, max(start, words[first]), end)[0] if numbered else start
-        ordinal = int(layout.ordinal[first]) if numbered else task.ordinal if task else None
+        ordinal = int(layout.ordinal[first]) or None if numbered else None
         first, last = bisect_right(rights, start), bisect_left(lefts, end)  # all that is left
         speaker = int(speaks[first])
         kind: Kind = "unnumbered"
@@ -113,6 +111,7 @@ def _runs(
     first = np.flatnonzero(np.diff(run, prepend=-1))
     last = np.flatnonzero(np.diff(run, append=-1))
     chance = 1 / (1 + np.exp(-np.maximum.reduceat(odds[firm], first)))
+    whole[tasks] = True
     columns = firm[first], firm[last] + 1, whole[firm[first]], chance
     return [*zip(*(column.tolist() for column in columns), strict=True)]
 

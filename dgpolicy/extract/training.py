@@ -14,9 +14,8 @@ except ImportError as error:
     raise ImportError("scikit-learn is missing; pip install 'dgpolicy[model]'") from error
 
 from dgpolicy.document import Document
-from dgpolicy.extract.grams import BITS, Flags, Grams
-from dgpolicy.extract.judge import Judge, default
-from dgpolicy.extract.layout import Layout, layout
+from dgpolicy.extract.judge import BITS, Grams, Judge, default
+from dgpolicy.extract.layout import Flags, Layout, layout
 
 if TYPE_CHECKING:
     from dgpolicy.corpus import Corpus
