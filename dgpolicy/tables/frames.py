@@ -83,7 +83,7 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
                 need = f"{column}: {given[at]!r} is not {_NEEDED.get(dtype)}"
                 if column in VARIABLES:
                     need = nearest(given[at], VARIABLES[column], column)
-                raise ValueError(f"{row_name(name, rows, at)}: {need}")
+                raise ValueError(f"{row_name(name, rows, int(at))}: {need}")
     return pd.DataFrame(made)
 
 
