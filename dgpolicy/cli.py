@@ -106,7 +106,12 @@ def _extract(chosen: argparse.Namespace) -> int:
         for number, path in enumerate(paths, 1):
             _say(f"[{number}/{len(paths)}] {path}")
             try:
-                document = _input(published) if path == "-" else read(path, published=published)
+                if path == "-":
+                    from dgpolicy.desk import document_of
+
+                    document = document_of(path, sys.stdin.buffer.read(), published)
+                else:
+                    document = read(path, published=published)
             except ValueError as error:
                 failed[path] = str(error).removeprefix(f"{path}: ")
                 continue
@@ -131,15 +136,6 @@ def _extract(chosen: argparse.Namespace) -> int:
     for path, reason in failed.items():
         _say(f"failed: {path}: {reason}")
     return 1 if failed else 0
-
-
-def _input(published: str | None) -> Document:
-    from dgpolicy.desk import document_of
-
-    try:
-        return document_of("input", sys.stdin.buffer.read(), published)
-    except ValueError as error:
-        raise ValueError(str(error).removeprefix("input: ")) from None
 
 
 def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
@@ -203,8 +199,7 @@ def _served(chosen: argparse.Namespace) -> list[str]:
     if chosen.dashboard:
         token = [] if chosen.ip in LOOPBACK else ["--token"]
         return [f"--Voila.ip={chosen.ip}", *port, *token, str(chosen.folder)]
-    root = getattr(os, "geteuid", lambda: 1)() == 0
-    return [f"--ip={chosen.ip}", *port, *["--allow-root"] * root, str(chosen.folder)]
+    return [f"--ip={chosen.ip}", *port, "--allow-root", str(chosen.folder)]
 
 
 def _say(line: str) -> None:

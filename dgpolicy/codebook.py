@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,7 +19,6 @@ NAMES = ("name_hant", "name_hans", "name_en")
 COLUMNS = ("code", "parent", *NAMES, "definition", "terms")
 SUFFIXES = {"zh": "hant", "zh-Hans": "hans", "en": "en"}
 LANGUAGES = tuple(SUFFIXES)
-_CODE = re.compile(r"[a-z0-9_]+")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -172,20 +170,16 @@ def _broken(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
     )
     if name == "variables":
         return
-    parents = dict(zip(rows.index, rows["parent"], strict=True))
-    for code, parent in parents.items():
-        if not _CODE.fullmatch(code):
-            yield code, "use a-z, 0-9 and _"
-        if parent and parent not in parents:
-            yield code, f"its parent {parent!r} is no code here"
-        above = {code}
-        while parent in parents and parent not in above:
-            above.add(parent)
-            parent = parents[parent]
-        if parent in above:
-            yield code, f"its parent {parents[code]!r} stands below it"
-    nameless = rows["name_hant"].eq("") & rows["name_hans"].eq("")
-    yield from ((code, "has no Chinese name") for code in rows.index[nameless])
+    parent = above = rows["parent"]
+    for _ in parent:  # who then still has one stands in a circle
+        above = above.map(parent)
+    for bad, words in (
+        (~rows.index.str.fullmatch("[a-z0-9_]+"), "use a-z, 0-9 and _"),
+        (parent.ne("") & ~parent.isin(rows.index), "its parent {parent!r} is no code here"),
+        (above.notna(), "its parent {parent!r} stands below it"),
+        (rows["name_hant"].eq("") & rows["name_hans"].eq(""), "has no Chinese name"),
+    ):
+        yield from ((code, words.format(**row)) for code, row in rows[bad].iterrows())
     # Two wordings are one as texts are matched: in their folded form.
     terms, exceptions = (_parted(rows, column) for column in ("terms", "except"))
     claimed: dict[str, str] = {}
@@ -197,7 +191,7 @@ def _broken(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
         claimed[folded] = code
     for code, said in exceptions.items():
         whole = fold(said)
-        if not any(fold(term) in whole != fold(term) for term in terms.loc[[code]]):
+        if not any(fold(term) in whole != fold(term) for term in terms[terms.index == code]):
             yield code, f"the exception {said!r} holds none of its terms; add or drop it"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -103,7 +104,7 @@ class Corpus:
         """Whether the other corpus has the same rows, whatever its language and codebook."""
         if not isinstance(other, Corpus):
             return NotImplemented
-        return all(_plain(self[name]).equals(_plain(other[name])) for name in FRAMES)
+        return all(f.astype(object).equals(other[n].astype(object)) for n, f in self.frames.items())
 
     def __hash__(self) -> int:
         return hash(tuple(self.documents["sha256"]))
@@ -185,9 +186,9 @@ class Corpus:
         named = counts.index.drop("none", errors="ignore").tolist()
         if facet != "organisation":
             paths = {code: self.codebook.path(facet, code) for code in named}
-            most: dict[str, int] = {}
+            most: Counter[str] = Counter()  # each code's count, or that of one below it
             for code, path in paths.items():
-                most |= {above: max(counts[code], most.get(above, 0)) for above in path}
+                most |= Counter(dict.fromkeys(path, counts[code]))
             place = {code: at for at, code in enumerate(self.codebook.codes(facet))}
             named.sort(key=lambda code: [(-most[one], place[one]) for one in paths[code]])
         return named + ["none"] * ("none" in counts)
@@ -291,8 +292,3 @@ def load(language: str = "zh") -> Corpus:
 
 def _several(choice: object) -> list:
     return list(choice) if isinstance(choice, Iterable) and type(choice) is not str else [choice]
-
-
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame without the codes that its columns could hold."""
-    return frame.astype(dict.fromkeys(frame.select_dtypes("category"), "string"))
