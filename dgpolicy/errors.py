@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+FEW = 100  # names that an error lists
+
 
 class ReadError(ValueError):
     """A file or folder that cannot be read; the message names it and says what to do.
@@ -27,18 +29,16 @@ class CheckError(ValueError):
     """
 
 
-def nearest(word: object, known: Iterable[str], what: str, *, most: int = 400) -> str:
-    """The words of an error for an unknown name: the nearest known one, then at ``most`` all.
+def nearest(word: object, known: Iterable[str], what: str) -> str:
+    """The words of an error for an unknown name: the nearest known one, and where few all.
 
     >>> nearest("semiconductor", ["semiconductors", "talent"], "industry")
     "unknown industry 'semiconductor': did you mean 'semiconductors'? Known: semiconductors, talent"
-    >>> nearest(3, ["talent"], "industry", most=0)
-    "unknown industry '3'"
     """
     from difflib import get_close_matches
 
     known = list(known)
-    close = get_close_matches(str(word), known, n=1, cutoff=0.4)
-    hint = f": did you mean {close[0]!r}?" if close else "." * bool(most)
-    names = f" Known: {', '.join(known)}" if 0 < len(known) <= most else ""
+    close = get_close_matches(str(word), known, n=1)
+    hint = f": did you mean {close[0]!r}?" if close else "."
+    names = f" Known: {', '.join(known)}" if 0 < len(known) <= FEW else ""
     return f"unknown {what} {str(word)!r}{hint}{names}"

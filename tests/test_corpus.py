@@ -115,6 +115,12 @@ def test_bodies_stand_in_the_order_in_which_they_speak(corpus):
     assert corpus.filter(organisation=["ipb", "drc"]).values("organisation") == ["drc", "ipb"]
 
 
+def test_a_pledge_is_sure_from_nine_tenths_on(corpus):
+    judged = corpus.pledges.assign(confidence=pd.array([0.89, *[0.9] * 29], "Float64"))
+    doubt = replace(corpus, pledges=judged).coded("doubt")["code"].tolist()
+    assert doubt == ["doubtful", *["sure"] * 29]
+
+
 def test_a_filter_after_a_filter_knows_the_bodies_of_the_first(corpus):
     assert len(corpus.filter(organisation="drc").filter(organisation="stb").pledges) == 0
 

@@ -6,13 +6,18 @@ from dgpolicy.errors import nearest
 
 
 @pytest.mark.parametrize(
-    ("word", "most", "words"),
+    ("word", "words"),
     [
-        ("talant", 400, "unknown code 'talant': did you mean 'talent'? Known: talent, clusters"),
-        ("talant", 1, "unknown code 'talant': did you mean 'talent'?"),
-        ("zzz", 400, "unknown code 'zzz'. Known: talent, clusters"),
-        (3, 0, "unknown code '3'"),
+        ("talant", "unknown code 'talant': did you mean 'talent'? Known: talent, clusters"),
+        ("zzz", "unknown code 'zzz'. Known: talent, clusters"),
+        (3, "unknown code '3'. Known: talent, clusters"),
     ],
 )
-def test_an_unknown_name_is_quoted_with_the_nearest_and_the_known(word, most, words):
-    assert nearest(word, ["talent", "clusters"], "code", most=most) == words
+def test_an_unknown_name_is_quoted_with_the_nearest_and_the_known(word, words):
+    assert nearest(word, ["talent", "clusters"], "code") == words
+
+
+def test_a_hundred_names_are_listed_and_no_more():
+    codes = [f"{number:03d}" for number in range(101)]
+    assert nearest("zzz", codes[:100], "code").endswith(", 099")
+    assert nearest("zzz", codes, "code") == "unknown code 'zzz'."

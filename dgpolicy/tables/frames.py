@@ -241,7 +241,7 @@ def _coded(tables: dict[str, Table], schemes: Mapping[str, pd.DataFrame]) -> Bro
     bad = np.array([code not in known[scheme] for scheme, code in pairs], dtype=bool)
     if bad.any():
         scheme, code = (mentions[column][bad.argmax()] for column in ("scheme", "code"))
-        yield "mentions", bad, nearest(code, known[scheme], scheme, most=0)
+        yield "mentions", bad, nearest(code, schemes[scheme].index, scheme)
 
 
 def _spans_inside(said: str | None, first: int, last: int) -> bool:
