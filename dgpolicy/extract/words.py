@@ -57,7 +57,7 @@ def is_short_for(short: str, full: str) -> bool:
     short, full = (n.replace("委员会", "委").replace("办公室", "办") for n in (short, full))
     rest = iter(full)
     inside = short[0] in _LEVELS + full[0] and all(char in rest for char in short)
-    return len(short) < len(full) and (full.endswith(short) or inside and short[-1] == full[-1])
+    return len(short) < len(full) and (full.endswith(short) or (inside and short[-1] == full[-1]))
 
 
 def with_short_forms(
