@@ -12,12 +12,12 @@ from dgpolicy.extract.words import any_of, is_short_for, words
 
 _ENDS = {word[-1] for word in words("body")} - set("会所行站队社办党程金")
 _ENDS |= {word[-1] for word in words("place")}
-_ACTS = re.compile(  # 人大常委会, 行政院会: 会 is no verb there; 市水务局为解决内涝,明年将…
-    rf"(?![委院]会)(?:[{''.join(sorted(_ENDS))}]|[员金]会|基金)"
-    r"(?=(?:(?:为|针对|结合|围绕|按照|根据|通过)[^,。;:]{2,40},)?"
-    rf"(?:{any_of('adverb')}|[ ,]?20\d\d年|[ ,])*{any_of('modal', 'order')}(?!议))"
+_ACTS = re.compile(  # 市水务局为解决内涝,明年将…
+    rf"(?:[{''.join(sorted(_ENDS))}]|[员金]会|基金)"
+    rf"(?=(?:{any_of('cites')}[^,。;:]+,)?"
+    rf"(?:{any_of('adverb')}|[ ,])*{any_of('modal', 'order')}(?!议))"
 )
-_CHARGED = re.compile(r"\((?:牵头|责任|负责|主办|承办|落实)(?:单位|部门|处室):([^()]{2,60})\)")
+_CHARGED = re.compile(r"\(..(?:单位|部门|处室):([^()]+)\)")
 _NEVER = frozenset(words("never"))
 # Whoever speaks in office speaks for these: they are no other body of the same government.
 _SAME, _GENERAL = tuple(words("own_body")), frozenset(words("general") + words("place"))
