@@ -49,7 +49,7 @@ def is_another(folded: str, body: Span, speaker: Who) -> bool:
         return False
     if not any(speaker):
         return True
-    if name in _GENERAL or (name.endswith(_SAME) and len(name) < 6):
+    if name in _GENERAL or name.endswith(_SAME):
         return False
     mine = folded[slice(*speaker.organisation)] if speaker.organisation else ""
     return not mine or not (name in mine or mine in name or is_short_for(name, mine))
