@@ -181,10 +181,8 @@ class _Reading:
 
     def _voice(self, found: Who, form: str) -> _Voice:
         """A voice, quiet where somebody speaks for nobody but himself: a legislator, a scholar."""
-        body, title = (span and self.folded[slice(*span)] for span in found[:2])
-        alone = title in ("委员", "代表", "院士")
-        quiet = alone and (not body or body.endswith(("人大", "政协", "立法会", "议会")))
-        return _Voice(form="quiet") if quiet else _Voice(found, form)
+        alone = found.title and self.folded[slice(*found.title)] in ("委员", "代表", "院士")
+        return _Voice(form="quiet") if alone else _Voice(found, form)
 
     # -- introductions -------------------------------------------------------------------------
 
