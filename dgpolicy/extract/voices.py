@@ -46,14 +46,11 @@ _PRONOUN = re.compile("他|她|其|该|上述|文章|讲话")
 _CITES = re.compile(any_of("cites"))
 _TITLE = re.compile(r"<(?:([^<>\n]+?)关于|([^<>\n]{1,8}?(?:自治区|自治州|[省市县区])))[^<>\n]*>")
 _HELD = re.compile(r"召开|举行|[第\d一二三四五六七八九十届次]*" + any_of("meeting"))
-_CIRCUMSTANCE = (
-    rf"(?:{any_of('adverb', 'when')}|\([^()]{{1,12}}\)|\d+[月日]?)*+(?:[在于就向对][^,]+)?"
-)
+_CIRCUMSTANCE = rf"(?:{any_of('adverb', 'when')}|\([^()]+\)|\d+[月日]?)*+(?:[在于就向对][^,]+)?"
 _PAPER = re.compile(
-    rf"(?:<[^<>]{{2,60}}>(?:\([^()]{{0,30}}\))?|两?{any_of('paper')}|[两三四五六七八九十]部门?)"
-    + _CIRCUMSTANCE
+    rf"(?:<[^<>]+>(?:\([^()]*\))?|两?{any_of('paper')}|[两三四五六七八九十]部门?)" + _CIRCUMSTANCE
 )
-_MEETING = re.compile(f'(?:会上|会议|全会|[^,。:;"]{{2,20}}{any_of("meeting")})' + _CIRCUMSTANCE)
+_MEETING = re.compile(f'(?:会上|会议|全会|[^,。:;"]+{any_of("meeting")})' + _CIRCUMSTANCE)
 
 
 @dataclass(frozen=True)
