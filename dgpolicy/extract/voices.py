@@ -42,7 +42,7 @@ _SAYING = re.compile(
 _ISSUES, _PLAIN = frozenset(words("issue")), frozenset(words("plain_say"))
 # What follows at once on the verb: the words said. 要求,…  要求:…  要求"…
 _OPENS = re.compile('[,:"]')
-_PRONOUN = re.compile("他|她|其|该|上述|文章|讲话")
+_PRONOUN = re.compile("他|她|其|文章|讲话")
 _CITES = re.compile(any_of("cites"))
 _TITLE = re.compile(r"<(?:([^<>\n]+?)关于|([^<>\n]{1,8}?(?:自治区|自治州|[省市县区])))[^<>\n]*>")
 _HELD = re.compile(r"召开|举行|[第\d一二三四五六七八九十届次]*" + any_of("meeting"))
