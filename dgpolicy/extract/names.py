@@ -27,14 +27,14 @@ NOBODY = Who()
 
 _HAN = "[\u4e00-\u9fff]"
 _TITLE = f"{any_of('rank')}*{any_of('office')}"
-_OFFICE = re.compile(rf"({_TITLE}(?:、{_TITLE})*)(?![会处])(?:\([^()]{{1,20}}\)|[ \n])*")
+_OFFICE = re.compile(rf"({_TITLE}(?:、{_TITLE})*)(?![会处])(?:\([^()]+\)|[ \n])*")
 _PART = re.compile(r"(.*[部局委厅署院])[^的\W]+")  # 水利部 | 跨境河流谈判副代表
 _VERBS = "|".join(sorted(set(words("verb")) - set(words("named")), key=len, reverse=True))
 _CUT = re.compile(f"{any_of('keep')}|(?P<cut>{any_of('cut')}|{_VERBS})")
 _LEAD = re.compile(
-    rf"(?:(?!{any_of('keep')})(?:{any_of('lead')}|[\s,]|\d{{1,2}}月(?:\d{{1,2}}日)?"
-    r"|\d{1,2}日|\([^()]{1,12}\)|[\d一二两三四五六七八九十]+\s?年"
-    r"|[^,。:\s]{2,16}日电))+"
+    rf"(?:(?!{any_of('keep')})(?:{any_of('lead')}|[\s,]|\d+[月日]"
+    r"|\([^()]+\)|[\d一二两三四五六七八九十]+\s?年"
+    r"|[^,。:\s]+日电))+"
 )
 _NOBODY, _PLACES = tuple(words("nobody")), frozenset(words("place"))
 BODY = re.compile(rf"{any_of('body')}$")
