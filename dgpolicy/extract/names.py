@@ -44,7 +44,7 @@ _SURNAME = f"(?:{any_of('surnames')}|[{words('surname')[0]}])"
 # 王江, 李四维, 王 明, 伊姆兰·汗; a third character that begins what follows is none of a name.
 _THIRD = f"(?![表指说称透在近对就还也又则并将今昨率来日]){_HAN}"
 _NAME = re.compile(
-    rf"{_HAN}{{1,7}}(?:·{_HAN}{{1,9}}?)+{_AFTER}|(?!{any_of('noname')}){_SURNAME}"
+    rf"{_HAN}+(?:·{_HAN}+?)+{_AFTER}|(?!{any_of('noname')}){_SURNAME}"
     rf"(?:[ \u3000]+{_HAN}(?!{_HAN})|{_HAN}(?:{_THIRD})?{_AFTER})"
 )
 
@@ -71,7 +71,7 @@ def name_at(folded: str, at: int) -> Span | None:
     >>> name_at("王江表示", 0), name_at("李四维今天说", 0), name_at("将推进", 0)
     ((0, 2), (0, 3), None)
     """
-    name = _NAME.match(folded, at)
+    name = _NAME.match(folded, at, at + _NEAR)
     return name.span() if name else None
 
 
