@@ -62,7 +62,7 @@ def lead_end(folded: str, start: int, end: int) -> int:
 def clause_start(folded: str, floor: int, end: int) -> int:
     """Where the clause of a place begins, not before ``floor``, nor far back."""
     floor = max(floor, end - FAR)
-    return max(floor, *(folded.rfind(mark, floor, end) + 1 for mark in ",:"))
+    return max(floor, *(folded.rfind(mark, floor, end) + 1 for mark in ",:。\n"))
 
 
 def name_at(folded: str, at: int) -> Span | None:
@@ -153,8 +153,7 @@ class Cast:
         self.known: dict[str, Who] = {}
         for office in _OFFICE.finditer(folded):
             begin = office.start()
-            floor = max(0, begin - _NEAR)
-            floor = max(floor, *(folded.rfind(c, floor, begin) + 1 for c in ',。\n:"'))
+            floor = clause_start(folded, max(0, begin - _NEAR), begin)
             found = _official(folded, office, floor)
             if not (found.name or found.organisation or lead_end(folded, floor, begin) == begin):
                 continue
