@@ -269,12 +269,9 @@ class _Reading:
 
     def _longer(self, named: dict[str, Span]) -> dict[str, list[Span]]:
         """For each name of a body the longer ones that the text has for the same body."""
-        ends: dict[str, int] = {}
-        for name in named:
-            if not name.endswith(tuple(words("own_body"))):
-                found = re.finditer(f"(?<=[\u4e00-\u9fff]){re.escape(name)}", self.folded)
-                ends |= {self.folded[m.end() - 16 : m.end()]: m.end() for m in found}
-        spans = [body_before(self.folded, end, 0) for end in ends.values()]
+        own = [name for name in named if not name.endswith(tuple(words("own_body")))]
+        longer = re.compile(f"(?<=[\u4e00-\u9fff])(?:{'|'.join(map(re.escape, own)) or '(?!)'})")
+        spans = [body_before(self.folded, m.end(), 0) for m in longer.finditer(self.folded)]
         known = {self.folded[slice(*span)]: span for span in spans if span} | named
         return {
             short: [span for name, span in known.items() if is_short_for(short, name)]
