@@ -131,9 +131,8 @@ class _Reading:
 
     def _carries(self, u: int) -> bool:
         """Whether the open voice goes on in a new line."""
-        if self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?":
-            return self.now.form in ("header", "qa") and not self._heads(u + 1)
-        return self.now.form != "quiet"
+        ends = self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?"
+        return not ends or (self.now.form in ("header", "qa") and not self._heads(u + 1))
 
     def _heads(self, u: int) -> bool:
         """Whether a unit is a heading, or the end of the text."""
