@@ -104,7 +104,6 @@ class _Reading:
         self.now = _Voice()
         self.voices = [self.now] * len(self.lefts)
         self.last = self.cast.officials[0][2] if self.cast.officials else NOBODY  # who answers
-        self.dialogue = False
 
     def read(self) -> None:
         """Finds the voice of every unit."""
@@ -112,7 +111,6 @@ class _Reading:
         lasts = [*(u - 1 for u in firsts[1:]), len(self.line) - 1]
         spans = [(self.lefts[a], self.rights[b]) for a, b in zip(firsts, lasts, strict=True)]
         asked = [_ASKED.match(self._head(left)) is not None for left, _ in spans]
-        self.dialogue = any(asked)
         if found := masthead(self.cast, spans[: [*asked, True].index(True)]):
             who, form, place = found
             begun = firsts[place]
@@ -155,16 +153,15 @@ class _Reading:
             end = self.folded.index(":", left)
         elif not self._heads(u):
             return False
-        form = "qa" if self.dialogue else "header"
         if _ASKED.match(head):
             self.now = _Voice(form="quiet")
         elif _ANSWER.match(head):
             self.now = _Voice(self.last, "qa")
         elif (at := self.cast.at(left, end)) and end - at[1] <= 2:
-            self.now = self._voice(at[0], form)
+            self.now = self._voice(at[0], "header")
             self.last = self.last if self.now.form == "quiet" else at[0]
         elif body := body_at(self.folded, left, end):
-            self.now = _Voice(Who(body), form)
+            self.now = _Voice(Who(body), "header")
         else:
             return False
         if head:
