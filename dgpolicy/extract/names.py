@@ -159,11 +159,9 @@ class Cast:
                 continue
             spans = [span for span in found if span]
             start, end = min(spans)[0], max(spans)[1]
-            if self.officials and folded[start - 1] in "、兼":  # 省委副书记、白石市委书记李四
-                begun, before, other = self.officials[-1]
-                if before == start - 1 and not other.name:
-                    self.officials.pop()
-                    start = begun
+            joined = self.officials and self.officials[-1][1] == start - 1
+            if joined and folded[start - 1] in "、兼" and not self.officials[-1][2].name:
+                start = self.officials.pop()[0]  # 省委副书记、白石市委书记李四
             self.officials.append((start, end, found))
             if found.name:
                 self.known.setdefault(folded[slice(*found.name)], found)
