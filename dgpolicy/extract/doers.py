@@ -47,9 +47,6 @@ def is_another(folded: str, body: Span, speaker: Who) -> bool:
     name = folded[slice(*body)]
     if name in _NEVER or (name[0] in "各每" and not name.endswith("政府")):
         return False
-    if not any(speaker):
-        return True
-    if name in _GENERAL or name.endswith(_SAME):
-        return False
-    mine = folded[slice(*speaker.organisation)] if speaker.organisation else ""
-    return not mine or not (name in mine or mine in name or is_short_for(name, mine))
+    mine = folded[slice(*speaker.organisation)] if speaker.organisation else name + name
+    same = name in _GENERAL or name.endswith(_SAME) or name in mine or mine in name
+    return not any(speaker) or not (same or is_short_for(name, mine))
