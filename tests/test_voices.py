@@ -117,6 +117,7 @@ def test_a_body_does_not_swallow_what_stands_before_it(text: str, body: str | No
         "教育局指导学校办学。",
         "我市将修路。",
         "建设法治政府，必须依法行政。",
+        "新桥通车。\n惠州市人民政府关于修路的通知\n要修路。",  # no head of this text
         "会议" + "今日" * 40 + "甲表示，将修路。",  # read as one run of circumstances, in no time
     ],
 )
