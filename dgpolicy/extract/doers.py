@@ -47,6 +47,7 @@ def is_another(folded: str, body: Span, speaker: Who) -> bool:
     name = folded[slice(*body)]
     if name in _NEVER or (name[0] in "各每" and not name.endswith("政府")):
         return False
-    mine = folded[slice(*speaker.organisation)] if speaker.organisation else name + name
-    same = name in _GENERAL or name.endswith(_SAME) or name in mine or mine in name
-    return not any(speaker) or not (same or is_short_for(name, mine))
+    general = name in _GENERAL or name.endswith(_SAME)
+    mine = folded[slice(*speaker.organisation)] if speaker.organisation else ""
+    same = mine and (name in mine or mine in name or is_short_for(name, mine))
+    return not any(speaker) or not (general or same)

@@ -192,8 +192,8 @@ class Cast:
             return found[0]
         body = re.compile(f"(.{{0,{_NEAR}}}{any_of('body')}){rest}", re.S)
         m = body.fullmatch(self.folded, start, end)
-        found = body_at(self.folded, *m.span(1)) if m else None
-        return Who(found) if found else None
+        named = body_at(self.folded, *m.span(1)) if m else None
+        return Who(named) if named else None
 
     def before(self, place: int) -> Who | None:
         """The official named last before a place."""
