@@ -20,8 +20,8 @@ from sklearn.preprocessing import StandardScaler
 
 from dgpolicy.corpus import load
 from dgpolicy.document import Document
-from dgpolicy.extract.judge import Floats, Judge, context, lists
-from dgpolicy.extract.layout import Flags, Ints, Layout, layout
+from dgpolicy.extract.judge import Judge, context, lists
+from dgpolicy.extract.layout import Flags, Floats, Ints, Layout, layout
 from dgpolicy.extract.training import STRENGTH, matrix
 
 ROOT = Path(__file__).parents[1]

@@ -152,6 +152,8 @@ def test_an_item_with_words_of_its_own_holds_figures_below_it() -> None:
         "人工智能是第一要务。统一是大势。",
         "1.5万人脱贫,2.3万人就业。",
         "一是修路。",
+        "⒜修路。\n⒝种树。",
+        "㈪修路。\n㈫种树。",
         "45. 政府會注資。\n46. 政府會檢討。",
     ],
 )

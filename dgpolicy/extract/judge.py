@@ -14,13 +14,11 @@ from numpy.typing import NDArray
 
 from dgpolicy.codebook import home
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import Flags, Ints, Layout
+from dgpolicy.extract.layout import Flags, Floats, Ints, Layout
 from dgpolicy.extract.names import Span
 from dgpolicy.extract.numbering import WHITE, among
 from dgpolicy.extract.voices import FORMS, statements
 from dgpolicy.fold import points
-
-Floats = NDArray[np.float64]
 
 LONGEST = 4  # characters of a gram
 BITS = 20  # of a place in the table of weights: fewer make grams share a weight
@@ -50,13 +48,11 @@ class Grams:
         self.at = np.flatnonzero(kept)
         self.codes = np.where(digit[self.at], ord("0"), codes[self.at]).astype(np.uint64)
         self.first = np.searchsorted(self.at, layout.lefts)
-        sizes = np.diff(np.append(self.first, len(self.codes)))
-        self.unit = np.repeat(np.arange(len(sizes)), sizes)
-        self.left = (self.first + sizes)[self.unit] - np.arange(len(self.codes))
-        comma = among(_COMMAS)[self.codes]
-        begins = np.zeros(len(self.codes), dtype=bool)
-        begins[self.first] = True
-        self._places = begins, np.append(True, comma[:-1]) & ~comma | begins & ~comma
+        place = np.arange(len(self.codes))
+        self.unit = np.searchsorted(self.first, place, "right") - 1
+        self.left = np.append(self.first[1:], len(place))[self.unit] - place
+        comma, begins = among(_COMMAS)[self.codes], place == self.first[self.unit]
+        self._places = begins, (np.append(True, comma[:-1]) | begins) & ~comma
 
     def each(self, of: Flags | None = None) -> Iterator[tuple[int, Ints, Ints]]:
         """Every gram as (length, where it begins, place in the table of weights).
@@ -98,7 +94,7 @@ def grams(document: Document, layout: Layout) -> Grams:
 
 def logistic(score: Floats) -> Floats:
     """The probability that a score in log-odds stands for."""
-    return 1 / (1 + np.exp(-np.clip(score, -30, 30)))
+    return np.exp(-np.logaddexp(0, -score))
 
 
 def windowed(values: Floats, before: int, after: int) -> Floats:
@@ -133,9 +129,8 @@ def lists(layout: Layout, document: Document) -> tuple[Flags, Ints, Ints]:
     begun = np.maximum.accumulate(np.where(marked, place, -1))
     lone = (begun >= 0) & (layout.line[begun] == layout.line) & (layout.list_id < 0)
     group = np.where(lone, layout.list_id.max() + 1 + begun, layout.list_id)
-    first = np.full(group.max() + 2, len(layout))
-    np.minimum.at(first, group + 1, place)
-    return marked, group, np.where(group >= 0, first[group + 1] - 1, -1)
+    _, first, of = np.unique(group, return_index=True, return_inverse=True)
+    return marked, group, np.where(group >= 0, first[of] - 1, -1)
 
 
 def context(layout: Layout, document: Document, score: Floats, opens: Floats) -> Floats:
@@ -152,12 +147,8 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
     listed = group >= 0
     columns = [
         score,
-        windowed(score, 1, 0),
-        windowed(score, 0, 1),
-        windowed(score, 5, 5),
-        windowed(sure, 8, 0),
-        windowed(sure, 0, 8),
-        windowed(sure, 20, 20),
+        *(windowed(score, *reach) for reach in ((1, 0), (0, 1), (5, 5))),
+        *(windowed(sure, *reach) for reach in ((8, 0), (0, 8), (20, 20))),
         grouped(score, layout.block),
         grouped(score, group),
         grouped(score, group, marked),
@@ -171,10 +162,8 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
         layout.heading,
         layout.alone,
         same,
-        closing == ord(";"),
-        closing == ord(":"),
-        layout.tense == 1,
-        layout.tense == -1,
+        *(closing == ord(mark) for mark in ";:"),
+        *(layout.tense == tense for tense in (1, -1)),
     ]
     return np.column_stack([*columns, _years(layout, document), _voices(layout, document)])
 

@@ -17,6 +17,7 @@ from dgpolicy.fold import points
 
 Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 _STOPS = "。!?！？"  # end a sentence
 _PARTS = ";；…"  # end a clause that may be a pledge's own

@@ -7,10 +7,9 @@ from bisect import bisect_left, bisect_right
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import Ints, Layout
+from dgpolicy.extract.layout import Floats, Ints, Layout
 from dgpolicy.extract.names import Span
 from dgpolicy.extract.voices import Statement
 
@@ -48,7 +47,7 @@ def pledges(
     layout: Layout,
     statements: list[Statement],
     begins: Ints,
-    probabilities: NDArray[np.float64],
+    chances: Floats,
 ) -> list[Pledge]:
     """The pledges of a document in the order of its text, from what ``judge`` says of each unit.
 
@@ -60,8 +59,9 @@ def pledges(
     text, folded = document.text, document.folded
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements])
     own, numbers = begins.tolist(), np.maximum(begins, layout.marks).tolist()
-    words, lefts, rights = (each.tolist() for each in (layout.words, layout.lefts, layout.rights))
-    runs = _runs(layout, speaks, probabilities)
+    words, ordinals = layout.words.tolist(), layout.ordinal.tolist()
+    lefts, rights = layout.lefts.tolist(), layout.rights.tolist()
+    runs = _runs(layout, speaks, chances)
     openers = np.unique(layout.list_id, return_index=True)[1]
     heads = {run[0] for run in runs if run[2]} & {*openers[layout.leads[openers]].tolist()}
     heads |= {unit - 1 for unit in heads if folded[rights[unit - 1] - 1] == ":"}
@@ -74,7 +74,7 @@ def pledges(
         if end - start < _SHORTEST:
             continue
         head = trimmed(text, max(start, words[first]), end)[0] if numbered else start
-        ordinal = int(layout.ordinal[first]) or None if numbered else None
+        ordinal = ordinals[first] or None if numbered else None
         first, last = bisect_right(rights, start), bisect_left(lefts, end)  # all that is left
         speaker = int(speaks[first])
         kind: Kind = "unnumbered"
@@ -91,11 +91,9 @@ def pledges(
     return found
 
 
-def _runs(
-    layout: Layout, speaks: Ints, probabilities: NDArray[np.float64]
-) -> list[tuple[int, int, bool, float]]:
+def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[tuple[int, int, bool, float]]:
     """The runs of units that are one pledge: first, last, whether numbered, probability."""
-    sure = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    sure = np.clip(chances, 1e-6, 1 - 1e-6)
     tasks = list(layout.tasks)
     sure[tasks] = np.maximum(sure[tasks], _ROW)
     odds = np.log(sure / (1 - sure))
