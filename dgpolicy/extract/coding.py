@@ -6,7 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ from dgpolicy.extract.forms import spans_of
 from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, governing
 from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.layout import Ints, Layout, layout
-from dgpolicy.extract.mentions import Finder
+from dgpolicy.extract.mentions import Finder, held
 from dgpolicy.extract.names import Span, is_body
 from dgpolicy.extract.pledges import Pledge, pledges
 from dgpolicy.extract.targets import Target, counts_in_yuan, targets
@@ -115,19 +115,15 @@ class _Coding:
         spans = np.nan_to_num(np.array([starts, ends], dtype=float), nan=-1).astype(int).tolist()
         return [self.text[a:b] if a >= 0 else None for a, b in zip(*spans, strict=True)]
 
-    def _held(self, starts: Column, ends: Column) -> tuple[list[int], Ints]:
-        """Which spans lie in a pledge, and in which."""
-        place = np.searchsorted(self.starts, starts, "right") - 1
-        inside = (place >= 0) & (np.asarray(ends) <= np.append(self.ends, 0)[place])
-        return np.flatnonzero(inside).tolist(), place[inside]
-
     def _by_pledge(self, found: Sequence[tuple]) -> list[list]:
         """What was found, each as (start, end, …), by the pledge in which it lies."""
-        by_pledge: list[list] = [[] for _ in self.pledges]
-        kept, places = self._held([one[0] for one in found], [one[1] for one in found])
-        for at, place in zip(kept, places.tolist(), strict=True):
-            by_pledge[place].append(found[at])
-        return by_pledge
+        by_pledge: list[list] = [
+            [] for _ in (*self.pledges, None)
+        ]  # the last for what lies in none
+        starts, ends = [one[0] for one in found], [one[1] for one in found]
+        for one, place in zip(found, held(starts, ends, self.starts, self.ends), strict=True):
+            by_pledge[place].append(one)
+        return by_pledge[:-1]
 
     def _statements(self) -> dict[str, Column]:
         said, name = self.statements, self.document.document_id
@@ -169,6 +165,9 @@ class _Coding:
             warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
         done = sorted([*spans_of("events", document.folded), *(t[:2] for t in self.figures)])
         checks = [*map(checkable, self._by_pledge(done), times)]
+        # The words that decided each verdict, where the model tells them.
+        judge = self.model if isinstance(self.model, Judge) else None
+        words = judge.deciding(document, self.layout, self.owners >= 0) if judge else []
         aims = [next(iter(own), None) for own in self._by_pledge(spans_of("aims", document.folded))]
         owners = [self.statement_ids[statement] for statement in made["statement"]]
         numbers, names = Counter[str](), []
@@ -193,18 +192,10 @@ class _Coding:
             "specificity": ["hard" if span else "soft" for span in checks],
             **_placed("specificity_", checks),
             "coder": ["auto"] * len(owners),
-            "evidence": self._evidence(),
+            "evidence": [
+                "|".join(f"{a}:{b}" for a, b in own) or None for own in self._by_pledge(words)
+            ],
         }
-
-    def _evidence(self) -> list[str | None]:
-        """The words that decided each verdict, where the model tells them."""
-        if not isinstance(self.model, Judge):
-            return [None] * len(self.pledges)
-        told = self.model.deciding(self.document, self.layout, self.owners >= 0)
-        kept, places = self._held([start for start, _ in told], [end for _, end in told])
-        edges = np.searchsorted(places, range(len(self.pledges) + 1)).tolist()
-        words = [f"{told[at][0]}:{told[at][1]}" for at in kept]
-        return ["|".join(words[a:b]) or None for a, b in pairwise(edges)]
 
     def _owned(self, holders: Ints, key: str, form: str) -> dict[str, Column]:
         """The identifier and the pledge of each thing, counted from one in each pledge."""
@@ -230,14 +221,12 @@ class _Coding:
             known(self.book),
         )
         schemes, codes, starts, ends = np.array(found, dtype=object).reshape(-1, 4).T
-        starts, ends = starts.astype(int), ends.astype(int)
-        kept, places = self._held(starts, ends)
-        starts, ends = starts[kept], ends[kept]
-        before = np.searchsorted(self.actions.start, starts, "right") - 1
-        inside = (before >= 0) & (ends <= np.append(self.actions.end, 0)[before])
-        within = np.where(inside, before, -1).tolist()
+        places = held(starts, ends, self.starts, self.ends)
+        kept = places >= 0
+        starts, ends = starts[kept].astype(int), ends[kept].astype(int)
+        within = held(starts, ends, self.actions.start, self.actions.end).tolist()
         return {
-            **self._owned(places, "mention_id", "m"),
+            **self._owned(places[kept], "mention_id", "m"),
             "action_id": [*map([*action_ids, None].__getitem__, within)],
             "scheme": schemes[kept],
             "code": codes[kept],
@@ -246,10 +235,12 @@ class _Coding:
         }
 
     def _targets(self) -> dict[str, Column]:
-        figures = _fields(self.figures, Target._fields)
-        kept, places = self._held(figures["start"], figures["end"])
-        figures = {name: [values[at] for at in kept] for name, values in figures.items()}
-        return {**self._owned(places, "target_id", "t"), **figures}
+        by_pledge = self._by_pledge(self.figures)
+        owners = np.repeat(np.arange(len(by_pledge)), [*map(len, by_pledge)])
+        return {
+            **self._owned(owners, "target_id", "t"),
+            **_fields([*chain(*by_pledge)], Target._fields),
+        }
 
     def _sentences(self) -> dict[str, Column]:
         size, name = len(self.layout), self.document.document_id

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
+from numpy.typing import ArrayLike
 
 from dgpolicy.codebook import Codebook
-from dgpolicy.fold import fold, points
+from dgpolicy.extract.layout import Ints
+from dgpolicy.fold import fold
 
 GROUPS = (("programme", "organisation", "place"), ("industry",), ("instrument",))
 _COMMON = 500  # how often a word stands in the texts that jieba counted, to cut a wording
@@ -54,10 +56,9 @@ class Finder:
                     spared[fold(words)].append((group[scheme], *at))
         terms = list(dict.fromkeys([*chain(*coded), *spared]))
         self._automaton = AhoCorasick(terms)
-        common = _dictionary() | {e: _COMMON for t in terms for e in (t[:2], t[-2:])}
-        common = {pair: max(n, _dictionary().get(pair, 0)) for pair, n in common.items()}
-        pairs = sorted((ord(w[0]) << 32 | ord(w[1]), n) for w, n in common.items() if len(w) == 2)
-        self._pairs, self._often = np.array(pairs).T
+        self._often = dict(_dictionary())
+        for pair in {edge for term in terms for edge in (term[:2], term[-2:])}:
+            self._often[pair] = max(self._often.get(pair, 0), _COMMON)
         self._codes = [[own.get(term, []) for term in terms] for own in coded]
         self._counts = [np.array(list(map(bool, codes))) for codes in self._codes]
         self._spared = [spared.get(term) for term in terms]
@@ -77,14 +78,14 @@ class Finder:
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         rows = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches)).reshape(-1, 3)
         cut = np.zeros(len(rows), dtype=bool)
-        two = np.flatnonzero(self._two[rows[:, 0]])
-        cut[two] = self._claimed(folded, rows[two, 1])
-        for held, pattern, edge in (
+        for row in np.flatnonzero(self._two[rows[:, 0]]).tolist():
+            cut[row] = self._claimed(folded, rows[row, 1])
+        for edged, pattern, edge in (
             (self._begins, _CUT, rows[:, 1]),
             (self._ends, _CUT, rows[:, 2]),
             (self._short, _ELSEWHERE, rows[:, 2]),
         ):
-            for row in np.flatnonzero(held[rows[:, 0]]).tolist():
+            for row in np.flatnonzero(edged[rows[:, 0]]).tolist():
                 cut[row] |= edge[row] > 0 and bool(pattern.match(folded, edge[row] - 1))
         rows = rows[~cut]
         rows = rows[np.argsort(rows[:, 1], kind="stable")]
@@ -98,7 +99,11 @@ class Finder:
             for counts, own in zip(self._counts, spared, strict=True)
         )
         names = _longest(names, len(text))
-        kept = [names, *(_longest(own[~_inside(own, names)], len(text)) for own in others)]
+        size = np.append(names[:, 2] - names[:, 1], 0)  # none where nothing holds a row
+        kept = [names]
+        for own in others:
+            inside = size[held(*own[:, 1:].T, *names[:, 1:].T)] > own[:, 2] - own[:, 1]
+            kept.append(_longest(own[~inside], len(text)))
         found = [
             (scheme, code, start, end)
             for rows, codes in zip(kept, self._codes, strict=True)
@@ -107,24 +112,18 @@ class Finder:
         ]
         return sorted(found, key=lambda mention: mention[2:])
 
-    def _claimed(self, folded: str, starts: np.ndarray) -> np.ndarray:
+    def _claimed(self, folded: str, start: int) -> bool:
         """Whether common words beside it claim both of the characters that begin at a place.
 
         The word beside must be commoner than the one before or behind it that would leave the
         wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
         """
-        codes = points(f"  {folded}    ").astype(np.int64)
-        claimed = self._frequency(codes, starts + 1) >= _COMMON
-        at = starts[claimed]  # few words of two characters have one before them
-        ahead, left, right, behind = (self._frequency(codes, at + by) for by in (0, 1, 3, 4))
-        claimed[claimed] = (right >= _COMMON) & (right > behind) & (left > ahead)
-        return claimed
-
-    def _frequency(self, codes: np.ndarray, at: np.ndarray) -> np.ndarray:
-        """How often the word of the two characters that begin at each place is used."""
-        pairs = codes[at] << 32 | codes[at + 1]
-        place = np.minimum(np.searchsorted(self._pairs, pairs), len(self._pairs) - 1)
-        return np.where(self._pairs[place] == pairs, self._often[place], 0)
+        if start < 1 or (left := self._often.get(folded[start - 1 : start + 1], 0)) < _COMMON:
+            return False  # few words of two characters have one before them
+        right = self._often.get(folded[start + 1 : start + 3], 0)
+        ahead = self._often.get(folded[max(start - 2, 0) : start], 0)
+        behind = self._often.get(folded[start + 2 : start + 4], 0)
+        return right >= _COMMON and right > behind and left > ahead
 
 
 @cache
@@ -150,10 +149,11 @@ def _longest(rows: np.ndarray, size: int) -> np.ndarray:
     return rows[kept]
 
 
-def _inside(rows: np.ndarray, names: np.ndarray) -> np.ndarray:
-    """Which rows lie inside one of the names, which do not overlap, and are shorter."""
-    if not len(names):
-        return np.zeros(len(rows), dtype=bool)
-    holder = names[np.maximum(np.searchsorted(names[:, 1], rows[:, 1], "right") - 1, 0)]
-    within = (holder[:, 1] <= rows[:, 1]) & (holder[:, 2] >= rows[:, 2])
-    return within & (holder[:, 2] - holder[:, 1] > rows[:, 2] - rows[:, 1])
+def held(starts: ArrayLike, ends: ArrayLike, lefts: Ints, rights: Ints) -> Ints:
+    """Which of some spans that do not overlap holds each of others, -1 where none does.
+
+    >>> held([2, 7], [3, 9], np.array([0, 5]), np.array([4, 8])).tolist()
+    [0, -1]
+    """
+    place = np.searchsorted(lefts, starts, "right") - 1
+    return np.where((place >= 0) & (np.asarray(ends) <= np.append(rights, 0)[place]), place, -1)
