@@ -14,7 +14,6 @@ from ahocorasick_rs import AhoCorasick
 from numpy.typing import ArrayLike
 
 from dgpolicy.codebook import Codebook
-from dgpolicy.extract.layout import Ints
 from dgpolicy.fold import fold
 
 GROUPS = (("programme", "organisation", "place"), ("industry",), ("instrument",))
@@ -149,7 +148,7 @@ def _longest(rows: np.ndarray, size: int) -> np.ndarray:
     return rows[kept]
 
 
-def held(starts: ArrayLike, ends: ArrayLike, lefts: Ints, rights: Ints) -> Ints:
+def held(starts: ArrayLike, ends: ArrayLike, lefts: np.ndarray, rights: np.ndarray) -> np.ndarray:
     """Which of some spans that do not overlap holds each of others, -1 where none does.
 
     >>> held([2, 7], [3, 9], np.array([0, 5]), np.array([4, 8])).tolist()
