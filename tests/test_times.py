@@ -51,6 +51,8 @@ def test_three_figures_are_no_year_in_simplified_text_nor_where_they_count_years
 
 def test_a_title_holds_a_time_only_as_a_range_or_a_duration():
     assert list(times("落實《2030年前行動方案》", TODAY)) == []
+    assert list(times(f"《{'水' * 79}2030年前", TODAY)) == []
+    assert len(list(times(f"《{'水' * 80}2030年前", TODAY))) == 1
     assert [t.last for t in times("《三年行動計劃(2023—2025年)》", TODAY)] == [
         None,
         date(2025, 12, 31),

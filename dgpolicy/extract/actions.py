@@ -176,9 +176,7 @@ class _Reading:
         last = np.maximum(np.searchsorted(self.ends, rights, "right") - 1, 0)
         closes = self.is_verb[last] & (self.ends[last] == rights) & (self.starts[last] >= lefts)
         token = np.where((token < 0) & closes, last, token)
-        bare = np.where(modal + 2 <= rights, modal + 2, 0)  # 要恪尽职守: a verb that no list has
-        found = token >= 0
-        return np.where(found, self.starts[token], modal), np.where(found, self.ends[token], bare)
+        return self.starts[token], np.where(token >= 0, self.ends[token], 0)
 
     def prepare(self, lefts: Ints, rights: Ints) -> NDArray[np.bool_]:
         """Whether each clause only prepares the next: after its preposition nothing is done."""

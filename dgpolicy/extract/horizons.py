@@ -147,8 +147,7 @@ def _day(year: int, month: int, day: int = 31) -> date:
 
 def _year(words: str) -> int:
     """The year of the common era; of three figures one of the Republic, of two of this century."""
-    year = digits(words)
-    return year + (2000 if year < 100 else 1911 if year < 1000 else 0)
+    return digits(words) + {2: 2000, 3: 1911}.get(len(words), 0)
 
 
 def _dated(first: int, last: int, words: str) -> dict:

@@ -62,7 +62,7 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
             continue
         ahead = folded[max(start - 60, 0) : start]
         clause = ahead[max(map(ahead.rfind, ",。;:\n")) + 1 :]
-        if any(find("background", f"{clause}#{match[0]}#{folded[end : end + 40]}")):
+        if any(find("background", f"{clause}#{match[0]}#{folded[end : end + 20]}")):
             continue
         counted = groups.get("counted")
         if counted and clause.count("、") + 1 == read[0][0] and _LISTS.search(clause):
