@@ -38,8 +38,10 @@ class Html(str):
         return "<HTML that a notebook shows>"
 
 
-def table(shown: Corpus | pd.DataFrame) -> Html | Styler:
+def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
     """A corpus as its answer table, a row a pledge; any other frame as a reader wants it.
+
+    A corpus speaks its own language; of a frame, heads and codes are said in ``language``.
 
     Each cell opens the pledge in its place, with its words marked; a click on a head sorts. The
     column of how sure the coding is stands only where the pledges have a ``confidence``.
@@ -51,7 +53,7 @@ def table(shown: Corpus | pd.DataFrame) -> Html | Styler:
     if not isinstance(shown, Corpus):
         from dgpolicy.look.tables import table as frame_table
 
-        return frame_table(shown)
+        return frame_table(shown, language=language)
     made = framed(columns(shown), rows(shown), shown.language)
     return _below("dg-answers", shown, f"{made}<script>{_SORT.read_text('utf-8')}</script>")
 

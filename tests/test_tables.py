@@ -39,3 +39,12 @@ def test_row_numbers_are_hidden_and_names_are_shown():
     frame = pd.DataFrame({"n": [1]}, index=["stated"])
     assert "stated" in table(frame).to_html()
     assert ">0<" not in table(frame.reset_index(drop=True)).to_html()
+
+
+def test_heads_and_codes_are_said_in_a_language():
+    frame = dgpolicy.load().targets[["text", "bound", "hectares"]]
+    html = table(frame, language="zh").to_html()
+    assert ">原文<" in html and ">界限<" in html and ">公頃<" in html
+    assert "at_least" in table(frame).to_html() and "at_least" not in html
+    counts = pd.Series(["missing"]).value_counts().to_frame("words")
+    assert ">缺少<" in table(counts, language="zh").to_html()

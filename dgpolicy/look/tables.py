@@ -9,18 +9,29 @@ import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from dgpolicy.look.words import words
+
 RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
 
-def table(frame: pd.DataFrame, *, digits: int = 3) -> Styler:
+def table(frame: pd.DataFrame, *, digits: int = 3, language: str = "") -> Styler:
     """The frame as an HTML table; whole numbers stay whole, others get at most ``digits`` places.
 
     Row numbers are hidden, an index that says something is shown. What is missing is an empty
-    cell, and everything is escaped. The same frame gives the same HTML.
+    cell, and everything is escaped. The same frame gives the same HTML. In a ``language`` heads
+    and cells that are keys of ``words.csv`` are said in its words.
 
     >>> "<td" in table(pd.DataFrame({"n": [1234]})).to_html()
     True
     """
+    if language:
+        said = {key: each for key, each in words(language).items() if "{" not in each}
+        coded = frame.select_dtypes(["object", "string", "category"])
+        frame = frame.assign(
+            **{c: coded[c].astype("object").map(lambda v: said.get(str(v), v)) for c in coded}
+        ).rename(columns=said)
+        if not isinstance(frame.index, pd.RangeIndex):
+            frame = frame.rename(index=said)
     flat = frame.rename_axis(index=None, columns=None)
     name = hashlib.sha256(flat.to_csv().encode()).hexdigest()[:8]
     shown = Styler(flat, uuid=name, cell_ids=False)
