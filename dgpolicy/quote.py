@@ -39,9 +39,7 @@ class Html(str):
 
 
 def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
-    """A corpus as its answer table, a row a pledge; any other frame as a reader wants it.
-
-    A corpus speaks its own language; of a frame, heads and codes are said in ``language``.
+    """A corpus as its answer table, a row a pledge; any other frame as ``language`` says it.
 
     Each cell opens the pledge in its place, with its words marked; a click on a head sorts. The
     column of how sure the coding is stands only where the pledges have a ``confidence``.
