@@ -253,23 +253,20 @@ class _Reading:
         """The runs of units of one voice or doer."""
         firsts = [u for u, v in enumerate(self.voices) if u == 0 or v != self.voices[u - 1]]
         bodies = [voice.who.organisation for voice in self.voices]
-        full = self._longer({self.folded[slice(*body)]: body for body in bodies if body})
-        made = []
-        for first, last in zip(firsts, [*firsts[1:], len(self.voices)], strict=True):
-            who, form = self.voices[first]
-            body = who.organisation
-            longer = full[self.folded[slice(*body)]] if body else []
-            name = longer[0] if len(longer) == 1 else body
-            made.append(Statement(first, last, who, name, form))
-        return made
-
-    def _longer(self, named: dict[str, Span]) -> dict[str, list[Span]]:
-        """For each name of a body the longer ones that the text has for the same body."""
+        named = {self.folded[slice(*body)]: body for body in bodies if body}
         own = [name for name in named if not name.endswith(tuple(words("own_body")))]
         longer = re.compile(f"(?<=[\u4e00-\u9fff])(?:{'|'.join(map(re.escape, own)) or '(?!)'})")
         spans = [body_before(self.folded, m.end(), 0) for m in longer.finditer(self.folded)]
         known = {self.folded[slice(*span)]: span for span in spans if span} | named
-        return {
+        full = {
             short: [span for name, span in known.items() if is_short_for(short, name)]
             for short in named
         }
+        made = []
+        for first, last in zip(firsts, [*firsts[1:], len(self.voices)], strict=True):
+            who, form = self.voices[first]
+            body = who.organisation
+            fuller = full[self.folded[slice(*body)]] if body else []
+            name = fuller[0] if len(fuller) == 1 else body
+            made.append(Statement(first, last, who, name, form))
+        return made
