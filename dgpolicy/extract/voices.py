@@ -11,9 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from dgpolicy.document import Document
-from dgpolicy.extract.doers import doers, is_another
+from dgpolicy.extract.bodies import SALUTE, doers, is_another, masthead
 from dgpolicy.extract.layout import Ints, Layout
-from dgpolicy.extract.mastheads import SALUTE, masthead
 from dgpolicy.extract.names import (
     FAR,
     NOBODY,

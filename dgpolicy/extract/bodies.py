@@ -1,11 +1,14 @@
-"""A whole document in one voice: the title of a notice, the head of a speech."""
+"""Bodies that only the form of a text names: over a notice, a speech, as doers of a sentence."""
 
 from __future__ import annotations
 
 import re
 
-from dgpolicy.extract.names import NOBODY, Cast, Span, Who
-from dgpolicy.extract.words import any_of
+import numpy as np
+
+from dgpolicy.extract.layout import Layout
+from dgpolicy.extract.names import NOBODY, Cast, Span, Who, body_at, clause_start
+from dgpolicy.extract.words import any_of, is_short_for, words
 
 SALUTE = re.compile(rf"{any_of('salute')}[^。]*$")
 _BODY = r"[^,。;:<>\"\s\d]+?(?:政府|办公室|办公厅|委员会|管委会|[局委厅部院署司社会办])"
@@ -23,6 +26,17 @@ _ADDRESS = re.compile(
 _SPEECH = re.compile(any_of("speech"))
 _SENTENCE = re.compile('[。;!?"]')
 _FOR = re.compile("我(?:谨|现)?代表([^,。;、向]+),?向")
+_ENDS = {word[-1] for word in words("body")} - set("会所行站队社办党程金")
+_ENDS |= {word[-1] for word in words("place")}
+_ACTS = re.compile(  # 市水务局为解决内涝,明年将…
+    rf"(?:[{''.join(sorted(_ENDS))}]|[员金]会|基金)"
+    rf"(?=(?:{any_of('cites')}[^,。;:]+,)?"
+    rf"(?:{any_of('adverb')}|[ ,])*{any_of('modal', 'order')}(?!议))"
+)
+_CHARGED = re.compile(r"\(..(?:单位|部门|处室):([^()]+)\)")
+_NEVER = frozenset(words("never"))
+# Whoever speaks in office speaks for these: they are no other body of the same government.
+_SAME, _GENERAL = tuple(words("own_body")), frozenset(words("general") + words("place"))
 
 
 def masthead(cast: Cast, lines: list[Span]) -> tuple[Who, str, int] | None:
@@ -65,3 +79,33 @@ def _issuer(folded: str, start: int, end: int) -> Span | None:
         return begin, begin + len(re.split(r"\s|、", title[title.lastindex or 0])[0])
     signed = _UNSIGNED.match(folded, start, end) and _SIGNED.search(folded, end)
     return signed.span(1) if signed else None
+
+
+def doers(folded: str, layout: Layout) -> dict[int, Span]:
+    """By block the body that does what it says: that is put in charge of it, else its subject."""
+    blocks = layout.block.tolist()
+    found: dict[int, Span] = {}
+    ends = [m.end() for m in _ACTS.finditer(folded)]
+    for unit, end in zip(_units(layout, ends), ends, strict=True):
+        clause = clause_start(folded, int(layout.lefts[unit]), end)
+        if blocks[unit] not in found and (body := body_at(folded, clause, end)):
+            found[blocks[unit]] = body
+    charged = [m.span(1) for m in _CHARGED.finditer(folded)]
+    for unit, body in zip(_units(layout, [start for start, _ in charged]), charged, strict=True):
+        found[blocks[unit]] = body
+    return found | {blocks[u]: charge for u, charge in layout.tasks.items() if charge}
+
+
+def _units(layout: Layout, places: list[int]) -> list[int]:
+    return np.searchsorted(layout.ends, places, "right").tolist()
+
+
+def is_another(folded: str, body: Span, speaker: Who) -> bool:
+    """Whether a doer is another body than the one that speaks, and no government in general."""
+    name = folded[slice(*body)]
+    if name in _NEVER or (name[0] in "各每" and not name.endswith("政府")):
+        return False
+    general = name in _GENERAL or name.endswith(_SAME)
+    mine = folded[slice(*speaker.organisation)] if speaker.organisation else ""
+    same = mine and (name in mine or mine in name or is_short_for(name, mine))
+    return not any(speaker) or not (general or same)
