@@ -115,8 +115,8 @@ def layout(document: Document) -> Layout:
     return Layout(
         *(starts, ends, lefts, rights, line, alone, titled & ~among(_HALTS)[codes[rights - 1]]),
         *(list_id, ordinal, leads, marks, words),
-        block=np.cumsum(~goes_on | (np.diff(of, prepend=-2) != 0)) - 1,
-        tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -2), titled),
+        block=np.cumsum(~goes_on | (np.diff(of, prepend=-1) != 0)) - 1,
+        tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -1), titled),
         tasks=tasks,
     )
 
@@ -134,7 +134,7 @@ def _ends(codes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
     ends nothing, one that ends a quotation ends its sentence.
     """
     marks = np.flatnonzero(among(_STOPS + _PARTS + _CLOSERS)[codes])
-    begins = np.flatnonzero(np.diff(marks, prepend=-2) != 1)  # of a run of marks
+    begins = np.flatnonzero(np.diff(marks, prepend=marks[:1]) != 1)  # of a run of marks
     last = marks[np.append(begins[1:], len(marks)) - 1] if len(marks) else marks
     stops, parts = (
         np.logical_or.reduceat(among(kind)[codes[marks]], begins) for kind in (_STOPS, _PARTS)
@@ -209,8 +209,8 @@ def _tenses(folded: str, lefts: Ints, rights: Ints, begun: Ints, titled: Flags) 
     for unit in np.flatnonzero(titled).tolist():
         span = int(lefts[unit]), int(rights[unit])
         tense = bool(_AHEAD.search(folded, *span)) - bool(_BACK.search(folded, *span))
-        if tense or begun[unit] == outer:
+        if tense or begun[unit] == outer != -1:
             at.append(unit)
             tenses.append(tense)
-            outer = max(begun[unit], -1)
+            outer = begun[unit]
     return np.repeat(tenses, np.diff([*at, len(lefts)]))
