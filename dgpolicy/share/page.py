@@ -33,6 +33,7 @@ from dgpolicy.share.safe import safe
 
 _SHOWN = [PLOTLY, EXPLORER, FROZEN, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
+_SENTENCE = re.compile(r"\S.*?(?:[。！？]|[.!?](?=\s|$)|$)")
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,10 @@ class Page:
 
     @property
     def questions(self) -> dict[str, str]:
-        """What the page asks in each language: the first question of its first words, if any,
-        else their first sentence."""
-        asked = {}
-        for language, soup in self.prose.items():
-            said = re.findall(r"\S.*?(?:[。！？]|[.!?](?=\s|$)|$)", _words(soup.p))
-            asked[language] = [*(each for each in said if each[-1] in "?？"), *said, ""][0]
-        return asked
+        """The first question of the first words in each language, else their first sentence."""
+        said = {k: [*_SENTENCE.findall(_words(soup.p)), ""] for k, soup in self.prose.items()}
+        asked = {k: [one for one in all_ if one.endswith(("?", "？"))] for k, all_ in said.items()}
+        return {k: [*asked[k], *said[k]][0] for k in said}
 
     @property
     def contents(self) -> list[tuple[str, dict[str, str]]]:
