@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+import traitlets
 from explorers import coded
 
 import dgpolicy
@@ -46,6 +47,11 @@ def test_an_unknown_view_pledge_language_or_chart_is_named():
     for name, wrong in (("pledge", "dg2022-stb-99"), ("language", "fr"), ("chart", ["industries"])):
         with pytest.raises(ValueError, match=f"unknown {name}"):
             setattr(explore(CORPUS), name, wrong)
+
+
+def test_a_chart_is_of_one_facet_or_two():
+    with pytest.raises(traitlets.TraitError):
+        explore(CORPUS).chart = ["industry", "organisation", "place"]
 
 
 def test_the_chart_on_screen_is_handed_over_as_a_figure_of_the_chosen_pledges():

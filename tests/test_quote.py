@@ -31,6 +31,11 @@ def test_every_quote_is_the_article_to_the_letter():
         assert shown == "…" + text[row.start - 5 : row.end + 5] + "…"
 
 
+def test_sixty_characters_stand_around_a_pledge_unless_others_are_asked_for():
+    whole = dgpolicy.quote(CORPUS, "dg2022-drc-1", context=60)
+    assert dgpolicy.quote(CORPUS, "dg2022-drc-1") == whole
+
+
 def test_the_card_says_who_how_and_by_when_and_no_more():
     pledges = CORPUS.pledges.drop(columns=["headline_en", "text_en"])
     card = plain(dgpolicy.quote(replace(CORPUS, pledges=pledges), "dg2022-ipb-lead", context=0))

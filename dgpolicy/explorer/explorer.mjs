@@ -43,8 +43,9 @@ function start(model) {
     if (app.root.classList.contains("drawn")) app.parts.main.scrollIntoView();
   };
   app.toggle = (id, code) => {
-    const codes = state.selection[id] ?? [];
-    app.choose({ [id]: codes.includes(code) ? codes.filter((one) => one !== code) : [...codes, code] });
+    const codes = new Set(state.selection[id]);
+    if (!codes.delete(code)) codes.add(code);
+    app.choose({ [id]: [...codes] });
   };
   // A click on a mark chooses just that; on what is chosen alone it takes it back.
   app.pick = (pairs) => {

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import gzip
-import io
 import re
 import tempfile
-import zipfile
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from shutil import make_archive
 from typing import Any
 
 import pandas as pd
@@ -146,15 +145,14 @@ def downloads(corpus: Corpus) -> dict[str, str]:
 
     The codebook says what each code means; the wordings that carry it are left out.
     """
-    packed = io.BytesIO()
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(packed, "w", 8) as archive:
+    with tempfile.TemporaryDirectory() as folder:
         corpus.save(Path(folder, "data"))
-        for path in sorted(Path(folder, "data").rglob("*")):
-            if path.suffix in (".csv", ".txt", ".json"):
-                archive.write(path, path.relative_to(folder))
+        for twin in Path(folder, "data").glob("*.parquet"):
+            twin.unlink()
+        package = Path(make_archive(f"{folder}/package", "zip", folder, "data")).read_bytes()
     codes = corpus.codebook.table.drop(columns=["terms", "except"], errors="ignore")
     book = codes.to_csv(index=False, lineterminator="\r\n")
-    held = {"package": packed.getvalue(), "codebook": gzip.compress(f"\ufeff{book}".encode())}
+    held = {"package": package, "codebook": gzip.compress(f"\ufeff{book}".encode())}
     return {name: base64.b64encode(content).decode() for name, content in held.items()}
 
 

@@ -94,11 +94,8 @@ export async function save(app, key) {
 /* The link that restores the choice; without leave to use the clipboard the browser shows it. */
 export async function copy(app) {
   const { href } = new URL(app.address(app.state.pledge), location.href);
-  try {
-    await navigator.clipboard.writeText(href);
-    app.parts.copy.firstChild.textContent = app.say("copied");
-    setTimeout(() => relabel(app, app.parts.copy), 2000);
-  } catch {
-    prompt(app.say("link"), href);
-  }
+  const copied = await navigator.clipboard?.writeText(href).then(() => true, () => false);
+  if (!copied) return prompt(app.say("link"), href);
+  app.parts.copy.firstChild.textContent = app.say("copied");
+  setTimeout(() => relabel(app, app.parts.copy), 2000);
 }
