@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,9 +29,7 @@ def read_docx(data: bytes) -> Content:
     body = document.element.body
     styles = {style.element.get(_W + "styleId"): style.element for style in document.styles}
     _clean(body, styles)
-    number = _Numbering(document, styles)
-    for p in body.iter(_P):
-        _write(p, number(p))
+    _number(body, document, styles)
     # Among the properties of a paragraph are its tab stops, which are no tabs.
     etree.strip_elements(body, _W + "pPr", _W + "del", _W + "moveFrom")
     tables = list(body.iter(_TABLE))
@@ -119,46 +116,40 @@ def _cells(table: Any) -> list[list[str]]:
     return rows[1:]
 
 
-class _Numbering:
-    """The number before each paragraph of an automatic list, counted as Word counts.
+def _number(body: Any, document: Any, styles: dict[str, Any]) -> None:
+    """Writes before each paragraph of an automatic list its number, counted as Word counts.
 
     Source: ECMA-376 part 1, 17.9 (numbering).
     """
-
-    def __init__(self, document: Any, styles: dict[str, Any]) -> None:
-        links = document.part.rels.values()
-        parts = [link.target_part for link in links if link.reltype.endswith("/numbering")]
-        root = parts[0].element if parts else ()
-        self._lists = {e.get(_W + "abstractNumId"): e.findall("w:lvl", _SPACES) for e in root}
-        self._numbers = {e.get(_W + "numId"): e for e in root if e.tag == _W + "num"}
-        self._styles = styles
-        self._counts: dict[str | None, dict[int, int]] = defaultdict(dict)
-        self._begun: set[tuple[str | None, int]] = set()
-
-    def __call__(self, p: Any) -> str:
-        number, level = self._place(p)
-        key = _value(self._numbers.get(number), "w:abstractNumId")
-        levels = {int(e.get(_W + "ilvl")): e for e in self._lists.get(key, ())}
+    links = document.part.rels.values()
+    parts = [link.target_part for link in links if link.reltype.endswith("/numbering")]
+    root = parts[0].element if parts else ()
+    lists = {e.get(_W + "abstractNumId"): e.findall("w:lvl", _SPACES) for e in root}
+    numbers = {e.get(_W + "numId"): e for e in root}
+    counted: dict[str, dict[int, int]] = {}
+    begun = set()
+    for p in body.iter(_P):
+        # The list and the level of a paragraph are its own, else those of its style.
+        holders = (p, *_heirs(styles, _value(p, "w:pPr/w:pStyle")))
+        places = (_find(holder, "w:pPr/w:numPr") for holder in holders)
+        place = next((found for found in places if _value(found, "w:numId")), None)
+        number, level = _value(place, "w:numId"), int(_value(place, "w:ilvl") or 0)
+        key = _value(numbers.get(number), "w:abstractNumId")
+        levels = {int(e.get(_W + "ilvl")): e for e in lists.get(key, ())}
         if key is None or level not in levels or _value(levels[level], "w:numFmt") == "bullet":
-            return ""
-        starts = {i: int(_value(e, "w:start") or 1) for i, e in levels.items()}
-        counts = {i: count for i, count in self._counts[key].items() if i <= level}
-        counts[level] = counts.get(level, starts[level] - 1) + 1
-        if (number, level) not in self._begun:
-            self._begun.add((number, level))
+            continue
+        counts = {i: int(_value(e, "w:start") or 1) - (i == level) for i, e in levels.items()}
+        counts |= {i: n for i, n in counted.get(key, {}).items() if i <= level}
+        counts[level] += 1
+        if (number, level) not in begun:
+            begun.add((number, level))
             override = f"w:lvlOverride[@w:ilvl='{level}']/w:startOverride"
-            counts[level] = int(_value(self._numbers[number], override) or counts[level])
-        self._counts[key] = counts
-        text = _value(levels[level], "w:lvlText") or ""
+            counts[level] = int(_value(numbers[number], override) or counts[level])
+        counted[key] = {i: n for i, n in counts.items() if i <= level}
         plain = _find(levels[level], "w:isLgl") is not None
-        for i, element in levels.items():
-            form = "decimal" if plain else _value(element, "w:numFmt") or ""
-            text = text.replace(f"%{i + 1}", ordinal(form, counts.get(i, starts[i])))
-        return text + " " if text[-1:].isalpha() or "!" <= text[-1:] <= "~" else text
-
-    def _place(self, p: Any) -> tuple[str | None, int]:
-        """The list and the level of a paragraph: its own, else those of its style."""
-        for element in (p, *_heirs(self._styles, _value(p, "w:pPr/w:pStyle"))):
-            if number := _value(element, "w:pPr/w:numPr/w:numId"):
-                return number, int(_value(element, "w:pPr/w:numPr/w:ilvl") or 0)
-        return None, 0
+        text = _value(levels[level], "w:lvlText") or ""
+        for i, e in levels.items():
+            form = "decimal" if plain else _value(e, "w:numFmt") or ""
+            text = text.replace(f"%{i + 1}", ordinal(form, counts[i]))
+        apart = text[-1:].isalpha() or "!" <= text[-1:] <= "~"
+        _write(p, text + " " * apart)
