@@ -2,7 +2,7 @@
 
 import pytest
 
-from dgpolicy.read.content import ordinal
+from dgpolicy.read.docx import ordinal
 
 
 @pytest.mark.parametrize(

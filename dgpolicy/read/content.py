@@ -6,20 +6,9 @@ import csv
 from collections.abc import Sequence
 from datetime import date
 from importlib.resources import files
-from string import ascii_lowercase
 from typing import NamedTuple
 
 _LONGEST = 1000  # characters of a cell; what holds more is the frame of a page
-_HAN = "一二三四五六七八九"
-_CHINESE = [*_HAN, *(f"{ten}十{one}" for ten in ("", *_HAN[1:]) for one in ("", *_HAN))]
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-_ORDINALS: dict[str, Sequence[str]] = {
-    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
-    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
-    "lowerLetter": ascii_lowercase,
-    "lowerRoman": _ROMAN.split(),
-}
 
 
 class Content(NamedTuple):
@@ -53,16 +42,3 @@ def table_lines(rows: Sequence[Sequence[str]]) -> list[str] | None:
     if full < 2 or any(len(words) > _LONGEST for row in said for words in row):
         return None
     return ["\t".join(row) for row in said if any(row)]
-
-
-def ordinal(form: str, n: int) -> str:
-    """The number of an item in one of Word's formats, in Arabic digits beyond what these have.
-
-    >>> ordinal("chineseCounting", 21), ordinal("decimalEnclosedCircle", 3), ordinal("decimal", 4)
-    ('二十一', '③', '4')
-    """
-    if form.startswith("upper"):
-        return ordinal(form.replace("upper", "lower"), n).upper()
-    chinese = form.startswith(("chinese", "taiwanese", "japanese", "ideographDigital"))
-    row = _CHINESE if chinese else _ORDINALS.get(form.removesuffix("Chinese"), "")
-    return row[n - 1] if 0 < n <= len(row) else str(n)

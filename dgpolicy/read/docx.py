@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 from typing import Any
 
-from dgpolicy.read.content import Content, ordinal, table_lines
+from dgpolicy.read.content import Content, table_lines
 
 _SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _W = f"{{{_SPACES['w']}}}"
@@ -14,6 +15,16 @@ _P, _T, _TABLE = (_W + name for name in ("p", "t", "tbl"))
 # What stands there a second time, for old programs.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
+_HAN = "一二三四五六七八九"
+_CHINESE = [*_HAN, *(f"{ten}十{one}" for ten in ("", *_HAN[1:]) for one in ("", *_HAN))]
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ORDINALS: dict[str, Sequence[str]] = {
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "lowerLetter": ascii_lowercase,
+    "lowerRoman": _ROMAN.split(),
+}
 
 
 def read_docx(data: bytes) -> Content:
@@ -108,11 +119,10 @@ def _cells(table: Any) -> list[list[str]]:
     for row in table.iter(_W + "tr"):
         rows.append([])
         for cell in row.iter(_W + "tc"):
-            merged, column = _find(cell, "w:tcPr/w:vMerge"), len(rows[-1])
             words = " ".join(filter(None, (_words(p).strip() for p in cell.iter(_P))))
-            if merged is not None and merged.get(_W + "val") != "restart":
-                words = next(iter(rows[-2][column:]), words)
-            rows[-1] += [words] * int(_value(cell, "w:tcPr/w:gridSpan") or 1)
+            if cell.vMerge == "continue":
+                words = next(iter(rows[-2][len(rows[-1]) :]), words)
+            rows[-1] += [words] * cell.grid_span
     return rows[1:]
 
 
@@ -153,3 +163,16 @@ def _number(body: Any, document: Any, styles: dict[str, Any]) -> None:
             text = text.replace(f"%{i + 1}", ordinal(form, counts[i]))
         apart = text[-1:].isalpha() or "!" <= text[-1:] <= "~"
         _write(p, text + " " * apart)
+
+
+def ordinal(form: str, n: int) -> str:
+    """The number of an item in one of Word's formats, in Arabic digits beyond what these have.
+
+    >>> ordinal("chineseCounting", 21), ordinal("decimalEnclosedCircle", 3), ordinal("decimal", 4)
+    ('二十一', '③', '4')
+    """
+    if form.startswith("upper"):
+        return ordinal(form.replace("upper", "lower"), n).upper()
+    chinese = form.startswith(("chinese", "taiwanese", "japanese", "ideographDigital"))
+    row = _CHINESE if chinese else _ORDINALS.get(form.removesuffix("Chinese"), "")
+    return row[n - 1] if 0 < n <= len(row) else str(n)
