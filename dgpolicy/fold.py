@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import unicodedata
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 _COMPATIBLE = (*range(0x41, 0x5B), *range(0x2F00, 0x2FD6), 0x3000, *range(0xFF00, 0x10000))
 _HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x32000))
-
-# What OpenCC's character table keeps apart and documents do not: 著力/着力, 復蓋/覆蓋, 計畫/計劃.
-_VARIANTS = dict(
-    zip("著覆週祇衹彙祐衞畫画瞭敍痺濬縁", "着复周只只汇佑卫划划了叙痹浚缘", strict=True)
-)
-_QUOTES = dict.fromkeys("“”„‟«»「」『』﹁﹂﹃﹄〝〞＂‘’‚‛＇'", '"')
-_MARKS = dict(zip("〈〉《》【】〔〕〖〗—–−·・‧•", "<><>[][][]---····", strict=True))
-
-# The radicals of U+2E81 to U+2EF3, which fonts show for common characters (⺠ for 民), by
-# Unicode's EquivalentUnifiedIdeograph; compatibility forms fold those of U+2F00 to U+2FD5.
-_RADICALS = (
-    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀"
-    "聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
-)  # fmt: skip
 
 
 def _opencc(config: str) -> dict[str, str]:
@@ -38,16 +26,17 @@ def _opencc(config: str) -> dict[str, str]:
 def table() -> dict[int, str]:
     """The character table of ``fold``: one character to one character, for ``str.translate``.
 
-    The Han part is OpenCC's Traditional-to-Simplified table, with a few spellings that it
-    keeps apart; width and case follow Unicode's compatibility forms.
+    The Han part is OpenCC's Traditional-to-Simplified table, width and case follow Unicode's
+    compatibility forms; ``fold.csv`` has what both keep apart.
     """
-    radicals = (chr(code) for code in range(0x2E81, 0x2EF4) if code != 0x2E9A)
-    chars = _opencc("t2s") | _VARIANTS | _QUOTES | _MARKS
-    chars |= dict(zip(radicals, _RADICALS, strict=True))
+    chars = _opencc("t2s")
+    with files("dgpolicy").joinpath("fold.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            chars |= zip(row["from"], row["to"], strict=True)
     for char in map(chr, _COMPATIBLE):
         plain = unicodedata.normalize("NFKC", char).lower()
         if len(plain) == 1 and plain != char:
-            chars.setdefault(char, _MARKS.get(plain, plain))
+            chars.setdefault(char, plain)
     return {ord(a): chars.get(b, b) for a, b in chars.items()} | {0xA0: " "}
 
 
@@ -85,17 +74,15 @@ def script_of(text: str) -> str:
     >>> script_of("發展是第一要務"), script_of("发展是第一要务")
     ('hant', 'hans')
     """
-    return "hant" if _sides()[points(text)].sum() > 0 else "hans"
+    hant, hans = (sum(map(side.__contains__, text)) for side in _sides())
+    return "hant" if hant > hans else "hans"
 
 
 @cache
-def _sides() -> NDArray[np.int8]:
-    """Of every code point whether it is Traditional only, 1, Simplified only, -1, or neither."""
+def _sides() -> tuple[set[str], set[str]]:
+    """The characters that are Traditional only, and those that are Simplified only."""
     hant, hans = _opencc("t2s").keys(), _opencc("s2t").keys()
-    sides = np.zeros(0x110000, dtype=np.int8)
-    for side, chars in ((1, hant - hans), (-1, hans - hant)):
-        sides[[ord(char) for char in chars]] = side
-    return sides
+    return hant - hans, hans - hant
 
 
 def simplified(text: str) -> str:

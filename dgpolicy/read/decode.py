@@ -31,7 +31,7 @@ def decode(data: bytes) -> str:
     text = _text(data, "utf-8")
     if text is None or "\0" in text:
         texts = [made for name in _CANDIDATES if (made := _text(data, name)) is not None]
-        text = max(texts, key=_log_likelihood, default="\0")
+        text = max(texts, key=lambda made: sum(_shares(made)), default="\0")
     if len(_CONTROL.findall(text)) > len(text) / 100:
         raise ValueError(
             "not text in UTF-8, UTF-16, GB18030 or Big5: it has bytes that no text has; "
@@ -53,12 +53,11 @@ def doubt(text: str) -> str | None:
     >>> doubt("City of Dongguan"), doubt("东莞市")
     ('no Chinese found in it', None)
     """
-    first = _HAN.search(text)
-    if not first:
+    han = "".join(_HAN.findall(text))
+    if not han:
         return "no Chinese found in it"
-    sample = fold(text[first.start() : first.start() + _SAMPLE])
-    han = [common().get(char, _FLOOR) for char in sample if _HAN.match(char)]
-    if len(han) >= _FEWEST and sum(han) < _DOUBTFUL * len(han):
+    shares = _shares(han)
+    if len(shares) >= _FEWEST and sum(shares) < _DOUBTFUL * len(shares):
         return (
             "its encoding is doubtful, or it is no Chinese; open it where it shows rightly and "
             "save it as UTF-8"
@@ -73,8 +72,9 @@ def common() -> dict[str, int]:
     return {char: int(share) for share, chars in map(str.split, lines) for char in chars}
 
 
-def _log_likelihood(text: str) -> float:
-    found, shares = _NOT_ASCII.search(text), common()
+def _shares(text: str) -> list[int]:
+    """How common each character is near the first that is not ASCII."""
+    found = _NOT_ASCII.search(text)
     first = found.start() if found else 0
     sample = fold(text[max(0, first - _SAMPLE) : first + _SAMPLE])
-    return sum(_USUAL_SHARE if _USUAL.match(c) else shares.get(c, _FLOOR) for c in sample)
+    return [_USUAL_SHARE if _USUAL.match(c) else common().get(c, _FLOOR) for c in sample]

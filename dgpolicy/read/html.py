@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 from html import escape
-from itertools import groupby, product
+from itertools import count
 from typing import Any
 
 from dgpolicy.read.content import Content, rows_of, table_lines
@@ -161,17 +161,14 @@ def _cells(table: Any) -> list[list[str]]:
     """The rows of a table, the words of a merged cell in each place that it covers."""
     rows = list(table.iter("tr"))
     width = max(map(len, rows), default=0)
-    grid: dict[tuple[int, int], str] = {}
+    grid: list[dict[int, str]] = [{} for _ in rows]
     for y, row in enumerate(rows):
-        x = 0
         for cell in row.iterchildren("td", "th"):
-            while (y, x) in grid:
-                x += 1
-            down = range(y, min(y + _number(cell.get("rowspan")), len(rows)))
-            across = range(x, x + min(_number(cell.get("colspan")), width))
-            grid |= dict.fromkeys(product(down, across), " ".join(_lines(cell)))
-    by_row = groupby(sorted(grid), key=lambda place: place[0])
-    return [[grid[place] for place in row] for _, row in by_row]
+            left = next(x for x in count() if x not in grid[y])
+            across = range(left, left + min(_number(cell.get("colspan")), width))
+            for covered in grid[y : y + _number(cell.get("rowspan"))]:
+                covered |= dict.fromkeys(across, " ".join(_lines(cell)))
+    return [[row[x] for x in sorted(row)] for row in grid]
 
 
 def _number(said: str | None) -> int:
