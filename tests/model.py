@@ -63,7 +63,7 @@ class Lesson:
         self.source = np.repeat([text.source for text in texts], sizes)
         self.genre = np.repeat([text.genre for text in texts], sizes)
         self.grams = vstack([matrix(text.document, units) for text, units in pairs], "csr")
-        opener = np.concatenate([lists(units, text.document)[2] for text, units in pairs])
+        opener = np.concatenate([lists(units, text.document)[1] for text, units in pairs])
         self.opener = np.where(opener >= 0, opener + np.repeat(self.bounds[:-1], sizes), -1)
         self.weight = self._weights()
 

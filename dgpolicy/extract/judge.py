@@ -25,7 +25,7 @@ BITS = 20  # of a place in the table of weights: fewer make grams share a weight
 _COMMAS, _STOPS = ',、:;"()', "。!?<>…-"
 _MIXER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - BITS)
 _TABLES = ("weights", "opens")
-_MISSING = -2.0  # the score of what is not there: no list, no heading
+_MISSING = -2.0  # the score of what is in no list
 _MOST = 3  # of the words that decided on a unit
 _MARK = re.compile("[(第其]?[一二三四五六七八九十0-9]{1,3}[、.)是要则,个]")
 _YEAR = re.compile("([0-9]{4})年")
@@ -109,17 +109,15 @@ def windowed(values: Floats, before: int, after: int) -> Floats:
     return np.where(others > 0, (summed[b] - summed[a] - values) / np.maximum(others, 1), values)
 
 
-def grouped(values: Floats, group: Ints, chosen: Flags | None = None) -> Floats:
-    """For each unit the mean over the (chosen) units of its group; -1 is no group."""
+def grouped(values: Floats, group: Ints) -> Floats:
+    """For each unit the mean over the units of its group; -1 is no group."""
     of = group + 1
-    weight = np.ones(len(values)) if chosen is None else chosen.astype(float)
-    count = np.bincount(of, weight)
-    mean = np.bincount(of, values * weight) / np.maximum(count, 1)
-    return np.where((group >= 0) & (count > 0)[of], mean[of], _MISSING)
+    mean = np.bincount(of, values) / np.maximum(np.bincount(of), 1)
+    return np.where(group >= 0, mean[of], _MISSING)
 
 
-def lists(layout: Layout, document: Document) -> tuple[Flags, Ints, Ints]:
-    """Which units begin with a number, the list of each, and the unit before it (-1: none).
+def lists(layout: Layout, document: Document) -> tuple[Ints, Ints]:
+    """The list of each unit, and the unit before it (-1: none).
 
     A number that counts on to no other, as in an excerpt, makes a list of the rest of its line.
     """
@@ -130,7 +128,7 @@ def lists(layout: Layout, document: Document) -> tuple[Flags, Ints, Ints]:
     lone = (begun >= 0) & (layout.line[begun] == layout.line) & (layout.list_id < 0)
     group = np.where(lone, layout.list_id.max() + 1 + begun, layout.list_id)
     _, first, of = np.unique(group, return_index=True, return_inverse=True)
-    return marked, group, np.where(group >= 0, first[of] - 1, -1)
+    return group, np.where(group >= 0, first[of] - 1, -1)
 
 
 def context(layout: Layout, document: Document, score: Floats, opens: Floats) -> Floats:
@@ -142,8 +140,7 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
     sure = logistic(score)
     same = np.append(False, layout.line[1:] == layout.line[:-1])
     closing = points(document.folded)[layout.rights - 1]
-    above = np.maximum.accumulate(np.where(layout.heading, np.arange(len(layout)), -1))
-    marked, group, opener = lists(layout, document)
+    group, opener = lists(layout, document)
     listed = group >= 0
     columns = [
         score,
@@ -151,12 +148,8 @@ def context(layout: Layout, document: Document, score: Floats, opens: Floats) ->
         *(windowed(sure, *reach) for reach in ((8, 0), (0, 8), (20, 20))),
         grouped(score, layout.block),
         grouped(score, group),
-        grouped(score, group, marked),
         np.where(opener >= 0, opens[opener], 0.0),
-        np.where(above >= 0, opens[above], 0.0),
-        np.where(above >= 0, score[above], _MISSING),
         listed,
-        listed & marked,
         listed & (opener < 0),
         listed * score,
         layout.heading,
