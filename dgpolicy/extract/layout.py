@@ -24,6 +24,7 @@ _PARTS = ";；…"  # end a clause that may be a pledge's own
 _CLOSERS = '”’」』》)）】〕"'  # belong to the sentence that they close
 _QUOTED = "”」』"
 _HALTS = "，,、：:"
+_BEFORE, _AFTER = "《「『（“、，", "》」』）”、，；。"  # no line ends or begins with these
 # What the heading of a section says of its tense.
 _BACK, _AHEAD = re.compile(any_of("back")), re.compile(any_of("ahead"))
 # What the head of a table of tasks names: the task, who is in charge, by when; never what was done.
@@ -79,6 +80,10 @@ def layout(document: Document) -> Layout:
     codes = points(text)
     solid = np.flatnonzero(~among(WHITE)[codes])  # a document holds some character
     lines = _moved(np.append(0, np.flatnonzero(codes == ord("\n")) + 1), solid)
+    # A link or a page broke them off: 《 | 纲要(草案) | 》提出
+    last = codes[solid[np.searchsorted(solid, lines[1:]) - 1]]
+    broken = among(_BEFORE)[last] | among(_AFTER)[codes[lines[1:]]]
+    lines = np.append(lines[:1], lines[1:][~broken])
     stops, parts = _ends(codes)
     sentences = np.union1d(lines, _moved(stops, solid))
     items = numbered(folded, lines)
