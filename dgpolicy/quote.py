@@ -52,7 +52,7 @@ def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
         from dgpolicy.look.tables import table as frame_table
 
         return frame_table(shown, language=language)
-    made = framed(columns(shown), rows(shown), shown.language)
+    made = framed(columns(shown), rows(shown, glossed=shown.language == "en"), shown.language)
     return _below("dg-answers", shown, f"{made}<script>{_SORT.read_text('utf-8')}</script>")
 
 
@@ -104,15 +104,15 @@ def columns(corpus: Corpus) -> tuple[str, ...]:
     return COLUMNS if corpus.pledges["confidence"].notna().any() else COLUMNS[:-1]
 
 
-def rows(corpus: Corpus) -> Iterator[str]:
-    """Each row as HTML: its cells, the card that they open, and its rank in each column.
+def rows(corpus: Corpus, *, glossed: bool = True) -> Iterator[str]:
+    """Each row as HTML, with its rank in each column; translated only where ``glossed``.
 
     What a code is called carries ``data-f`` and ``data-c``, its facet and code; a mark carries
     ``data-m``, its scheme and code; so a page can change the language without making it anew.
     """
     shown, order, bases = columns(corpus), VARIABLES, VARIABLES["horizon_basis"]
     named = [_named(corpus, facet) for facet in ("organisation", "industry", "instrument")]
-    for n, row in enumerate(_pledges(corpus)):
+    for n, row in enumerate(_pledges(corpus, glossed)):
         pledge, (who, whom, tools) = escape(row.pledge_id), (each[row.pledge_id] for each in named)
         when = len(bases) * order["horizon"].index(row.horizon) + bases.index(row.horizon_basis)
         # What a column shows, and its rank there: what is not said stands below what is.
@@ -155,14 +155,14 @@ def _card(corpus: Corpus, row: Any, context: int = AROUND) -> str:
     )
 
 
-def _pledges(corpus: Corpus) -> Iterator[Any]:
+def _pledges(corpus: Corpus, glossed: bool = True) -> Iterator[Any]:
     """The pledges, each with what its card needs of the other frames."""
     documents = corpus.documents.set_index("document_id")
     spoke = corpus.statements.set_index("statement_id")[["speaker_title", "speaker"]]
     colours = body_colours(corpus.statements["organisation_id"])
     targets = {pledge: [*t.itertuples()] for pledge, t in corpus.targets.groupby("pledge_id")}
     marks, of = _marks(corpus), corpus.pledges
-    return of.assign(
+    return of[[c for c in of if glossed or not c.endswith("_en")]].assign(
         whole=of["document_id"].map(documents["text"]),
         lang=of["document_id"].map(documents["script"].map(_SCRIPT)),
         who=of["statement_id"].map(spoke.agg(lambda row: " ".join(row.dropna()), axis=1)),
