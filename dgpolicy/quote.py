@@ -161,8 +161,9 @@ def _pledges(corpus: Corpus, glossed: bool = True) -> Iterator[Any]:
     spoke = corpus.statements.set_index("statement_id")[["speaker_title", "speaker"]]
     colours = body_colours(corpus.statements["organisation_id"])
     targets = {pledge: [*t.itertuples()] for pledge, t in corpus.targets.groupby("pledge_id")}
-    marks, of = _marks(corpus), corpus.pledges
-    return of[[c for c in of if glossed or not c.endswith("_en")]].assign(
+    marks, every = _marks(corpus), corpus.pledges
+    of = every[[column for column in every if glossed or not column.endswith("_en")]]
+    return of.assign(
         whole=of["document_id"].map(documents["text"]),
         lang=of["document_id"].map(documents["script"].map(_SCRIPT)),
         who=of["statement_id"].map(spoke.agg(lambda row: " ".join(row.dropna()), axis=1)),

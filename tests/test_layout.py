@@ -204,9 +204,6 @@ def test_the_units_are_those_that_the_coders_saw() -> None:
 
 
 def test_a_line_that_a_link_broke_off_goes_on():
-    text = "《\n纲要（草案）\n》提出，要扩大就业，\n健全社会保障体系\n。\n去年建成两座水厂\n“新建三座”\n"
-    assert units(text) == [
-        "《\n纲要（草案）\n》提出，要扩大就业，\n健全社会保障体系\n。",
-        "去年建成两座水厂",
-        "“新建三座”",
-    ]
+    linked = "《\n纲要（草案）\n》提出，要扩大就业，\n健全社会保障体系\n。"
+    others = ["去年建成两座水厂", "“新建三座”"]
+    assert units("\n".join([linked, *others])) == [linked, *others]

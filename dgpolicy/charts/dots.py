@@ -162,7 +162,7 @@ def _figure(
     **said: Any,
 ) -> go.Figure:
     """Rows of dots with room on either side, and a key to the open and the filled kind."""
-    x = [float(x) for trace in traces for x in trace["x"] if x is not None]
+    x = [float(x) for trace in traces for x in trace["x"] if x is not None] or [0.0, 1.0]
     room = _ROOM * (max(x) - min(x))
     layout = {"xaxis": {"range": [min(x) - room, max(x) + room]}}
     signs = zip("○●", kinds, strict=False)

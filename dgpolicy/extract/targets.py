@@ -49,7 +49,7 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
     ``yuan`` says whether 元 alone is the yuan; see ``counts_in_yuan``.
 
     >>> [(t.value, t.unit, t.bound) for t in targets("由3萬增至4萬,不少於15萬個單位,增長5.5%左右")]
-    [(40000, '', 'equal'), (150000, '個', 'at_least'), (5.5, '%', 'about')]
+    [(40000.0, '', 'equal'), (150000.0, '個', 'at_least'), (5.5, '%', 'about')]
     """
     folded, found = fold(text), []
     for form, match in find("targets", folded):
