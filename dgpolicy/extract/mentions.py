@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -77,8 +78,8 @@ class Finder:
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         rows = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches)).reshape(-1, 3)
         cut = np.zeros(len(rows), dtype=bool)
-        for row in np.flatnonzero(self._two[rows[:, 0]]).tolist():
-            cut[row] = self._claimed(folded, rows[row, 1])
+        two = self._two[rows[:, 0]]
+        cut[two] = [self._claimed(folded, start) for start in rows[two, 1].tolist()]
         for edged, pattern, edge in (
             (self._begins, _CUT, rows[:, 1]),
             (self._ends, _CUT, rows[:, 2]),
@@ -109,7 +110,7 @@ class Finder:
             for term, start, end in rows.tolist()
             for scheme, code in codes[term]
         ]
-        return sorted(found, key=lambda mention: mention[2:])
+        return sorted(found, key=itemgetter(2, 3))
 
     def _claimed(self, folded: str, start: int) -> bool:
         """Whether common words beside it claim both of the characters that begin at a place.
@@ -117,7 +118,7 @@ class Finder:
         The word beside must be commoner than the one before or behind it that would leave the
         wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
         """
-        if start < 1 or (left := self._often.get(folded[start - 1 : start + 1], 0)) < _COMMON:
+        if (left := self._often.get(folded[start - 1 : start + 1], 0)) < _COMMON:
             return False  # few words of two characters have one before them
         right = self._often.get(folded[start + 1 : start + 3], 0)
         ahead = self._often.get(folded[max(start - 2, 0) : start], 0)
