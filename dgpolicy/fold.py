@@ -74,15 +74,17 @@ def script_of(text: str) -> str:
     >>> script_of("發展是第一要務"), script_of("发展是第一要务")
     ('hant', 'hans')
     """
-    hant, hans = (sum(map(side.__contains__, text)) for side in _sides())
-    return "hant" if hant > hans else "hans"
+    return "hant" if _sides()[points(text)].sum() > 0 else "hans"
 
 
 @cache
-def _sides() -> tuple[set[str], set[str]]:
-    """The characters that are Traditional only, and those that are Simplified only."""
+def _sides() -> NDArray[np.int8]:
+    """Of every code point whether it is Traditional only, 1, Simplified only, -1, or neither."""
     hant, hans = _opencc("t2s").keys(), _opencc("s2t").keys()
-    return hant - hans, hans - hant
+    sides = np.zeros(0x110000, dtype=np.int8)
+    sides[[*map(ord, hant - hans)]] = 1
+    sides[[*map(ord, hans - hant)]] = -1
+    return sides
 
 
 def simplified(text: str) -> str:
