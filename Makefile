@@ -29,7 +29,7 @@ model: .venv/ready
 
 # The stored outputs, with a picture beside each chart for hosts that run no scripts.
 notebooks: .venv/ready
-	$(bin)/python -m dgpolicy.share.pictures notebooks/*.ipynb
+	$(bin)/python tests/pictures.py notebooks/*.ipynb
 	$(bin)/python -m dgpolicy.tables.datapackage data
 
 .venv/ready: requirements.txt pyproject.toml | .venv/bin/uv

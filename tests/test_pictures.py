@@ -7,9 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pictures import PNG, SCALE, WIDTH, refresh
 from PIL import Image
 
-from dgpolicy.share.pictures import PNG, SCALE, WIDTH, drawn, refresh
+from dgpolicy.share.pictures import drawn
 from dgpolicy.share.run import PLOTLY, ShareError, figures
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
@@ -74,4 +75,4 @@ def test_without_a_chinese_font_no_boxes_are_drawn_and_one_line_says_so(monkeypa
     monkeypatch.setattr("sys.platform", "linux")
     figure = {"data": [{"type": "bar", "x": ["東莞"], "y": [1]}], "layout": {}}
     with pytest.raises(ShareError, match=r"^no pictures: .* no Chinese font[^\n]*$"):
-        drawn([figure], 480, 1)
+        drawn({"a": figure}, 480, 1)

@@ -86,11 +86,7 @@ def pages_of(
         return Page(path.stem, notebooks, path.parent)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        try:
-            return list(workers.map(page, paths, shown))
-        except BaseException:  # Ctrl-C too: what waits is not begun
-            workers.shutdown(wait=False, cancel_futures=True)
-            raise
+        return list(workers.map(page, paths, shown))
 
 
 def files(
@@ -125,7 +121,7 @@ def _pictures(pages: list[Page], progress: Progress) -> dict[str, bytes]:
         for language, figure in page.figures.items()
     }
     try:
-        return dict(zip(charts, drawn(list(charts.values()), *THUMBNAIL), strict=True))
+        return drawn(charts, *THUMBNAIL)
     except ShareError as error:
         progress(str(error))
         return {}

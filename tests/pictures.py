@@ -1,0 +1,58 @@
+"""``make notebooks``: each notebook executed in place, with a picture beside each chart.
+
+For hosts that run no scripts. A chart that did not change keeps its picture, so that a diff shows
+what changed and nothing else.
+"""
+
+import base64
+import json
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from dgpolicy.share.pictures import drawn
+from dgpolicy.share.run import PLOTLY, VIEW, ShareError, execute, figures, outputs, read, write
+
+PNG = "image/png"
+WIDTH, SCALE = 760, 1.5
+
+
+def refresh(path: Path) -> int:
+    """Execute a notebook in place, with a PNG beside each figure; how many were drawn anew.
+
+    State of widgets is not stored. Raises ``ShareError`` where a cell fails or nothing can be
+    drawn; the file is then as it was.
+    """
+    notebook = read(path)
+    kept = {text(each): each.data[PNG] for each in figures(notebook) if PNG in each.data}
+    execute(path, [notebook])
+    notebook.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
+        language_info={"name": "python"},
+    )
+    shown = {text(each): each.data[PLOTLY] for each in figures(notebook)}
+    new = drawn({key: shown[key] for key in shown if key not in kept}, WIDTH, SCALE)
+    kept |= {key: f"{base64.b64encode(picture).decode()}\n" for key, picture in new.items()}
+    for output in figures(notebook):
+        output.data[PNG] = kept[text(output)]
+        output.metadata = nbformat.from_dict({PNG: {"width": WIDTH}})
+    for output in outputs(notebook):
+        # A view of a widget whose state is not stored shows as an error wherever it is opened.
+        output.get("data", {}).pop(VIEW, None)
+    write(path, f"{nbformat.writes(notebook)}\n".encode())
+    return len(new)
+
+
+def text(output: NotebookNode) -> str:
+    """A figure as a key."""
+    return json.dumps(output.data[PLOTLY], sort_keys=True)
+
+
+if __name__ == "__main__":
+    try:
+        for name in sys.argv[1:]:
+            print(f"{name}: {refresh(Path(name))} pictures drawn", file=sys.stderr)
+    except ShareError as error:
+        sys.exit(str(error))
