@@ -8,10 +8,10 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import NamedTuple
 
-_N = "[一二三四五六七八九十百〇零]"
+_N = "[一二三四五六七八九十百〇零]+"
 _ITEM = re.compile(
-    rf"\s*(?:[(（]?(?:{_N}{{1,4}}|\d{{1,2}})[)）、．.](?!\d)"
-    rf"|{_N}{{1,3}}[是要](?!\S{{0,3}}个)|第{_N}{{1,4}}[,，、:：条條章节節项項]"
+    rf"\s*(?:[(（]?(?:{_N}|\d{{1,2}})[)）、．.](?!\d)"
+    rf"|{_N}[是要]|第{_N}[,，、:：条條章节節项項]"
     r"|[①-⑳⑴-⒇㈠-㈩●•■◆]|(?:首先|其次|再次|最[后後])[,，])"
 )
 _NARROWEST = 40  # half-widths: lines of words stand in shorter lists
