@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -95,18 +95,15 @@ def unwrapped(text: str) -> str:
 
     Any other text comes back as it is: a line that ends where its sentence does is the writer's.
     """
-    found = [line.rstrip() for line in text.split("\n")]
+    # An indented line is set off as one after a blank line is.
+    found = [line.rstrip() for line in re.sub(r"\n(?=\s)", "\n\n", text).split("\n")]
     widths = [width(line) for line in found if line]
     widest = max(widths, default=0)
     full = [line for line in found if widest - 4 <= width(line)]
     cut = sum(line[-1:].isalnum() for line in full)
     if widest < _NARROWEST or len(full) < len(widths) / 3 or cut < len(full) / 2 or cut < _FEWEST:
         return text
-    # An indented line is set off as one after a blank line is.
-    places = accumulate(-2.0 if line[:1].isspace() else -1.0 for line in found)
-    return "\n".join(
-        paragraphs([Line(line, y=y) for line, y in zip(found, places, strict=True) if line])
-    )
+    return "\n".join(paragraphs([Line(line, y=-y) for y, line in enumerate(found) if line]))
 
 
 def width(text: str) -> int:
