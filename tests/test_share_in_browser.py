@@ -291,7 +291,7 @@ def test_pages_are_light(shared):
     from plotly.offline import get_plotlyjs
 
     for path in shared.glob("site/*.html"):
-        assert path.stat().st_size <= (400_000 if path.stem == "index" else 900_000), path.name
+        assert path.stat().st_size <= (400_000 if path.stem == "index" else 600_000), path.name
     for path in shared.glob("single/*.html"):
         assert path.stat().st_size <= 1.2 * len(get_plotlyjs().encode()), path.name
     assert (shared / "single/controls.html").stat().st_size < 50_000

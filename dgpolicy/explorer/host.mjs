@@ -42,7 +42,8 @@ function linked(model) {
 }
 
 for (const block of document.querySelectorAll("script[data-dgpolicy-explorer]")) {
-  const table = block.previousElementSibling;
+  const own = block.previousElementSibling;
+  const table = own ?? document.querySelector(`div[data-rows="${block.dataset.rows}"]`);
   const address = `#${encodeURIComponent(block.dataset.dgpolicyExplorer)}?`;
   const values = { selection: {}, pledge: "", address, ...JSON.parse(block.textContent) };
   values.payload.rows = [...table.querySelectorAll("tbody tr")].map((row) => row.outerHTML);
@@ -56,6 +57,6 @@ for (const block of document.querySelectorAll("script[data-dgpolicy-explorer]"))
   if (document.querySelector(".dg-page")) model.on("change:language", () => (document.documentElement.lang = LANG[values.language]));
   const el = document.createElement("div");
   render({ model, el });
-  table.remove();
+  own?.remove();
   block.after(el);
 }

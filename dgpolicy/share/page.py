@@ -170,6 +170,13 @@ def _exporter(folder: Path, languages: Any) -> HTMLExporter:
 def _finished(html: str) -> str:
     """The page with its Chinese marked, its tables in frames, and each id its own."""
     soup = BeautifulSoup(html, "html.parser")
+    # An explorer takes its rows from an answer table that has the very same.
+    tables = [(table, table.find_next_sibling("script")) for table in soup.select(".dg-answers")]
+    there = {str(table.tbody): table for table, data in tables if not data}
+    for number, (table, data) in enumerate(tables):
+        if data and (same := there.get(str(table.tbody))):
+            data["data-rows"] = same["data-rows"] = str(number)
+            table.decompose()
     for number, result in enumerate(soup.select(".result, [data-dgpolicy-explorer]"), 1):
         if result.name == "script":
             result["data-dgpolicy-explorer"] = f"e{number}"
