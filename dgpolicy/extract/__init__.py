@@ -53,8 +53,8 @@ def extract(
     book = codebook or default()
     frames = coded(_documents(documents), book, model, failed)
     corpus = Corpus(**frames, language=language, codebook=book)
-    bare = ~corpus.documents["document_id"].isin(corpus.pledges["document_id"])
-    for name in corpus.documents.loc[bare, "document_id"]:
+    found = set(corpus.pledges["document_id"])
+    for name in (name for name in corpus.documents["document_id"] if name not in found):
         warnings.warn(f"{name}: no pledge found", stacklevel=2)
     return corpus
 

@@ -19,6 +19,7 @@ _PAIRS = dict(zip("“‘「『《〈(（【〔\"'", "”’」』》〉)）】�
 _PAIRED = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 _QUOTES = '“「『"'
 _CLAUSE = re.compile("[,;:。!?\t]")
+_ENDS = "。;；，,、"
 _BULLET = re.compile(r"\d+\.(?!\d)\s*")  # of a paragraph that is no item of a list
 _SHORTEST = 3  # characters of a pledge: 可以。
 _ROW = 0.9  # the least probability of a row of tasks
@@ -121,6 +122,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
     >>> trimmed(" “要干”就干。” ", 0, 10), trimmed("“要干。”", 0, 5), trimmed("——①要干", 0, 5)
     ((1, 8), (1, 4), (2, 5))
     """
+    if text[start : start + 1].isalnum() and text[end - 1] in _ENDS:
+        return start, end  # as most do
     partner: dict[int, int] = {}
     waiting: dict[str, list[int]] = {mark: [] for mark in _PAIRS.values()}
     for m in _PAIRED.finditer(text, start, end):
