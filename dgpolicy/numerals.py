@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _DIGITS = str.maketrans("〇零○一二两三四五六七八九点", "0001223456789.")
 _FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾佰仟", "一二三三四五六七八九十百千")
-_SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+_SCALES = {"兆": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 _LONGEST = 40  # characters; no text made to be deep may go deeper
 
 _FLOOR = re.compile(
@@ -17,13 +17,15 @@ _FLOOR = re.compile(
 
 # The word of a unit is no part of a numeral (两千千瓦), nor is a formal digit alone (队伍).
 _NO_UNIT = "(?!(?<=千)[瓦米克伏卡帕兆]|(?<=百)分(?!之))"
+_TRILLION = r"兆(?=[多余]?元|\d[\d,.]*[万亿])"  # of Taiwan; 兆瓦 is a million watts
 _ARABIC = r"\d{0,2}(?:[, ]\d{3})+(?!\d)|\d*"
 NUMERAL = (
     rf"[0-9一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖]{_NO_UNIT}"
     r"(?!(?<=[壹贰叁肆伍陆柒捌玖])[^拾佰仟万亿])"
     rf"(?:(?<=\d)(?:{_ARABIC})(?:\.\d+)?)?"
-    rf"(?:[ 多余几来]?[十百千万亿拾佰仟]{_NO_UNIT}|[一二两三四五六七八九零〇壹贰叁肆伍陆柒捌玖]|"
-    rf"点[一二三四五六七八九零〇]+|(?<=[百千万亿])\d(?:{_ARABIC})(?:\.\d+)?)*"
+    rf"(?:[ 多余几来]?(?:[十百千万亿拾佰仟]{_NO_UNIT}|{_TRILLION})|"
+    r"[一二两三四五六七八九零〇壹贰叁肆伍陆柒捌玖]|"
+    rf"点[一二三四五六七八九零〇]+|(?<=[百千万亿兆])\d(?:{_ARABIC})(?:\.\d+)?)*"
 )
 
 
