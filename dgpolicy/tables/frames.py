@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 
@@ -57,6 +58,7 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     row["column"]: tuple(row["codes"].split("|")) for row in _ROWS if row["codes"]
 }
 VARIABLES["doubt"] = ("sure", "doubtful")  # made of the confidence
+_RULES = [tuple(row.values()) for row in _listed("rules.csv")]
 CLOSED = {variable: pd.CategoricalDtype(codes) for variable, codes in VARIABLES.items()}
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
 
@@ -123,14 +125,21 @@ def cast(values: Sequence | NDArray | pd.Series, column: str, dtype: str) -> Ext
     return pd.Categorical.from_codes(*pd.factorize(text)) if dtype == "category" else text
 
 
-# Columns by name, as arrays, since a rule in pandas costs more than the rows that it looks at;
-# what is missing is ``None`` or NaN. And what a rule finds: the table, which rows break it, and
-# what is wrong, in words in which {} is what a row has of the values that may follow.
-Table = dict[str, NDArray]
+# A table is its columns by name: numbers as floats, NaN where one is missing, the rest as pandas
+# holds it, since a rule over frames costs more than the rows that it looks at. And what a rule
+# finds: the table, which rows break it, and what is wrong, in words in which {} is what a row has
+# of the values that may follow.
+Table = dict[str, Any]
 Broken = Iterator[tuple]
+# In which row of its own table each id of each table stands, the first of several; -1 for none.
+Rows = dict[tuple[str, str], NDArray]
+Schemes = Mapping[str, pd.DataFrame]
+_HOMES = {key: name for name, key in KEYS.items()} | {"organisation_id": "statements"}
+_PARTS = {"pledges": "headline", "actions": "verb"}
+_STRING = pd.StringDtype()
 
 
-def check(frames: Frames, schemes: Mapping[str, pd.DataFrame]) -> None:
+def check(frames: Frames, schemes: Schemes) -> None:
     """Raise ``CheckError`` for the first row that breaks an invariant; else return.
 
     The invariants: columns, types and closed codes as in ``columns.csv``; keys unique, foreign
@@ -138,55 +147,64 @@ def check(frames: Frames, schemes: Mapping[str, pd.DataFrame]) -> None:
     offsets; spans lie inside their pledge and statement; each code stands in its scheme; what a
     code rests on lies inside the pledge; and the rules of ``rules.csv``.
     """
-    tables: dict[str, Table] = {}
-    for name, columns in FRAMES.items():
-        try:
-            made = typed(name, frames[name])
-        except ValueError as error:
-            raise CheckError(str(error)) from None
-        for column, (dtype, _, _) in columns.items():
-            found = frames[name][column].dtype if column in frames[name] else "missing"
-            if found != made[column].dtype:
-                raise CheckError(f"{name}: column {column} is {found}, not {dtype}")
-        tables[name] = {
-            column: made[column].to_numpy(float, na_value=np.nan)
-            if about.dtype in _NUMBERS
-            else made[column].to_numpy(object, na_value=None)
-            for column, about in columns.items()
-        }
+    tables = {name: _arrays(name, frames[name]) for name in FRAMES}
+    ids = [(name, column) for column in _HOMES for name in FRAMES if column in FRAMES[name]]
+    rows = {place: _rows(tables, *place) for place in ids}
     for rule in (_filled, _places, _verbatim, _coded):
-        for name, bad, words, *held in rule(tables, schemes):
+        for name, bad, words, *held in rule(tables, rows, schemes):
             if bad.any():
                 at = int(bad.argmax())
                 said = words.format(*(repr(values[at]) for values in held)) if held else words
                 raise CheckError(f"{row_name(name, frames[name], at)}: {said}")
 
 
-def _filled(tables: dict[str, Table], schemes: Mapping[str, pd.DataFrame]) -> Broken:
+def _arrays(name: str, frame: pd.DataFrame) -> Table:
+    found, table = dict(frame.dtypes), {}
+    for column, (dtype, _, _) in FRAMES[name].items():
+        needed = CLOSED.get(column, _STRING if dtype == "string" else dtype)
+        if (held := found.get(column, "missing")) != needed:
+            try:
+                typed(name, frame)  # names the value at fault
+            except ValueError as error:
+                raise CheckError(str(error)) from None
+            raise CheckError(f"{name}: column {column} is {held}, not {dtype}")
+        values = frame[column].array
+        table[column] = values.to_numpy(float, na_value=np.nan) if dtype in _NUMBERS else values
+    return table
+
+
+def _rows(tables: dict[str, Table], name: str, column: str) -> NDArray:
+    ids, own = (tables[table][column].astype("string") for table in (name, _HOMES[column]))
+    return pc.index_in(pa.array(ids), pa.array(own)).fill_null(-1).to_numpy()
+
+
+def _filled(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
     for name, table in tables.items():
         for column in (column for column, about in FRAMES[name].items() if about.required):
-            yield name, pd.isna(table[column]), f"{column} is missing"
-        doubled = pd.Index(table[KEYS[name]]).duplicated()
-        yield name, doubled, f"its {KEYS[name]} stands twice; give each row its own"
+            bare = pd.isna(table[column])
+            if FRAMES[name][column].dtype == "string":
+                bare = bare | (table[column] == "").to_numpy(bool, na_value=True)
+            yield name, bare, f"{column} is missing"
+        key = KEYS[name]
+        doubled = rows[name, key] != np.arange(len(table[key]))
+        yield name, doubled, f"its {key} stands twice; give each row its own"
 
 
-def _places(tables: dict[str, Table], schemes: Mapping[str, pd.DataFrame]) -> Broken:
+def _places(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
     """References, and that a span lies inside those of the rows that it refers to."""
     chars = tables["documents"]["chars"]
     for name, table in tables.items():
         # The nearest first: what lies outside its action may lie inside its pledge.
         for other in reversed([o for o in FRAMES if o != name and KEYS[o] in FRAMES[name]]):
             outer, key, one = tables[other], KEYS[other], other.removesuffix("s")
-            given, rows = ~pd.isna(table[key]), {value: row for row, value in enumerate(outer[key])}
-            at = np.array([rows.get(value, -1) for value in table[key]], dtype=int)
+            given, at = ~pd.isna(table[key]), rows[name, key]
             yield name, given & (at < 0), f"its {key} {{}} is none of {other}", table[key]
-            for column in sorted((FRAMES[name].keys() & FRAMES[other].keys()) - {key}):
-                if column.endswith("_id"):
-                    apart = table[column] != np.array([*outer[column], None], dtype=object)[at]
-                    yield name, given & apart, f"its {column} is not its {one}'s"
+            for column in (c for c in _HOMES if c != key and c in table and c in outer):
+                apart = rows[name, column] != np.append(rows[other, column], -1)[at]
+                yield name, given & apart, f"its {column} is not its {one}'s"
             start, end = table["start"], table["end"]
             yield name, start >= end, "its span is empty: end must be greater than start"
-            edges = (outer.get("start", 0 * chars), outer.get("end", chars))
+            edges = (outer["start"], outer["end"]) if "start" in outer else (0 * chars, chars)
             first, last = (np.append(edge, np.nan)[at] for edge in edges)
             if (name, other) == ("sentences", "pledges"):
                 yield name, (start >= last) | (end <= first), "does not meet its pledge"
@@ -194,57 +212,51 @@ def _places(tables: dict[str, Table], schemes: Mapping[str, pd.DataFrame]) -> Br
                 yield name, (start < first) | (end > last), f"does not lie inside its {one}"
 
 
-def _verbatim(tables: dict[str, Table], schemes: Mapping[str, pd.DataFrame]) -> Broken:
-    texts = dict(zip(*(tables["documents"][c] for c in ("document_id", "text")), strict=True))
-    homes = dict(zip(*(tables["pledges"][c] for c in ("pledge_id", "document_id")), strict=True))
+def _verbatim(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
+    texts = tables["documents"]["text"].tolist()
     for name, table in tables.items():
-        home = table.get("document_id", [*map(homes.get, table.get("pledge_id", []))])
         for prefix in (c.removesuffix("start") for c in table if c.endswith("start")):
             column = next((c for c in (f"{prefix}text", prefix[:-1]) if c in table), None)
             if not column:
                 continue
-            start, end, none = (
-                table[f"{prefix}start"],
-                table[f"{prefix}end"],
-                pd.isna(table[column]),
-            )
-            apart = (pd.isna(start) != none) | (pd.isna(end) != none)
+            edges = [table[f"{prefix}{edge}"] for edge in ("start", "end")]
+            apart = (np.isnan(edges) != pd.isna(table[column])).any(axis=0)
             yield name, apart, f"{column} and its offsets do not stand together"
-            spans = zip(
-                home, *(np.nan_to_num(edge).astype(int) for edge in (start, end)), strict=True
-            )
-            held = np.array([texts[document][a:b] for document, a, b in spans], dtype=object)
-            wrong = ~none & (table[column] != held)
+            home = rows.get((name, "document_id"))
+            if home is None:
+                home = rows["pledges", "document_id"][rows[name, "pledge_id"]]
+            spans = np.nan_to_num([home, *edges]).astype(int).tolist()
+            held = [texts[row][start:end] for row, start, end in zip(*spans, strict=True)]
+            wrong = table[column].to_numpy(object, na_value="") != np.array(held, dtype=object)
             yield name, wrong, f"{column} is not what stands at its offsets: {{}}", held
-            outside = (start < table["start"]) | (end > table["end"])
             if "text" in table:
+                outside = (edges[0] < table["start"]) | (edges[1] > table["end"])
                 yield name, outside, f"{column} does not lie inside the pledge"
-    for name, part in (("pledges", "headline"), ("actions", "verb")):
-        pairs = zip(tables[name][part], tables[name]["text"], strict=True)
-        bad = np.array([words not in whole for words, whole in pairs], dtype=bool)
-        yield name, bad, f"{part} does not stand in its text"
+            if column == "text" and (part := _PARTS.get(name)):
+                words = table[part].tolist()
+                bad = np.array([one not in whole for one, whole in zip(words, held, strict=True)])
+                yield name, bad, f"{part} does not stand in its text"
 
 
-def _coded(tables: dict[str, Table], schemes: Mapping[str, pd.DataFrame]) -> Broken:
-    documents, mentions, p = (tables[name] for name in ("documents", "mentions", "pledges"))
+def _coded(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
+    documents, mentions, pledges = (tables[name] for name in ("documents", "mentions", "pledges"))
     texts = documents["text"].tolist()
     documents["digest"] = np.array([hashlib.sha256(t.encode()).hexdigest() for t in texts], object)
     documents["length"] = np.array([len(text) for text in texts])
-    for rule in _listed("rules.csv"):
-        bad = pd.DataFrame(tables[rule["table"]]).eval(rule["broken"], engine="python")
-        yield rule["table"], bad.to_numpy(bool), rule["words"]
-    rows = zip(p["evidence"], p["start"], p["end"], strict=True)
-    bad = np.array([not _spans_inside(*row) for row in rows], dtype=bool)
-    yield "pledges", bad, "its evidence is no spans inside the pledge, as start:end|start:end"
-    known = {scheme: {*frame.index} for scheme, frame in schemes.items()}
-    pairs = zip(mentions["scheme"], mentions["code"], strict=True)
-    bad = np.array([code not in known[scheme] for scheme, code in pairs], dtype=bool)
-    if bad.any():
-        scheme, code = (mentions[column][bad.argmax()] for column in ("scheme", "code"))
-        yield "mentions", bad, nearest(code, schemes[scheme].index, scheme)
-
-
-def _spans_inside(said: str | None, first: int, last: int) -> bool:
-    spans = re.findall(r"(\d+):(\d+)", said or "")
-    inside = all(first <= int(start) < int(end) <= last for start, end in spans)
-    return inside and (said or "") == "|".join(map(":".join, spans))
+    for table, broken, words in _RULES:
+        yield table, np.asarray(eval(broken, {"isna": pd.isna}, tables[table])), words
+    no_spans = "its evidence is no spans inside the pledge, as start:end|start:end"
+    said = pa.array(pledges["evidence"])
+    listed = pc.match_substring_regex(said, r"^\d+:\d+(\|\d+:\d+)*$").fill_null(True)
+    yield "pledges", ~listed.to_numpy(zero_copy_only=False), no_spans
+    spans = pc.split_pattern_regex(said, "[:|]")
+    start, end = pc.list_flatten(spans).cast("float64").to_numpy().reshape(-1, 2).T
+    at = pc.list_parent_indices(spans).to_numpy()[::2]
+    outside = (start < pledges["start"][at]) | (start >= end) | (end > pledges["end"][at])
+    yield "pledges", np.isin(np.arange(len(said)), at[outside]), no_spans
+    code, scheme = mentions["code"], mentions["scheme"]
+    for name, frame in schemes.items():
+        known = code.categories.isin(frame.index)
+        bad = (scheme == name) & ~known[code.codes]
+        if bad.any():
+            yield "mentions", bad, nearest(code[bad.argmax()], frame.index, name)
