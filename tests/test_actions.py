@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from marked_cases import ARTICLE
@@ -9,13 +11,14 @@ from marked_cases import ARTICLE
 from dgpolicy import load
 from dgpolicy.document import Document
 from dgpolicy.extract.actions import actions
+from dgpolicy.extract.mentions import held
 
 
 def acts(words: str) -> list[tuple[str, str]]:
     """The verbs and clauses of the actions in what somebody pledges."""
     document = Document.from_text(words)
-    spans = zip(*actions(document, [(0, len(words))])[1:], strict=True)
-    return [(words[verb:stop], words[start:end]) for start, end, verb, stop in spans]
+    found = actions(document, [(0, len(words))])
+    return [(words[slice(*verb)], words[start:end]) for start, end, verb in found]
 
 
 def test_each_clause_with_a_verb_and_an_object_is_one_action() -> None:
@@ -82,11 +85,11 @@ def test_the_thirty_pledges_of_the_article_part_into_actions() -> None:
     reviewed = load().pledges
     spans = list(zip(reviewed["start"], reviewed["end"], strict=True))
     made = actions(ARTICLE, spans)
-    assert set(made.pledge) == set(range(30))
-    starts, ends = np.array(spans)[made.pledge].T
-    assert (starts <= made.start).all() and (made.end <= ends).all()
-    assert (made.start <= made.verb_start).all() and (made.verb_end <= made.end).all()
-    assert (made.verb_start < made.verb_end).all() and (made.end[:-1] <= made.start[1:]).all()
+    starts, ends = (np.array(edges) for edges in zip(*spans, strict=True))
+    holds = held([one.start for one in made], [one.end for one in made], starts, ends)
+    assert set(holds) == set(range(30))
+    assert all(one.start <= one.verb[0] < one.verb[1] <= one.end for one in made)
+    assert all(one.end <= after.start for one, after in pairwise(made))
 
 
 def test_the_actions_are_those_of_the_reviewed_coding() -> None:
@@ -97,4 +100,4 @@ def test_the_actions_are_those_of_the_reviewed_coding() -> None:
     ]
     made = actions(ARTICLE, list(zip(heads, coding.pledges["end"], strict=True)))
     known = set(zip(coding.actions["start"], coding.actions["end"], strict=True))
-    assert len(known & set(zip(made.start, made.end, strict=True))) >= 135
+    assert len(known & {(one.start, one.end) for one in made}) >= 135

@@ -23,7 +23,7 @@ def _told(kind, given, expected):
     if kind == "horizon":
         found = horizon(given["text"], date.fromisoformat(given["published"]))
         cue = given["text"][slice(*found.cue)] if found.cue else None
-        return [found.horizon, cue, found.year_from, found.year_to]
+        return [found.horizon, cue, found.horizon_from, found.horizon_to]
     if kind == "date":
         return str(publication_date(given))
     if scheme := kind.partition(":")[2]:

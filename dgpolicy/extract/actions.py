@@ -47,28 +47,25 @@ _MODAL = re.compile("(?:将(?<!即将)|要(?<![重主需只概纲摘]要)(?![求
 _ADVERBS = 6  # before a verb, at most
 
 
-class Actions(NamedTuple):
-    """Clauses that each commit to one thing, as columns: pledge, span, and span of the verb."""
+class Action(NamedTuple):
+    """A clause that commits to one thing, and its verb."""
 
-    pledge: Ints
-    start: Ints
-    end: Ints
-    verb_start: Ints
-    verb_end: Ints
+    start: int
+    end: int
+    verb: Span
 
 
-def actions(document: Document, spans: Sequence[Span]) -> Actions:
+def actions(document: Document, spans: Sequence[Span]) -> list[Action]:
     """The actions of all pledges, in the order of the text; they never overlap.
 
     The words of a pledge begin after its number.
 
     >>> said = Document.from_text("以节水为抓手,加快建设两座水厂,推进管网互联互通。")
-    >>> found = actions(said, [(0, 25)])
-    >>> [said.text[start:end] for start, end in zip(found.start, found.end)]
+    >>> [said.text[action.start : action.end] for action in actions(said, [(0, 25)])]
     ['以节水为抓手,加快建设两座水厂', '推进管网互联互通']
     """
     if not spans:
-        return Actions(*np.empty((5, 0), dtype=int))
+        return []
     reading = _Reading(document.folded)
     starts, ends = np.array(spans).T
     lefts, rights, owner, opens = reading.clauses(starts, ends)
@@ -87,13 +84,10 @@ def actions(document: Document, spans: Sequence[Span]) -> Actions:
     verb = np.flatnonzero(acts)[verb] if acts.any() else heads
     lasts = np.append(heads[1:], len(acts)) - 1
     none = ~acts[verb] | (verb < heads) | (verb > lasts)
-    return Actions(
-        owner[heads],
-        lefts[heads],
-        rights[lasts],
-        np.where(none, lefts[heads], at[verb]),
-        np.where(none, np.minimum(lefts[heads] + 2, rights[lasts]), stop[verb]),
-    )
+    at = np.where(none, lefts[heads], at[verb])
+    stop = np.where(none, np.minimum(lefts[heads] + 2, rights[lasts]), stop[verb])
+    verbs = zip(at.tolist(), stop.tolist(), strict=True)
+    return [*map(Action, lefts[heads].tolist(), rights[lasts].tolist(), verbs)]
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from dgpolicy.codebook import Codebook
 from dgpolicy.document import Document
-from dgpolicy.extract.actions import actions
+from dgpolicy.extract.actions import Action, actions
 from dgpolicy.extract.forms import spans_of
 from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, governing
 from dgpolicy.extract.judge import Judge, default
-from dgpolicy.extract.layout import Ints, Layout, layout
+from dgpolicy.extract.layout import Layout, layout
 from dgpolicy.extract.mentions import Finder, held
 from dgpolicy.extract.names import Span, is_body
 from dgpolicy.extract.pledges import Pledge, pledges
@@ -28,8 +28,7 @@ from dgpolicy.extract.words import known, with_short_forms
 from dgpolicy.fold import fold
 from dgpolicy.tables.frames import FRAMES, KEYS, Frames, cast
 
-Column = Sequence | NDArray
-Columns = dict[str, dict[str, Column]]
+Columns = dict[str, Sequence]
 Model = Callable[[Document, Layout], NDArray[np.float64]]
 
 _finder = lru_cache(maxsize=4)(Finder)
@@ -42,7 +41,7 @@ def coded(
     failed: Callable[[Document, Exception], object] | None,
 ) -> Frames:
     """The seven frames of the documents; see ``dgpolicy.extract``."""
-    made: list[Columns] = []
+    made: list[dict[str, Columns]] = []
     for document in documents:
         try:
             made.append(_Coding(document, book, model or default()).columns())
@@ -56,7 +55,7 @@ def coded(
     return {name: _frame(name, [one[name] for one in made]) for name in FRAMES}
 
 
-def _frame(name: str, parts: list[dict[str, Column]]) -> pd.DataFrame:
+def _frame(name: str, parts: list[Columns]) -> pd.DataFrame:
     """The columns of all documents, one below the other, each made with its type."""
     size, columns = sum(len(part[KEYS[name]]) for part in parts), {}
     for column, (dtype, _, _) in FRAMES[name].items():
@@ -76,72 +75,60 @@ class _Coding:
         self.statements, begins = statements(document, self.layout)
         self.chances = model(document, self.layout)
         self.pledges = pledges(document, self.layout, self.statements, begins, self.chances)
-        edges = np.array([(pledge.start, pledge.end) for pledge in self.pledges], dtype=int)
-        self.starts, self.ends = edges.reshape(-1, 2).T
+        self.spans = [(pledge.start, pledge.end) for pledge in self.pledges]
         self.owners = np.full(len(self.layout), -1)  # the pledge of each unit
         for place, pledge in enumerate(self.pledges):
             self.owners[pledge.first : pledge.last] = place
-        self.taken: Counter[str] = Counter()
 
-    def columns(self) -> Columns:
-        made: Columns = {
+    def columns(self) -> dict[str, Columns]:
+        made: dict[str, Columns] = {
             "documents": {name: [getattr(self.document, name)] for name in FRAMES["documents"]},
             "statements": self._statements(),
             "pledges": self._pledges(),
             "sentences": self._sentences(),
             "actions": self._actions(),
-            "targets": self._targets(),
+            "targets": self._owned("target_id", "t", self.figures, Target._fields),
+            "mentions": self._mentions(),
         }
-        made["mentions"] = self._mentions(made["actions"]["action_id"])
         for name, columns in made.items():
-            size = len(columns[KEYS[name]])
-            columns.setdefault("document_id", [self.document.document_id] * size)
-            for prefix in [key.removesuffix("start") for key in columns if key.endswith("start")]:
-                words = f"{prefix}text" if f"{prefix}text" in FRAMES[name] else prefix[:-1]
-                if words in FRAMES[name]:
-                    columns[words] = self._words(columns[f"{prefix}start"], columns[f"{prefix}end"])
+            columns["document_id"] = [self.document.document_id] * len(columns[KEYS[name]])
         return made
 
-    def _ids(self, starts: Iterable[str]) -> list[str]:
-        """The readable identifiers, each with a number where it is taken."""
-        made = []
-        for start in starts:
-            self.taken[start] += 1
-            made.append(start if self.taken[start] == 1 else f"{start}-{self.taken[start]}")
-        return made
-
-    def _words(self, starts: Column, ends: Column) -> list[str | None]:
-        """The words of each span, ``None`` where it is missing."""
-        spans = np.nan_to_num(np.array([starts, ends], dtype=float), nan=-1).astype(int).tolist()
-        return [self.text[a:b] if a >= 0 else None for a, b in zip(*spans, strict=True)]
+    def _quoted(self, name: str, spans: Sequence[Span | None]) -> Columns:
+        """The columns of words, of which some may be missing, and of where they stand."""
+        prefix = name.removesuffix("text") if name.endswith("text") else f"{name}_"
+        return {
+            name: [span and self.text[span[0] : span[1]] for span in spans],
+            f"{prefix}start": [span and span[0] for span in spans],
+            f"{prefix}end": [span and span[1] for span in spans],
+        }
 
     def _by_pledge(self, found: Sequence[tuple]) -> list[list]:
         """What was found, each as (start, end, …), by the pledge in which it lies."""
-        by_pledge: list[list] = [
-            [] for _ in (*self.pledges, None)
-        ]  # the last for what lies in none
-        starts, ends = [one[0] for one in found], [one[1] for one in found]
-        for one, place in zip(found, held(starts, ends, self.starts, self.ends), strict=True):
+        by_pledge: dict[int, list] = defaultdict(list)
+        edges = np.array([one[:2] for one in found], dtype=int).reshape(-1, 2).T
+        places = held(*edges, *np.array(self.spans, dtype=int).reshape(-1, 2).T)
+        for one, place in zip(found, places.tolist(), strict=True):
             by_pledge[place].append(one)
-        return by_pledge[:-1]
+        return [by_pledge.get(place, []) for place in range(len(self.pledges))]
 
-    def _statements(self) -> dict[str, Column]:
+    def _statements(self) -> Columns:
         said, name = self.statements, self.document.document_id
         self.bodies = [self._body(statement) for statement in said]
         coded = set(known(self.book).values())
         codes = [body if body in coded else f"s{n:02d}" for n, body in enumerate(self.bodies, 1)]
-        self.statement_ids = self._ids(f"{name}-{code}" for code in codes)
+        self.statement_ids = _apart(f"{name}-{code}" for code in codes)
         bodies, titles, names = zip(*(statement.who for statement in said), strict=True)
         # An office that stands alone, without name or body, is itself the speaker.
         alone = [n or (None if b else t) for b, t, n in zip(bodies, titles, names, strict=True)]
         return {
             "statement_id": self.statement_ids,
             "organisation_id": self.bodies,
-            **_placed("organisation_", bodies),
-            **_placed("speaker_", alone),
-            **_placed("speaker_title_", titles),
-            "start": self.layout.lefts[[statement.first for statement in said]],
-            "end": self.layout.rights[[statement.last - 1 for statement in said]],
+            **self._quoted("organisation", bodies),
+            **self._quoted("speaker", alone),
+            **self._quoted("speaker_title", titles),
+            "start": self.layout.lefts[[statement.first for statement in said]].tolist(),
+            "end": self.layout.rights[[statement.last - 1 for statement in said]].tolist(),
         }
 
     def _body(self, statement: Statement) -> str | None:
@@ -154,65 +141,67 @@ class _Coding:
         codes = known(self.book)
         return codes.get(fold(name + title)) or codes.get(fold(name)) or name
 
-    def _pledges(self) -> dict[str, Column]:
-        document, day = self.document, self.document.published
+    def _pledges(self) -> Columns:
+        folded, day = self.document.folded, self.document.published
         made = _fields(self.pledges, Pledge._fields)
-        self.figures = targets(self.text, yuan=counts_in_yuan(document.folded))
+        self.figures = targets(self.text, yuan=counts_in_yuan(folded))
         times = [governing(found) for found in self._by_pledge(cues(self.text, day))]
         told = _fields(times, Horizon._fields)
-        if day is None and "stated" in told["basis"]:
-            message = f"{document.document_id}: without a date of publication no stated year can be"
-            warnings.warn(f"{message} classed; give one with published=", UndatedWarning, 2)
-        done = sorted([*spans_of("events", document.folded), *(t[:2] for t in self.figures)])
+        if day is None and "stated" in told["horizon_basis"]:
+            message = f"{self.document.document_id}: without a date of publication no stated year"
+            warnings.warn(f"{message} can be classed; give one with published=", UndatedWarning, 1)
+        done = sorted([*spans_of("events", folded), *(figure[:2] for figure in self.figures)])
         checks = [*map(checkable, self._by_pledge(done), times)]
         # The words that decided each verdict, where the model tells them.
-        judge = self.model if isinstance(self.model, Judge) else None
-        words = judge.deciding(document, self.layout, self.owners >= 0) if judge else []
-        aims = [next(iter(own), None) for own in self._by_pledge(spans_of("aims", document.folded))]
+        words = []
+        if isinstance(self.model, Judge):
+            words = self.model.deciding(self.document, self.layout, self.owners >= 0)
+        aims = [next(iter(own), None) for own in self._by_pledge(spans_of("aims", folded))]
         owners = [self.statement_ids[statement] for statement in made["statement"]]
         numbers, names = Counter[str](), []
         for owner, kind in zip(owners, made["kind"], strict=True):
             numbers[owner] += kind != "lead"
             names.append(f"{owner}-{'lead' if kind == 'lead' else numbers[owner]}")
-        self.pledge_ids = self._ids(names)
+        self.pledge_ids = _apart(names)
         return {
+            **made,
+            **told,
             "pledge_id": self.pledge_ids,
             "statement_id": owners,
             "organisation_id": [self.bodies[statement] for statement in made["statement"]],
-            **{name: made[name] for name in ("kind", "ordinal", "start", "end", "confidence")},
-            "headline": [self.text[slice(*span)] for span in made["headline"]],
-            "horizon": told["horizon"],
-            "horizon_basis": told["basis"],
-            **_placed("horizon_", told["cue"]),
-            "horizon_from": told["year_from"],
-            "horizon_to": told["year_to"],
-            "horizon_years": told["years"],
+            **self._quoted("text", self.spans),
+            **self._quoted("headline", made["headline"]),
+            **self._quoted("horizon_text", told["cue"]),
             "aim": ["outcome" if span else "action" for span in aims],
-            **_placed("aim_", aims),
+            **self._quoted("aim_text", aims),
             "specificity": ["hard" if span else "soft" for span in checks],
-            **_placed("specificity_", checks),
+            **self._quoted("specificity_text", checks),
             "coder": ["auto"] * len(owners),
             "evidence": [
                 "|".join(f"{a}:{b}" for a, b in own) or None for own in self._by_pledge(words)
             ],
         }
 
-    def _owned(self, holders: Ints, key: str, form: str) -> dict[str, Column]:
-        """The identifier and the pledge of each thing, counted from one in each pledge."""
-        numbers = (np.arange(len(holders)) - np.searchsorted(holders, holders) + 1).tolist()
-        owners = [self.pledge_ids[place] for place in holders.tolist()]
-        ids = [f"{o}.{form}{n:02d}" for o, n in zip(owners, numbers, strict=True)]
-        return {key: ids, "pledge_id": owners}
-
-    def _actions(self) -> dict[str, Column]:
-        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
-        self.actions = actions(self.document, spans)
+    def _owned(self, key: str, form: str, found: Sequence[tuple], names: Sequence[str]) -> Columns:
+        """The columns of what lies in the pledges, counted from one in each."""
+        by_pledge = self._by_pledge(found)
+        made = _fields([*chain(*by_pledge)], names)
+        owners = zip(self.pledge_ids, by_pledge, strict=True)
+        counted = [(owner, n) for owner, own in owners for n, _ in enumerate(own, 1)]
         return {
-            **self._owned(self.actions.pledge, "action_id", ""),
-            **self.actions._asdict(),
+            **made,
+            key: [f"{owner}.{form}{n:02d}" for owner, n in counted],
+            "pledge_id": [owner for owner, _ in counted],
+            **self._quoted("text", [*zip(made["start"], made["end"], strict=True)]),
         }
 
-    def _mentions(self, action_ids: Column) -> dict[str, Column]:
+    def _actions(self) -> Columns:
+        spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
+        made = self._owned("action_id", "", actions(self.document, spans), Action._fields)
+        self.actions = {**made, **self._quoted("verb", made["verb"])}
+        return self.actions
+
+    def _mentions(self) -> Columns:
         full = [self.text[slice(*said.full_name)] for said in self.statements if said.full_name]
         found = with_short_forms(
             _finder(self.book).find(self.text),
@@ -220,48 +209,35 @@ class _Coding:
             {fold(name) for name in full},
             known(self.book),
         )
-        schemes, codes, starts, ends = np.array(found, dtype=object).reshape(-1, 4).T
-        places = held(starts, ends, self.starts, self.ends)
-        kept = places >= 0
-        starts, ends = starts[kept].astype(int), ends[kept].astype(int)
-        within = held(starts, ends, self.actions.start, self.actions.end).tolist()
-        return {
-            **self._owned(places[kept], "mention_id", "m"),
-            "action_id": [*map([*action_ids, None].__getitem__, within)],
-            "scheme": schemes[kept],
-            "code": codes[kept],
-            "start": starts,
-            "end": ends,
-        }
+        rows = [(start, end, scheme, code) for scheme, code, start, end in found]
+        made = self._owned("mention_id", "m", rows, ("start", "end", "scheme", "code"))
+        lefts, rights = np.array(self.actions["start"]), np.array(self.actions["end"])
+        within = held(made["start"], made["end"], lefts, rights).tolist()
+        return {**made, "action_id": [*map([*self.actions["action_id"], None].__getitem__, within)]}
 
-    def _targets(self) -> dict[str, Column]:
-        by_pledge = self._by_pledge(self.figures)
-        owners = np.repeat(np.arange(len(by_pledge)), [*map(len, by_pledge)])
-        return {
-            **self._owned(owners, "target_id", "t"),
-            **_fields([*chain(*by_pledge)], Target._fields),
-        }
-
-    def _sentences(self) -> dict[str, Column]:
+    def _sentences(self) -> Columns:
         size, name = len(self.layout), self.document.document_id
         lengths = [statement.last - statement.first for statement in self.statements]
         return {
             "sentence_id": [f"{name}.s{number:04d}" for number in range(1, size + 1)],
             "statement_id": np.repeat(self.statement_ids, lengths).tolist(),
             "pledge_id": [*map([*self.pledge_ids, None].__getitem__, self.owners.tolist())],
-            "probability": self.chances.round(4),
-            "start": self.layout.lefts,
-            "end": self.layout.rights,
+            "probability": self.chances.round(4).tolist(),
+            "start": self.layout.lefts.tolist(),
+            "end": self.layout.rights.tolist(),
         }
 
 
-def _fields(rows: Sequence[tuple], names: Sequence[str]) -> dict[str, Sequence]:
+def _apart(names: Iterable[str]) -> list[str]:
+    """The identifiers of the rows of a table, each with a number where it is taken."""
+    taken, made = Counter[str](), []
+    for name in names:
+        taken[name] += 1
+        made.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
+    return made
+
+
+def _fields(rows: Sequence[tuple], names: Sequence[str]) -> Columns:
     """The columns of some rows, by name."""
     columns = [*zip(*rows, strict=True)] or [()] * len(names)
     return dict(zip(names, columns, strict=True))
-
-
-def _placed(prefix: str, spans: Sequence[Span | None]) -> dict[str, Column]:
-    """The columns of a span that may be missing."""
-    edges = np.array([span or (np.nan, np.nan) for span in spans], dtype=float).reshape(-1, 2)
-    return {f"{prefix}start": edges[:, 0], f"{prefix}end": edges[:, 1]}

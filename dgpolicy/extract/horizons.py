@@ -39,11 +39,11 @@ class Horizon(NamedTuple):
     """The horizon of one pledge; codes as in ``variables.csv``, ``cue`` as (start, end)."""
 
     horizon: str
-    basis: str
+    horizon_basis: str
     cue: Span | None = None
-    year_from: int | None = None
-    year_to: int | None = None
-    years: int | None = None
+    horizon_from: int | None = None
+    horizon_to: int | None = None
+    horizon_years: int | None = None
 
 
 def horizon(text: str, published: date | None) -> Horizon:
@@ -59,9 +59,9 @@ def horizon(text: str, published: date | None) -> Horizon:
     and pace follow the codebook; they make the basis ``implied`` where no time is stated.
 
     >>> horizon("實施三年行動計劃", date(2022, 11, 9))
-    Horizon(horizon='2_to_5_years', basis='stated', cue=(2, 8),
-            year_from=None, year_to=None, years=3)
-    >>> horizon("加快籌建大灣區大學", None).basis
+    Horizon(horizon='2_to_5_years', horizon_basis='stated', cue=(2, 8),
+            horizon_from=None, horizon_to=None, horizon_years=3)
+    >>> horizon("加快籌建大灣區大學", None).horizon_basis
     'implied'
     """
     return governing(cues(text, published))
@@ -93,7 +93,8 @@ def checkable(spans: Sequence[Span], horizon: Horizon) -> Span | None:
     >>> checkable([(0, 6)], Horizon("unstated", "none"))
     (0, 6)
     """
-    ends = horizon.basis == "stated" and (horizon.year_to is not None or horizon.years is None)
+    stated = horizon.horizon_basis == "stated"
+    ends = stated and (horizon.horizon_to is not None or horizon.horizon_years is None)
     return min([*spans, *([horizon.cue] if ends and horizon.cue else [])], default=None)
 
 
