@@ -1,10 +1,13 @@
 """The colours hold what dgpolicy.look.colours says of them, by simulation."""
 
+import re
 from itertools import combinations
 
 import numpy as np
 import pytest
 
+from dgpolicy.codebook import SCHEMES
+from dgpolicy.fold import simplified
 from dgpolicy.look.colours import (
     BODIES,
     EITHER,
@@ -12,11 +15,11 @@ from dgpolicy.look.colours import (
     HUE,
     OTHERS,
     PAPERS,
-    SCHEMES,
     SHADES,
     ink_on,
     shade_of,
 )
+from dgpolicy.look.style import css
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
@@ -58,6 +61,12 @@ TO_LAB = np.array(
         [0.0259040371, 0.7827717662, -0.8086757660],
     ]
 )
+# How a mark looks: its scheme, its hue on either paper, its line, and its letter by language.
+MARKS = re.findall(
+    r'\[data-m\^="(\w+)"\] { --hue: light-dark\((#\w+), (#\w+)\); --line: (.*?); '
+    r'--offset: .*?; --zh: "(.)"; --zh-hans: "(.)"; --en: "(.)"; }',
+    css(),
+)
 PAPER = [theme["paper"] for theme in PAPERS.values()]
 
 
@@ -98,8 +107,8 @@ def test_every_mark_has_three_to_one_contrast_on_light_and_dark_paper(paper):
 def test_words_and_letters_read_at_four_and_a_half_to_one():
     for theme in PAPERS.values():
         assert min(contrast(theme[ink], theme["paper"]) for ink in ("ink", "quiet")) >= 4.5
-    assert min(contrast(mark.hue, PAPER[0]) for mark in SCHEMES.values()) >= 4.5
-    assert min(contrast(mark.hue_dark, PAPER[1]) for mark in SCHEMES.values()) >= 4.5
+    for _, light, dark, *_ in MARKS:
+        assert min(contrast(light, PAPER[0]), contrast(dark, PAPER[1])) >= 4.5
 
 
 def laid_over(paper, alpha):
@@ -128,8 +137,10 @@ def test_one_shade_means_one_number_wherever_it_stands():
 
 
 def test_schemes_differ_by_letter_and_by_line_as_well_as_by_hue():
-    for parts in zip(*[(m.hue, m.hant, m.en, m.underline) for m in SCHEMES.values()], strict=True):
-        assert len(set(parts)) == len(SCHEMES)
+    names, *looks = zip(*MARKS, strict=True)
+    assert set(names) == {*SCHEMES, "target", "horizon"}
+    assert all(len(set(look)) == len(names) for look in looks)
+    assert [*map(simplified, looks[3])] == [*looks[4]]
 
 
 def test_one_ink_reads_on_paper_of_either_theme():

@@ -8,7 +8,6 @@ import pytest
 from explorers import coded
 
 import dgpolicy
-from dgpolicy.look.colours import SCHEMES
 from dgpolicy.quote import in_full, marked_up
 
 CORPUS = dgpolicy.load()
@@ -81,14 +80,6 @@ def test_the_language_of_the_words_and_of_the_card_is_declared():
 def test_an_unknown_pledge_names_the_nearest():
     with pytest.raises(ValueError, match="did you mean 'dg2022-drc-1'"):
         dgpolicy.quote(CORPUS, "dg2022-drc-11")
-
-
-def test_a_mark_has_a_hue_and_a_letter_for_either_theme_and_each_language():
-    html = dgpolicy.quote(CORPUS, "dg2022-stb-2")
-    look = SCHEMES["industry"]
-    assert f"--hue:light-dark({look.hue},{look.hue_dark})" in html
-    for lang, letter in (("zh-Hant", look.hant), ("zh-Hans", "业"), ("en", look.en)):
-        assert f'.dg:lang({lang}) [data-m^="industry"]{{--letter:"{letter}"}}' in html
 
 
 def test_a_large_target_is_written_out_with_its_si_value():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain, repeat
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -32,32 +31,6 @@ BASIS = {"stated": "solid", "implied": "hatched", "none": "outline"}
 
 # On paper whose colour nobody knows, as that of a picture: 4.6 : 1 on white, 4.1 : 1 on #111111.
 EITHER = "#757575"
-
-
-class Mark(NamedTuple):
-    """How a scheme looks in a marked-up text: hue, letter and underline, each enough alone.
-
-    The hues are for light and dark paper, ``hant`` and ``en`` its letter by language; ``offset``
-    keeps the underlines of nested marks apart.
-    """
-
-    hue: str
-    hue_dark: str
-    hant: str
-    en: str
-    underline: str
-    offset: str
-
-
-SCHEMES = {
-    "industry": Mark("#1f5fa8", "#7db4f0", "業", "I", "solid 2px", "2px"),
-    "instrument": Mark("#a33d00", "#f0975c", "具", "M", "dashed 2px", "5px"),
-    "programme": Mark("#6b3fa0", "#b99af0", "項", "P", "double 1px", "8px"),
-    "organisation": Mark("#00695c", "#4fc4b3", "機", "O", "dotted 2px", "5px"),
-    "place": Mark("#4d6600", "#b3c860", "地", "L", "wavy 1px", "8px"),
-    "target": Mark("#b0005e", "#f582b8", "標", "T", "solid 4px", "2px"),
-    "horizon": Mark("#735400", "#dcb95c", "期", "H", "dashed 1px", "2px"),
-}
 
 
 def body_colours(organisation_id: pd.Series) -> dict[str, str]:

@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from dgpolicy.fold import simplified
-from dgpolicy.look.colours import HUE, SCHEMES, SHADES, shade_of
-from dgpolicy.look.words import LANG
+from dgpolicy.look.colours import HUE, SHADES, shade_of
 
 
 @cache
@@ -19,16 +17,14 @@ def css() -> str:
     """The stylesheet, for a light and a dark page: the page's ``color-scheme`` decides.
 
     Everything stands below the class ``dg``. ``--counts`` is the hue of bars, ``--step-0`` … its
-    shades over the paper, on which the page's own ink reads; ``mark[data-m]`` begins with its
-    scheme.
+    shades over the paper, on which the page's own ink reads.
 
     >>> "--counts:#2f7d9b;--step-0:rgba(47,125,155,0.2)" in css()
     True
     """
-    shades = ";".join(f"--step-{at}:{shade_of(2**at)}" for at in range(len(SHADES)))
-    marks = "".join(map(_mark, SCHEMES))
+    shades = ";".join(f"--step-{at}:{shade_of(1 << at)}" for at in range(len(SHADES)))
     written = files("dgpolicy.look").joinpath("look.css").read_text(encoding="utf-8")
-    return f".dg{{--counts:{HUE};{shades}}}{marks}{tight(written)}"
+    return f".dg{{--counts:{HUE};{shades}}}{tight(written)}"
 
 
 def tight(text: str) -> str:
@@ -53,18 +49,3 @@ def inline(scripts: Iterable[tuple[str, str]]) -> tuple[str, str]:
         digest = base64.b64encode(hashlib.sha256(fit.encode()).digest()).decode()
         sources.append(f"'sha256-{digest}'")
     return "\n".join(elements), " ".join(sources)
-
-
-def _mark(scheme: str) -> str:
-    mark, selector = SCHEMES[scheme], f'[data-m^="{scheme}"]'
-    letters = "".join(
-        f'.dg:lang({lang}) {selector}{{--letter:"{letter}"}}'
-        for lang, letter in zip(
-            LANG.values(), (mark.hant, simplified(mark.hant), mark.en), strict=True
-        )
-    )
-    return (
-        f".dg {selector}{{--hue:light-dark({mark.hue},{mark.hue_dark})}}.dg mark{selector}"
-        f"{{text-decoration:underline {mark.underline} var(--hue);"
-        f"text-underline-offset:{mark.offset}}}{letters}"
-    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from numbers import Real
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,8 @@ from dgpolicy.look.words import words
 RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
 
-def table(frame: pd.DataFrame, *, digits: int = 3, language: str = "") -> Styler:
-    """The frame as an HTML table; whole numbers stay whole, others get at most ``digits`` places.
+def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
+    """The frame as an HTML table; whole numbers stay whole, others get at most three places.
 
     Row numbers are hidden, an index that says something is shown. What is missing is an empty
     cell, and everything is escaped. The same frame gives the same HTML. In a ``language`` heads
@@ -24,29 +24,23 @@ def table(frame: pd.DataFrame, *, digits: int = 3, language: str = "") -> Styler
     >>> "<td" in table(pd.DataFrame({"n": [1234]})).to_html()
     True
     """
-    if language:
-        said = {key: each for key, each in words(language).items() if "{" not in each}
-        coded = frame.select_dtypes(["object", "string", "category"])
-        frame = frame.assign(
-            **{c: coded[c].astype("object").map(lambda v: said.get(str(v), v)) for c in coded}
-        ).rename(columns=said)
-        if not isinstance(frame.index, pd.RangeIndex):
-            frame = frame.rename(index=said)
+    said = words(language) if language else {}
+    said = {key: text for key, text in said.items() if "{" not in text}
+
+    def cell(value: object) -> object:
+        if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+            return said.get(str(value), value)
+        # Four digits stand together, as in a year.
+        group = "," if abs(float(value)) >= 10_000 else ""
+        return f"{float(value):{group}.3f}".rstrip("0").rstrip(".")
+
     flat = frame.rename_axis(index=None, columns=None)
-    name = hashlib.sha256(flat.to_csv().encode()).hexdigest()[:8]
-    shown = Styler(flat, uuid=name, cell_ids=False)
+    shown = Styler(flat, uuid=f"{crc32(flat.to_csv().encode()):x}", cell_ids=False)
+    shown = shown.format(cell, na_rep="", escape="html")
+    for axis in ("index", "columns"):
+        shown = shown.format_index(cell, axis=axis, escape="html")
     if isinstance(flat.index, pd.RangeIndex):
         shown = shown.hide()
-    shown = shown.format(lambda value: _plain(value, digits), na_rep="", escape="html")
     shown.set_table_styles([{"selector": "th, td", "props": "text-align:left;vertical-align:top"}])
     numbers = {c: [{"selector": "", "props": RIGHT}] for c in flat.select_dtypes("number")}
     return shown.set_table_styles(numbers, overwrite=False)
-
-
-def _plain(value: object, digits: int) -> object:
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
-        return value
-    # Four digits stand together, as in a year.
-    group = "," if abs(float(value)) >= 10_000 else ""
-    shown = f"{float(value):{group}.{digits}f}"
-    return shown.rstrip("0").rstrip(".") if digits else shown

@@ -28,10 +28,8 @@ def words(language: str) -> MappingProxyType[str, str]:
     if language not in LANGUAGES:
         raise ValueError(nearest(language, LANGUAGES, "language"))
     table = files("dgpolicy.look").joinpath("words.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines())
-    if language == "en":
-        return MappingProxyType({row["key"]: row["en"] for row in rows})
-    said = {row["key"]: row["zh_hant"] for row in rows}
+    column = "en" if language == "en" else "zh_hant"
+    said = {row["key"]: row[column] for row in csv.DictReader(table.splitlines())}
     if language == "zh-Hans":
         said = {key: simplified(text) for key, text in said.items()}
     return MappingProxyType(said)
