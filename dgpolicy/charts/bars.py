@@ -32,18 +32,19 @@ def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "ple
     """
     if by is not None and by not in findings.FIRM:
         raise ValueError(nearest(by, findings.FIRM, "part of a bar"))
-    units, parts = corpus.coded(facet, count), corpus.coded(by or facet, count)
+    units = corpus.coded(facet, count)
     about = findings.about(corpus, [facet, by] if by else [facet], units, count)
     if units.empty:
         return style.nothing(corpus, about)
     if by:
-        units["part"] = units["unit"].map(parts.set_index("unit")["code"])
-        finding = findings.firm(corpus, by, parts["code"], count)
+        parts = corpus.coded(by, count).set_index("unit")["code"]
+        units["part"] = units["unit"].map(parts)
+        finding = findings.firm(corpus, by, parts, count)
     else:
         finding = findings.most(corpus, facet, units, count)
     cells = gathered(corpus, units, ["code", "part"] if by else ["code"], count)
-    plot, key = barred(corpus, cells, rows_of(corpus, facet, units), by)
-    return style.figure(corpus, plot, finding=finding, about=about, key=key)
+    plot = barred(corpus, cells, rows_of(corpus, facet, units), by)
+    return style.figure(corpus, plot._replace(finding=finding, about=about))
 
 
 def timeline(corpus: Corpus) -> go.Figure:
@@ -75,38 +76,36 @@ def timeline(corpus: Corpus) -> go.Figure:
             rows[f"{code} {body}"] = bodies[body]._replace(depth=1, said=said, after="-".join(ends))
     units["code"] = units["class"] + " " + units["code"]
     finding = findings.firm(corpus, "horizon_basis", units["part"], "pledges")
-    cells = gathered(corpus, units, ["code", "part"], "pledges")
-    plot, key = barred(corpus, cells, rows, "horizon_basis")
     empty = [corpus.label("horizon", each) for each in VARIABLES["horizon"] if each not in rows]
     foot = [word("no_pledge", language, what=word("comma", language).join(empty))] if empty else []
-    return style.figure(corpus, plot._replace(foot=foot), finding=finding, about=about, key=key)
+    cells = gathered(corpus, units, ["code", "part"], "pledges")
+    plot = barred(corpus, cells, rows, "horizon_basis")
+    return style.figure(corpus, plot._replace(finding=finding, about=about, foot=foot))
 
 
 def barred(
     corpus: Corpus, cells: pd.DataFrame, rows: dict[str, Row], by: str | None = None
-) -> tuple[style.Plot, list[tuple[str, str, str]]]:
-    """The plot of rows of bars, and the key to their parts.
-
-    ``cells`` are gathered by ``code``, and by ``part`` if the bars are parted ``by`` a variable.
-    """
+) -> style.Plot:
+    """Rows of bars: cells gathered by ``code``, and by ``part`` where a variable parts them."""
     totals = cells.groupby("code")["n"].sum().reindex([*rows], fill_value=0).tolist()
-    traces, key = [], []
-    for part in VARIABLES[by] if by else ("",):
+    shown, traces, key = [*rows.values()], [], []
+    for part, fill in style.FILLS.get(by, {"": "solid"}).items():
         here = cells[cells["part"] == part] if by else cells
         if here.empty:
             continue
-        name, fill = (corpus.label(by, part), style.FILLS[by][part]) if by else ("", "solid")
+        name = corpus.label(by, part) if by else ""
         bar = marks(here, rows, name)
-        places = [*zip(bar["x"], bar["y"], strict=True)]
-        text = [n if _PART * max(totals) <= n < totals[y] else "" for n, y in places]
-        colours = [[*rows.values()][y].colour for _, y in places]
+        text = [
+            n if _PART * max(totals) <= n < totals[y] else ""
+            for n, y in zip(bar["x"], bar["y"], strict=True)
+        ]
+        colours = [shown[y].colour for y in bar["y"]]
         traces.append(bar | style.bar(fill, colours) | {"text": text})
-        if by:
-            key.append((fill, EITHER, name))
+        key += [(fill, EITHER, name)] * bool(by)
     ends = [
-        (n, y, f"{n} · {row.after}" if row.after else str(n))
-        for y, (row, n) in enumerate(zip(rows.values(), totals, strict=True))
+        (n, y, " · ".join(filter(None, [str(n), row.after])))
+        for y, (row, n) in enumerate(zip(shown, totals, strict=True))
         if not row.heads
     ]
-    layout = {"xaxis": {"range": [0, _ROOM * max(totals)]}}
-    return style.Plot([*traces, style.text(ends)], [*rows.values()], layout), key
+    x = {"range": [0, _ROOM * max(totals)]}
+    return style.Plot([*traces, style.text(ends)], shown, key=key, x=x)

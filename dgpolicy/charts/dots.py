@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -39,13 +38,12 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
         count: held.groupby("code")["unit"].nunique().reindex([*rows], fill_value=0)
         for count, held in units.items()
     }
-    line, *pair = _dots([*counts.values()], zip(*counts.values(), strict=True), str)
-    for dots, (count, held) in zip(pair, units.items(), strict=True):
+    plot = _dotted(corpus, counts, zip(*counts.values(), strict=True), [*rows.values()], str)
+    for dots, (count, held) in zip(plot.traces[1:], units.items(), strict=True):
         dots |= marks(gathered(corpus, held, ["code"], count), rows)
         dots["marker"]["color"] = [row.colour for row in rows.values()]
     finding = findings.packed(corpus, facet, counts["actions"] / counts["pledges"])
-    traces = [line, *pair]
-    return _figure(corpus, traces, rows.values(), counts, finding=finding, about=about)
+    return style.figure(corpus, plot._replace(finding=finding, about=about))
 
 
 def agreement(a: Corpus, b: Corpus) -> go.Figure:
@@ -61,22 +59,21 @@ def agreement(a: Corpus, b: Corpus) -> go.Figure:
     'Lowest alpha 1.00'
     """
     language, table = a.language, figures(a, b)
-    table["f1"] = table["f1"].where(table["measure"] == "span")
-    table["value"], alpha = table["f1"].fillna(table["alpha"]), table["alpha"].dropna()
-    shown = table[table["value"] < 1]
+    f1, alpha = table["f1"].where(table["measure"] == "span"), table["alpha"]
+    values = f1.fillna(alpha)
+    shown = values.index[values < 1]
+    lowest = {"n": f"{alpha.min():.2f}", "who": _variable(alpha.dropna().idxmin(), language)}
     coders = [style.coders(replace(each, language=language))[0] for each in (a, b)]
-    lowest = {"n": f"{alpha.min():.2f}", "who": _variable(alpha.idxmin(), language)}
-    folded = {"n": len(table) - len(shown), "of": len(table)}
-    spans = ((FLOOR, value) for value in shown["value"])
-    return _figure(
-        a,
-        _dots([shown["f1"], shown["alpha"]], spans, "{:.2f}".format),
-        [Row(_variable(each, language)) for each in shown.index],
-        ["f1", "alpha"],
+    folded = word("no_difference", language, n=len(table) - len(shown), of=len(table))
+    kinds = {"f1": f1[shown], "alpha": alpha[shown]}
+    spans = ((FLOOR, value) for value in values[shown])
+    rows = [Row(_variable(each, language)) for each in shown]
+    plot = _dotted(a, kinds, spans, rows, "{:.2f}".format)._replace(
         finding=word("lowest", language, **lowest),
         about=word("two_codings", language, a=coders[0], b=coders[1], n=f"{FLOOR:.2f}"),
-        foot=[word("no_difference", language, **folded)],
+        foot=[folded],
     )
+    return style.figure(a, plot)
 
 
 def scores(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
@@ -95,14 +92,14 @@ def scores(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     language, whole = corpus.language, table[table["genre"] == "all"].iloc[0]
     table = table.sort_values("pledges", ascending=False)
     named = zip(table["genre"], table["pledges"], strict=True)
-    return _figure(
-        corpus,
-        _dots([table["f1"]], zip(table["low"], table["high"], strict=True), "{:.2f}".format),
-        [Row(f"{words(language).get(f'genre_{each}', each)} · {n}") for each, n in named],
+    rows = [Row(f"{words(language).get(f'genre_{each}', each)} · {n}") for each, n in named]
+    spans = zip(table["low"], table["high"], strict=True)
+    plot = _dotted(corpus, {"f1": table["f1"]}, spans, rows, "{:.2f}".format)._replace(
         finding=word("scores", language, n=f"{whole['f1']:.2f}"),
         about=word("scores_of", language, n=int(whole["sentences"]), of=int(whole["pledges"])),
         origin=word("labelled_source", language),
     )
+    return style.figure(corpus, plot)
 
 
 def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
@@ -116,58 +113,46 @@ def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     >>> calibration(dgpolicy.load("en"), rows).layout.meta["alt"][:32]
     'What it says is what is true, to'
     """
-    language, pair = corpus.language, [table["probability"], table["share"]]
-    gap = (table["probability"] - table["share"]).abs().max()
-    return _figure(
-        corpus,
-        _dots(pair, zip(*pair, strict=True), "{:.0%}".format),
-        [Row(f"{said:.0%}") for said in table["probability"]],
-        ["said_probability", "said_share"],
-        finding=word("calibrated", language, n=f"{100 * gap:.0f}"),
+    language, said, true = corpus.language, table["probability"], table["share"]
+    kinds, spans = {"said_probability": said, "said_share": true}, zip(said, true, strict=True)
+    rows = [Row(f"{each:.0%}") for each in said]
+    gap = f"{(said - true).abs().max():.0%}".removesuffix("%")
+    plot = _dotted(corpus, kinds, spans, rows, "{:.0%}".format)._replace(
+        finding=word("calibrated", language, n=gap),
         about=word("calibrated_of", language, n=int(table["sentences"].sum())),
         origin=word("labelled_source", language),
     )
+    return style.figure(corpus, plot)
 
 
-def _dots(
-    kinds: Sequence[pd.Series],
+def _dotted(
+    corpus: Corpus,
+    kinds: Mapping[str, pd.Series],
     spans: Iterable[tuple[float, float]],
-    said: Callable[[float], str],
-) -> list[dict]:
+    rows: list[Row],
+    number: Callable[[float], str],
+) -> style.Plot:
     """A line in each row from end to end, and the dots of one or two kinds, the last filled.
 
     The number of a dot stands on the side that is turned away from the other one.
     """
     x = [end for low, high in spans for end in (float(low), float(high), None)]
-    y = [place for i in range(len(x) // 3) for place in (i, i, None)]
-    line = {"mode": "lines", "line": {"color": style.FAINT}, "hoverinfo": "skip"}
-    traces: list[dict] = [{"type": "scatter", "x": x, "y": y, **line}]
-    few, many = kinds[0], kinds[-1]
+    y = [at for row in range(len(rows)) for at in (row, row, None)]
+    traces: list[dict] = [{"mode": "lines", "line": {"color": style.FAINT}, "x": x, "y": y}]
+    shown = [*kinds.values()]
+    few, many = shown[0], shown[-1]
     dots = [(few, "circle-open", few.le(many)), (many, "circle", many.lt(few))]
     for values, symbol, left in dots[-len(kinds) :]:
-        held = [(n, y, said(n)) for y, n in enumerate(values.tolist()) if pd.notna(n)]
+        held = [(n, y, number(n)) for y, n in enumerate(values.tolist()) if pd.notna(n)]
         turned = left[values.notna()].tolist()
         sides = ["middle left" if each is True else "middle right" for each in turned]
         marker = {"symbol": symbol, "size": 11, "color": HUE, "line": {"width": 2}}
         traces.append(style.text(held, sides) | {"marker": marker})
-    return traces
-
-
-def _figure(
-    corpus: Corpus,
-    traces: list[dict],
-    rows: Iterable[Row],
-    kinds: Iterable[str] = (),
-    foot: Sequence[str] = (),
-    **said: Any,
-) -> go.Figure:
-    """Rows of dots with room on either side, and a key to the open and the filled kind."""
-    x = [float(x) for trace in traces for x in trace["x"] if x is not None] or [0.0, 1.0]
-    room = _ROOM * (max(x) - min(x))
-    layout = {"xaxis": {"range": [min(x) - room, max(x) + room]}}
-    signs = zip("○●", kinds, strict=False)
+    ends = [each for each in x if each is not None] or [0.0, 1.0]
+    room = _ROOM * (max(ends) - min(ends))
+    signs = zip("○●", kinds, strict=True) if len(kinds) > 1 else ()
     key = [(sign, EITHER, word(kind, corpus.language)) for sign, kind in signs]
-    return style.figure(corpus, style.Plot(traces, [*rows], layout, foot=foot), key=key, **said)
+    return style.Plot(traces, rows, key=key, x={"range": [min(ends) - room, max(ends) + room]})
 
 
 def _variable(variable: str, language: str) -> str:

@@ -14,9 +14,9 @@ from dgpolicy.look.colours import GREY, HUE, SHADES, shade_of
 from dgpolicy.look.words import word
 
 _HEAD = 10  # the size of English over columns
-_MOST = 30  # columns that a page has room for
 _LINE = 18  # pixels of a line over a column
-_ASIDE = 1.7  # the width of a triangle with the names at its side, by that of its cells
+_ROW = 26  # pixels of a row of cells
+_ROOM = style.WIDE - 2 * style.EDGE
 _FULL = 20  # pairs in a list, from which on those that meet once are only counted
 SUM = "Σ"
 
@@ -60,22 +60,20 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     ]
     if not half and cells["n"].sum() > units["unit"].nunique():
         foot.append(word("sums", language, what=word(count, language)))
-    sums = [{}] if half else [{}, {"row": SUM}, {"column": SUM}, {"row": SUM, "column": SUM}]
-    summed = pd.concat([pairs.assign(**places) for places in sums])
+    finding = findings.within(corpus, (rows, columns), every, count)
+    narrow = _ranked(corpus, cells, down, over)
     ends = [SUM] * (not half)
-    sizes = summed.groupby(["row", "column"])["unit"].nunique().unstack()
+    sizes = pairs.pivot_table(
+        "unit", "row", "column", "nunique", margins=not half, margins_name=SUM
+    )
     sizes = sizes.reindex(index=[*down, *ends], columns=[*over, *ends])
     text = sizes.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
-    ranked = _ranked(corpus, cells, down, over)
-    narrow = ranked._replace(foot=[*ranked.foot, *foot])
     wide = _triangle(cells, text, over) if half else _drawn(cells, text, down, over)
-    return style.figure(
-        corpus,
-        narrow if len(over) > _MOST else wide._replace(foot=foot),
-        finding=findings.within(corpus, (rows, columns), every, count),
-        about=about,
-        narrow=narrow,
+    wide, narrow = (
+        each._replace(finding=finding, about=about, foot=[*each.foot, *foot])
+        for each in (wide or narrow, narrow)
     )
+    return style.figure(corpus, wide, narrow)
 
 
 def _ranked(corpus: Corpus, cells: pd.DataFrame, down: Rows, over: Rows) -> style.Plot:
@@ -91,25 +89,32 @@ def _ranked(corpus: Corpus, cells: pd.DataFrame, down: Rows, over: Rows) -> styl
         pair = down[cell.row], over[cell.column]
         name = " × ".join(row.small or row.name for row in pair)
         rows[cell.Index] = Row(name, colour=GREY if cell.last else HUE)
-    return barred(corpus, cells, rows)[0]._replace(foot=foot)
+    return barred(corpus, cells, rows)._replace(foot=foot)
 
 
-def _triangle(cells: pd.DataFrame, text: pd.DataFrame, over: Rows) -> style.Plot:
+def _triangle(cells: pd.DataFrame, text: pd.DataFrame, over: Rows) -> style.Plot | None:
     """The cells below the diagonal; a name ends its row, where its column begins."""
-    text = text.where(np.tri(len(text), k=-1).astype(bool), "")
-    named = style.text(
-        (i - 0.5, i, style.named(row._replace(depth=0))) for i, row in enumerate(over.values())
+    names = [style.label(row._replace(depth=0)) for row in over.values()]
+    # As wide as leaves room for the name that needs most.
+    cell = min(
+        (_ROOM - style.LABEL * style.width_of(each)) / (i + 1) for i, each in enumerate(names)
     )
-    layout = {"xaxis": {"range": [-0.5, _ASIDE * len(over)]}}
-    return style.Plot([_cells(cells, text), named], [Row("")] * len(over), layout, row=26)
+    if cell < style.LABEL:
+        return None
+    text = text.where(np.tri(len(text), k=-1).astype(bool), "")
+    named = style.text((i - 0.5, i, name) for i, name in enumerate(names))
+    x = {"range": [-0.5, _ROOM / cell - 0.5]}
+    return style.Plot([_cells(cells, text), named], [Row("")] * len(over), x=x, row=_ROW)
 
 
-def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> style.Plot:
+def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> style.Plot | None:
     """The cells with their sums, beside the names of their rows and under those of columns."""
-    names = [part for row in down.values() for part in style.named(row, beside=True).split("<br>")]
+    names = [part for row in down.values() for part in style.label(row, beside=True).split("<br>")]
     side = style.EDGE + style.LABEL * max(map(style.width_of, names))
-    cell = (style.WIDE - 2 * style.EDGE - side) / len(text.columns)
-    heads, angle = [style.named(row._replace(depth=0)) for row in over.values()], -90
+    cell = (_ROOM - side) / len(text.columns)
+    if cell < style.LABEL:
+        return None
+    heads, angle = [style.label(row._replace(depth=0)) for row in over.values()], -90
     head = style.LABEL * max(map(style.width_of, heads))
     words = [word for row in over.values() for word in row.small.split()]
     if _HEAD * max(map(style.width_of, words), default=0) <= cell:
@@ -121,34 +126,30 @@ def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> s
         ]
         heads, angle = ["<br>".join(each) for each in lines], 0
         head = _LINE * max(map(len, lines))
-    axis = {"side": "top", "tickvals": [*range(len(text.columns))], "tickangle": angle}
-    axis |= {"ticktext": [*map(style.inked, [*heads, SUM])], "showticklabels": True}
-    axis |= {"range": [-0.5 - side / cell, len(over) + 0.5]}
+    axis = {
+        "side": "top",
+        "showticklabels": True,
+        "tickvals": [*range(len(text.columns))],
+        "ticktext": [*map(style.inked, [*heads, SUM])],
+        "tickangle": angle,
+        "range": [-0.5 - side / cell, len(over) + 0.5],
+    }
     rows = [*down.values(), Row(SUM)]
-    return style.Plot(
-        [_cells(cells, text)],
-        rows,
-        {"xaxis": axis},
-        head,
-        row=26 + 16 * any(row.small for row in rows),
-        beside=True,
-    )
+    height = _ROW + style.LABEL * any(row.small for row in rows)
+    return style.Plot([_cells(cells, text)], rows, x=axis, head=head, row=height, beside=True)
 
 
 def _cells(cells: pd.DataFrame, text: pd.DataFrame) -> dict:
     """What stands in each place of a matrix as ``text``, the cells in shades of what they count."""
-    height, width = text.shape
-    z: list[list] = [[None] * width for _ in range(height)]
-    said, ids = ([[none] * width for _ in range(height)] for none in ("", list[str]()))
-    for cell in cells.itertuples():
-        y, x = text.index.get_loc(cell.row), text.columns.get_loc(cell.column)
-        # The shade says how often the count was doubled.
-        z[y][x], said[y][x], ids[y][x] = min(cell.n.bit_length(), len(SHADES)), cell.said, cell.ids
-    shades = [shade_of(1 << i) for i in range(len(SHADES))]
-    ends = [[(i + end) / len(SHADES), shade] for i, shade in enumerate(shades) for end in (0, 1)]
+    held = {(cell.row, cell.column): cell for cell in cells.itertuples()}
+    grid = [[held.get((row, column)) for column in text.columns] for row in text.index]
+    # The shade says how often the count was doubled.
+    steps = len(SHADES)
+    z = [[one and min(one.n.bit_length(), steps) for one in line] for line in grid]
+    ends = [[(step + end) / steps, shade_of(1 << step)] for step in range(steps) for end in (0, 1)]
     return {
-        **{"type": "heatmap", "zmin": 0.5, "zmax": len(SHADES) + 0.5, "colorscale": ends},
-        **{"showscale": False, "xgap": 2, "ygap": 2, "hoverongaps": False, "hoverinfo": "text"},
-        **{"textfont": {"size": style.LABEL}, "texttemplate": style.inked("%{text}")},
-        **{"z": z, "text": text.to_numpy().tolist(), "hovertext": said, "customdata": ids},
+        **{"type": "heatmap", "zmin": 0.5, "zmax": steps + 0.5, "colorscale": ends},
+        **{"texttemplate": style.inked("%{text}"), "text": text.to_numpy().tolist(), "z": z},
+        "hovertext": [[one.said if one else "" for one in line] for line in grid],
+        "customdata": [[one.ids if one else [] for one in line] for line in grid],
     }

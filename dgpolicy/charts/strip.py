@@ -30,13 +30,17 @@ def strip(corpus: Corpus) -> go.Figure:
         return style.nothing(corpus, about)
     spoken = corpus.coded("organisation")
     bodies = rows_of(corpus, "organisation", spoken)
-    place = {each: i for i, each in enumerate(documents["document_id"])}
-    titles = rows_of(corpus, "document", corpus.coded("document"))
-    band = {"type": "bar", "orientation": "h", "hoverinfo": "text"}
-    hover = [titles[each].said for each in place]
-    bands = {"x": documents["chars"].tolist(), "y": [*place.values()], "hovertext": hover}
-    bands["marker"] = {"color": style.FAINT}
+    titles = rows_of(corpus, "document", documents.assign(code=documents["document_id"]))
+    place = {document: y for y, document in enumerate(titles)}
+    bands = {
+        "type": "bar",
+        "x": documents["chars"].tolist(),
+        "y": [*place.values()],
+        "marker": {"color": style.FAINT},
+        "hovertext": [title.said for title in titles.values()],
+    }
     blocks = {
+        "type": "bar",
         "base": pledges["start"].tolist(),
         "x": (pledges["end"] - pledges["start"]).tolist(),
         "y": pledges["document_id"].map(place).tolist(),
@@ -52,18 +56,24 @@ def strip(corpus: Corpus) -> go.Figure:
     }
     told = bodies.values() if len(bodies) <= len(BODIES) else []
     key = [("solid", row.colour, row.small or row.name) for row in told]
-    traces = [band | bands, band | blocks]
+    traces = [bands, blocks]
+    at = pledges.set_index("pledge_id")["document_id"].map(place)
     for name, (sign, symbol, shift) in _SIGNS.items():
         if len(found := corpus[name]):
-            at = found["pledge_id"].map(pledges.set_index("pledge_id")["document_id"]).map(place)
+            middle = (found["start"] + found["end"]) // 2
+            y = found["pledge_id"].map(at) + shift
             marker = {"symbol": symbol, "color": EITHER, "line": {"width": 1, "color": EITHER}}
-            middle = ((found["start"] + found["end"]) // 2).tolist()
-            ticks = {"x": middle, "y": (at + shift).tolist(), "hoverinfo": "skip"}
-            traces.append({"type": "scatter", "mode": "markers", "marker": marker, **ticks})
+            ticks = {"mode": "markers", "marker": marker, "x": middle.tolist(), "y": y.tolist()}
+            traces.append(ticks)
             key.append((sign, EITHER, word(name, language)))
-    layout = {"barmode": "overlay", "xaxis": {"range": [0, int(documents["chars"].max())]}}
-    rows = [Row(titles[each].name if len(place) > 1 else "") for each in place]
-    share = pledges["text"].str.len().sum() / documents["chars"].sum()
-    finding = word("filling", language, n=len(pledges), share=f"{share:.0%}")
-    plot = style.Plot(traces, rows, layout, row=60)
-    return style.figure(corpus, plot, finding=finding, about=about, key=key)
+    share = pledges["text"].str.len().sum() / whole["n"]
+    plot = style.Plot(
+        traces,
+        [Row(title.name if len(place) > 1 else "") for title in titles.values()],
+        word("filling", language, n=len(pledges), share=f"{share:.0%}"),
+        about,
+        key,
+        x={"range": [0, int(documents["chars"].max())]},
+        row=60,
+    )
+    return style.figure(corpus, plot)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
+from importlib.resources import files
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
@@ -19,131 +21,97 @@ from dgpolicy.look.words import word
 WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen
 TITLE, LABEL, SMALL = 16, 13, 11  # sizes of type
 EDGE = 10  # pixels around the whole
-_READ = 7  # rows that are read aloud
 PAPER = PAPERS["light"]["paper"]
 CLEAR = "rgba(0,0,0,0)"
 FAINT = "rgba(128,128,128,0.35)"
 FILLS = {"horizon_basis": BASIS, "specificity": {"hard": "solid", "soft": "outline"}}
+_READ = 7  # rows that are read aloud
 _SQUARES = {"solid": "■", "hatched": "▨", "outline": "□"}
 _TRADITIONAL = "Noto Sans CJK TC, PingFang TC, Microsoft JhengHei, system-ui, sans-serif"
 _SIMPLIFIED = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, system-ui, sans-serif"
 _PIECES = re.compile(r"[^ \u3000-\u9fff\uff00-\uffef]+ *| +|.[，。、：；！？）」』”’》]*")
-_AXIS = {"fixedrange": True, "showgrid": False, "zeroline": False, "ticks": ""}
+_TEMPLATE = json.loads(files("dgpolicy.charts").joinpath("template.json").read_text("utf-8"))
 
 
 class Plot(NamedTuple):
-    """What a chart is on a page of one width: its marks, its rows, and what else is laid out.
+    """What a chart is: its words, its marks, its rows, and what else is laid out.
 
-    The name of a row stands over its mark, or ``beside`` it, inside the plot. ``head`` is the
-    height of what stands over the rows, ``row`` that of a row, in pixels; ``foot`` are quiet
-    lines under all.
+    ``key`` has a fill or sign, a colour and a name for each entry; ``foot`` are quiet lines under
+    all, ``origin`` is a source other than the corpus. The name of a row stands over its mark, or
+    ``beside`` it, inside the plot. ``head`` is the height of what stands over the rows, ``row``
+    that of a row, in pixels.
     """
 
-    traces: list[dict]
-    rows: Sequence[Row]
-    layout: dict[str, Any]
-    head: float = 0
+    traces: Sequence[dict] = ()
+    rows: Sequence[Row] = ()
+    finding: str = ""
+    about: str = ""
+    key: Sequence[tuple[str, str, str]] = ()
     foot: Sequence[str] = ()
+    origin: str = ""
+    x: Mapping[str, Any] = {}
+    head: float = 0
     row: int = 38
     beside: bool = False
 
 
-def figure(
-    corpus: Corpus,
-    plot: Plot,
-    *,
-    finding: str,
-    about: str,
-    key: Sequence[tuple[str, str, str]] = (),
-    origin: str = "",
-    narrow: Plot | None = None,
-) -> go.Figure:
+def figure(corpus: Corpus, plot: Plot, narrow: Plot | None = None) -> go.Figure:
     """A figure that says what was found, what is counted, and from which source.
 
-    ``key`` has a fill or sign, a colour and a name for each entry; ``origin`` is a source other
-    than the corpus, ``narrow`` another plot for a small screen. ``meta`` of the layout has as
-    ``alt`` these words with the first rows and their numbers, and as ``narrow`` what differs on a
-    small screen: parts of the ``layout``, and where its plot is another one the ``data``.
+    ``narrow`` is another plot for a small screen. ``meta`` of the layout has as ``alt`` the words
+    with the first rows and their numbers, and as ``narrow`` what differs on a small screen: parts
+    of the ``layout``, and where its plot is another one the ``data``.
     """
-    shown, head = narrow or plot, (finding, about, key)
-    layout = _layout(corpus, plot, WIDE, head, origin)
-    small = _layout(corpus, shown, NARROW, head, origin)
-    changed = {each: small[each] for each in small if small[each] != layout.get(each)}
-    numbers = dict[int, object]()
-    for trace in shown.traces:
-        if trace.get("mode") == "markers+text":
-            numbers |= dict(zip(trace["y"], trace["text"], strict=True))
-    pairs = ((row, numbers.get(y, row.after)) for y, row in enumerate(shown.rows))
-    said = [f"{row.small or row.name} {n}" for row, n in pairs if n]
-    read = word("comma", corpus.language).join(said[:_READ]) + "…" * (len(said) > _READ)
-    alt = word("stop", corpus.language).join(filter(None, (finding, about, read)))
+    shown, language = narrow or plot, corpus.language
+    layout, small = _layout(corpus, plot, WIDE), _layout(corpus, shown, NARROW)
+    changed = {part: small[part] for part in small if small[part] != layout[part]}
+    said = [trace for trace in shown.traces if "textposition" in trace]
+    numbers = {y: n for each in said for y, n in zip(each["y"], each["text"], strict=True)}
+    counted = ((row, numbers.get(y, row.after)) for y, row in enumerate(shown.rows))
+    read = [f"{row.small or row.name} {n}" for row, n in counted if n]
+    listed = word("comma", language).join(read[:_READ]) + "…" * (len(read) > _READ)
+    alt = word("stop", language).join(filter(None, (plot.finding, plot.about, listed)))
     differs = {"layout": changed} | ({"data": narrow.traces} if narrow else {})
-    layout["meta"] = {"alt": alt, "narrow": differs}
-    return go.Figure({"data": plot.traces, "layout": layout})
+    return go.Figure(plot.traces, layout | {"meta": {"alt": alt, "narrow": differs}})
 
 
 def nothing(corpus: Corpus, about: str) -> go.Figure:
     """The figure of a corpus in which there is nothing to count: it says so."""
-    finding = word("nothing", corpus.language)
-    return figure(corpus, Plot([], [], {}), finding=finding, about=about)
+    return figure(corpus, Plot(finding=word("nothing", corpus.language), about=about))
 
 
-def _layout(
-    corpus: Corpus, plot: Plot, width: int, head: tuple[str, str, Sequence], origin: str
-) -> dict[str, Any]:
-    (finding, about, key), room = head, width - 2 * EDGE
+def _layout(corpus: Corpus, plot: Plot, width: int) -> dict[str, Any]:
+    room, n, named = width - 2 * EDGE, len(plot.rows), any(row.name for row in plot.rows)
     signs = [
         f'<span style="color:{colour}">{_SQUARES.get(sign, sign)}</span>\xa0{safe(name, MOST)}'
-        for sign, colour, name in key
+        for sign, colour, name in plot.key
     ]
-    lines = [f"<b>{line}</b>" for line in wrapped(safe(finding), room, TITLE)]
-    quiet = wrapped(safe(about), room) + _lines((f"{sign}\xa0\xa0 " for sign in signs), room)
+    quiet = wrapped(safe(plot.about), room) + _lines((f"{sign}\xa0\xa0 " for sign in signs), room)
+    lines = [f"<b>{line}</b>" for line in wrapped(safe(plot.finding), room, TITLE)]
     lines += [sized(line, LABEL) for line in quiet]
-    notes = [*plot.foot, origin or source(corpus)]
+    notes = [*plot.foot, plot.origin or source(corpus)]
     foot = [line for each in notes for line in wrapped(safe(each), room, SMALL)]
-    top, under, n = round(20 + 21 * len(lines) + plot.head), 12 + 16 * len(foot), len(plot.rows)
-    family = _SIMPLIFIED if corpus.language == "zh-Hans" else _TRADITIONAL
-    font = {"family": family, "size": LABEL, "color": EITHER}
-    template = {
+    top, under = round(20 + 21 * len(lines) + plot.head), 12 + 16 * len(foot)
+    over = 0.25 if named and not plot.beside else 0  # of a row, for the name over the first one
+    font = {"family": _SIMPLIFIED if corpus.language == "zh-Hans" else _TRADITIONAL}
+    return {
+        "template": _TEMPLATE,
         "font": font,
-        **{"paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "xaxis": _AXIS, "yaxis": _AXIS},
-        **{"dragmode": False, "showlegend": False, "barmode": "stack"},
-        "hoverlabel": {"align": "left", "bgcolor": PAPER, "font": font | {"color": "#1f1f1f"}},
-    }
-    place = {"xref": "container", "yref": "container", "xanchor": "left", "yanchor": "top"}
-    title = {"text": inked("<br>".join(lines)), "font": {"size": TITLE}, "x": 0, "y": 1}
-    at = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top"}
-    note = {"text": inked(sized("<br>".join(foot), SMALL)), "align": "right", "showarrow": False}
-    # The names of rows are ticks inside the plot, which plotly aligns at the left.
-    names = [inked(named(row, room, plot.beside)) for row in plot.rows]
-    # One that heads others stands by them.
-    places = [y + 0.3 * row.heads for y, row in enumerate(plot.rows)]
-    ticks = {
-        "tickvals": places,
-        "ticktext": names,
-        "ticklabelposition": "inside",
-        "ticklabelstandoff": -3,
-    }
-    up = (
-        0.0 if plot.beside or not any(row.name for row in plot.rows) else 0.25
-    )  # of a row, for the name over the first one
-    ticks |= {"ticklabelshift": 0 if plot.beside else plot.row // 2 - 1}
-    layout = {
-        "template": {"layout": template},
-        "title": title | place | {"pad": {"t": 26, "l": EDGE}},
+        "hoverlabel": {"font": font},
+        "title": {"text": inked("<br>".join(lines))},
+        "annotations": [{"text": inked(sized("<br>".join(foot)))}],
         "height": top + plot.row * n + under,
-        "margin": {"l": EDGE, "r": EDGE, "t": top, "b": under},
+        "margin": {"t": top, "b": under},
+        "xaxis": {"range": [0, 1]} | plot.x,
+        # The names of rows are ticks inside the plot, which plotly aligns at the left.
         "yaxis": {
-            "range": [max(n, 1) - 0.5 - up, -0.5 - up],
-            "ticklabeloverflow": "allow",
-            **ticks,
+            "range": [max(n, 1) - 0.5 - over, -0.5 - over],
+            # One that heads others stands by them.
+            "tickvals": [y + 0.3 * row.heads for y, row in enumerate(plot.rows)],
+            "ticktext": [inked(label(row, room, plot.beside)) for row in plot.rows],
+            "ticklabelshift": 0 if plot.beside else plot.row // 2 - 1,
         },
-        "bargap": 0.63,
-        "annotations": [note | at],
-        **plot.layout,
     }
-    layout["xaxis"] = {"showticklabels": False, "range": [0, 1]} | layout.get("xaxis", {})
-    return layout
 
 
 def source(corpus: Corpus) -> str:
@@ -171,11 +139,11 @@ def coders(corpus: Corpus) -> list[str]:
     return [known.get(str(each), str(each)) for each in corpus.pledges["coder"].unique()]
 
 
-def named(row: Row, room: float = WIDE, beside: bool = False) -> str:
+def label(row: Row, room: float = WIDE, beside: bool = False) -> str:
     """The names of a row as a label, the second one in small type and cut to the room it has."""
     name, indent = safe(row.name, MOST), "\u2003" * row.depth
     left = room if beside else room - LABEL * (row.depth + width_of(name) + 1)
-    small = row.small and sized(safe(row.small, min(MOST, max(int(left / LABEL), 1))), SMALL)
+    small = row.small and sized(safe(row.small, min(MOST, max(int(left / LABEL), 1))))
     text = indent + (f"<br>{indent}" if beside else " ").join(filter(None, [name, small]))
     return f"<b>{text} · {row.after}</b>" if row.heads else text
 
@@ -223,7 +191,7 @@ def inked(text: str) -> str:
     return f'<span style="color:var(--jp-content-font-color1,{EITHER})">{text}</span>'
 
 
-def sized(text: str, size: int) -> str:
+def sized(text: str, size: int = SMALL) -> str:
     """Text in a size of its own."""
     return f'<span style="font-size:{size}px">{text}</span>'
 
@@ -235,33 +203,25 @@ def text(
     held = [*marks]
     x, y, said = ([mark[i] for mark in held] for i in range(3))
     return {
-        **{"type": "scatter", "mode": "markers+text", "hoverinfo": "skip"},
-        **{"x": x, "y": y, "text": said, "textposition": at, "cliponaxis": False},
-        **{"texttemplate": inked("%{text}"), "marker": {"color": CLEAR}},
+        **{"mode": "markers+text", "marker": {"color": CLEAR}, "x": x, "y": y},
+        **{"text": said, "textposition": at, "texttemplate": inked("%{text}")},
     }
 
 
-def bar(style: str, colours: list[str]) -> dict:
+def bar(fill: str, colours: list[str]) -> dict:
     """Bars that are ``solid``, ``hatched`` or ``outline``, and ink that reads on them.
 
     >>> bar("solid", ["#000000"])["textfont"]
     {'color': ['white']}
     """
-    made: dict[str, Any] = {
-        **{"type": "bar", "orientation": "h", "textangle": 0, "constraintext": "none"},
-        **{"textposition": "inside", "insidetextanchor": "middle"},
-    }
-    if style == "solid":
+    if fill == "solid":
         ink = [ink_on(colour) for colour in colours]
-        return made | {"marker": {"color": colours}, "textfont": {"color": ink}}
+        return {"type": "bar", "marker": {"color": colours}, "textfont": {"color": ink}}
+    number, inside = inked("%{text}"), {"color": CLEAR}
+    if fill == "hatched":
+        halo = f"paint-order:stroke;stroke:var(--jp-layout-color0,{PAPER});stroke-width:5px"
+        number = f'<span style="{halo}">{number}</span>'
+        inside = {"color": colours, "pattern": {"shape": "/", "fillmode": "replace"}}
     # An even width: the edges of an odd one fall between pixels, and some are drawn twice as thick.
-    line = {"width": 2, "color": colours}
-    if style == "outline":
-        marker: dict[str, Any] = {"color": CLEAR, "line": line}
-        return made | {"marker": marker, "texttemplate": inked("%{text}")}
-    pattern = {"shape": "/", "fillmode": "replace"}
-    halo = f"paint-order:stroke;stroke:var(--jp-layout-color0,{PAPER});stroke-width:5px"
-    return made | {
-        "marker": {"color": colours, "pattern": pattern, "line": line},
-        "texttemplate": f'<span style="{halo}">{inked("%{text}")}</span>',
-    }
+    marker = inside | {"line": {"width": 2, "color": colours}}
+    return {"type": "bar", "marker": marker, "texttemplate": number}
