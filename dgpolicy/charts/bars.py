@@ -89,7 +89,7 @@ def barred(
     """Rows of bars: cells gathered by ``code``, and by ``part`` where a variable parts them."""
     totals = cells.groupby("code")["n"].sum().reindex([*rows], fill_value=0).tolist()
     shown, traces, key = [*rows.values()], [], []
-    for part, fill in style.FILLS.get(by, {"": "solid"}).items():
+    for part, fill in (style.FILLS[by] if by else {"": "solid"}).items():
         here = cells[cells["part"] == part] if by else cells
         if here.empty:
             continue
@@ -107,5 +107,5 @@ def barred(
         for y, (row, n) in enumerate(zip(shown, totals, strict=True))
         if not row.heads
     ]
-    x = {"range": [0, _ROOM * max(totals)]}
-    return style.Plot([*traces, style.text(ends)], shown, key=key, x=x)
+    axis = {"range": [0, _ROOM * max(totals)]}
+    return style.Plot([*traces, style.text(ends)], shown, key=key, axis=axis)

@@ -152,7 +152,7 @@ def _dotted(
     room = _ROOM * (max(ends) - min(ends))
     signs = zip("○●", kinds, strict=True) if len(kinds) > 1 else ()
     key = [(sign, EITHER, word(kind, corpus.language)) for sign, kind in signs]
-    return style.Plot(traces, rows, key=key, x={"range": [min(ends) - room, max(ends) + room]})
+    return style.Plot(traces, rows, key=key, axis={"range": [min(ends) - room, max(ends) + room]})
 
 
 def _variable(variable: str, language: str) -> str:

@@ -103,8 +103,8 @@ def _triangle(cells: pd.DataFrame, text: pd.DataFrame, over: Rows) -> style.Plot
         return None
     text = text.where(np.tri(len(text), k=-1).astype(bool), "")
     named = style.text((i - 0.5, i, name) for i, name in enumerate(names))
-    x = {"range": [-0.5, _ROOM / cell - 0.5]}
-    return style.Plot([_cells(cells, text), named], [Row("")] * len(over), x=x, row=_ROW)
+    axis = {"range": [-0.5, _ROOM / cell - 0.5]}
+    return style.Plot([_cells(cells, text), named], [Row("")] * len(over), axis=axis, row=_ROW)
 
 
 def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> style.Plot | None:
@@ -136,7 +136,7 @@ def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> s
     }
     rows = [*down.values(), Row(SUM)]
     height = _ROW + style.LABEL * any(row.small for row in rows)
-    return style.Plot([_cells(cells, text)], rows, x=axis, head=head, row=height, beside=True)
+    return style.Plot([_cells(cells, text)], rows, axis=axis, head=head, row=height, beside=True)
 
 
 def _cells(cells: pd.DataFrame, text: pd.DataFrame) -> dict:

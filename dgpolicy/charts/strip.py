@@ -73,7 +73,7 @@ def strip(corpus: Corpus) -> go.Figure:
         word("filling", language, n=len(pledges), share=f"{share:.0%}"),
         about,
         key,
-        x={"range": [0, int(documents["chars"].max())]},
+        axis={"range": [0, int(documents["chars"].max())]},
         row=60,
     )
     return style.figure(corpus, plot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import unescape
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -49,7 +49,7 @@ class Plot(NamedTuple):
     key: Sequence[tuple[str, str, str]] = ()
     foot: Sequence[str] = ()
     origin: str = ""
-    x: Mapping[str, Any] = {}
+    axis: dict[str, Any] | None = None
     head: float = 0
     row: int = 38
     beside: bool = False
@@ -102,7 +102,7 @@ def _layout(corpus: Corpus, plot: Plot, width: int) -> dict[str, Any]:
         "annotations": [{"text": inked(sized("<br>".join(foot)))}],
         "height": top + plot.row * n + under,
         "margin": {"t": top, "b": under},
-        "xaxis": {"range": [0, 1]} | plot.x,
+        "xaxis": plot.axis or {"range": [0, 1]},
         # The names of rows are ticks inside the plot, which plotly aligns at the left.
         "yaxis": {
             "range": [max(n, 1) - 0.5 - over, -0.5 - over],
@@ -217,7 +217,8 @@ def bar(fill: str, colours: list[str]) -> dict:
     if fill == "solid":
         ink = [ink_on(colour) for colour in colours]
         return {"type": "bar", "marker": {"color": colours}, "textfont": {"color": ink}}
-    number, inside = inked("%{text}"), {"color": CLEAR}
+    number = inked("%{text}")
+    inside: dict[str, Any] = {"color": CLEAR}
     if fill == "hatched":
         halo = f"paint-order:stroke;stroke:var(--jp-layout-color0,{PAPER});stroke-width:5px"
         number = f'<span style="{halo}">{number}</span>'
