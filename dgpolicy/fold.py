@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
+import sys
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-_COMPATIBLE = (*range(0x41, 0x5B), *range(0x2F00, 0x2FD6), 0x3000, *range(0xFF00, 0x10000))
-_HAN = (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x32000))
+_CODES = sys.maxunicode + 1
+_HAN = range(ord("㐀"), ord("\U000323af"))  # the first and the last that Unicode has
 
 
+@cache
 def _opencc(config: str) -> dict[str, str]:
+    """What OpenCC makes of each character by itself, where that is one other."""
     import opencc
 
-    han = [chr(code) for code in _HAN]
-    folded = opencc.OpenCC(config).convert("\n".join(han)).split("\n")
-    return {a: b for a, b in zip(han, folded, strict=True) if a != b and len(b) == 1}
+    han = [char for char in map(chr, _HAN) if char.isalpha()]
+    made = opencc.OpenCC(config).convert("\n".join(han)).split("\n")
+    return {a: b for a, b in zip(han, made, strict=True) if a != b and len(b) == 1}
 
 
 @cache
 def table() -> dict[int, str]:
     """The character table of ``fold``: one character to one character, for ``str.translate``.
 
-    The Han part is OpenCC's Traditional-to-Simplified table, width and case follow Unicode's
-    compatibility forms; ``fold.csv`` has what both keep apart.
+    It is OpenCC's Traditional-to-Simplified table, and in ``fold.csv`` width, case and what else
+    both keep apart.
     """
-    chars = _opencc("t2s")
+    chars = {**_opencc("t2s")}
     with files("dgpolicy").joinpath("fold.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             chars |= zip(row["from"], row["to"], strict=True)
-    for char in map(chr, _COMPATIBLE):
-        plain = unicodedata.normalize("NFKC", char).lower()
-        if len(plain) == 1 and plain != char:
-            chars.setdefault(char, plain)
-    return {ord(a): chars.get(b, b) for a, b in chars.items()} | {0xA0: " "}
+    return {ord(a): chars.get(b, b) for a, b in chars.items()}
 
 
 def fold(text: str) -> str:
@@ -63,7 +61,7 @@ def points(text: str) -> NDArray[np.uint32]:
 @cache
 def _folded() -> NDArray[np.uint32]:
     """What every code point folds to: ten times as fast as ``str.translate`` on whole texts."""
-    folded = np.arange(0x110000, dtype="<u4")
+    folded = np.arange(_CODES, dtype="<u4")
     folded[list(table())] = [ord(char) for char in table().values()]
     return folded
 
@@ -81,7 +79,7 @@ def script_of(text: str) -> str:
 def _sides() -> NDArray[np.int8]:
     """Of every code point whether it is Traditional only, 1, Simplified only, -1, or neither."""
     hant, hans = _opencc("t2s").keys(), _opencc("s2t").keys()
-    sides = np.zeros(0x110000, dtype=np.int8)
+    sides = np.zeros(_CODES, dtype=np.int8)
     sides[[*map(ord, hant - hans)]] = 1
     sides[[*map(ord, hans - hant)]] = -1
     return sides

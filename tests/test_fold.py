@@ -71,7 +71,7 @@ def test_width_case_and_quotation_marks_do_not_matter():
     assert fold("“１號”「１號」『１號』＂1號＂") == fold('"1號"' * 4)
     assert fold("ＧＤＰ（5％）") == fold("gdp(5%)")
     assert fold("《甲》〈乙〉【丙】〔丁〕") == "<甲><乙>[丙][丁]"
-    assert fold("甲\xa0乙　丙") == "甲 乙 丙"
+    assert fold("甲\xa0乙　丙｡") == "甲 乙 丙。"
     assert fold("—–−·・‧•") == "---····"
 
 
