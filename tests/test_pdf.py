@@ -59,7 +59,7 @@ def test_a_footnote_stays_out_of_the_sentence_that_it_cuts(tmp_path, mark):
     assert read(path).text.split("\n") == ["".join(BODY) + "公里。", note]
 
 
-@pytest.mark.parametrize("small", ["附表從略", "2022年數據", "10月數據", "5%以上"])
+@pytest.mark.parametrize("small", ["附表從略", "2022年數據", "10月數據", "5%以上", "100家企業"])
 def test_small_lines_that_are_no_notes_stay_where_they_are(tmp_path, small):
     path = tmp_path / "a.pdf"
     lines = [*((line, 12.0) for line in BODY), (small, 9.0)]
@@ -74,7 +74,10 @@ def test_a_raised_number_points_to_a_note_and_that_of_a_unit_stays(tmp_path):
     for words, size, rise in [
         ("建水廠", 12, 0),
         ("1", 7, 5),
-        ("，廣10m", 12, 0),
+        ("和學校", 12, 0),
+        ("2", 9.5, 1),
+        ("3", 10, 5),  # too large for a pointer
+        ("所，廣10m", 12, 0),
         ("2", 7, 5),
         ("。", 12, 0),
     ]:
@@ -85,7 +88,7 @@ def test_a_raised_number_points_to_a_note_and_that_of_a_unit_stays(tmp_path):
     canvas.save()
     path = tmp_path / "a.pdf"
     path.write_bytes(file.getvalue())
-    assert read(path).text == "建水廠，廣10m2。"
+    assert read(path).text == "建水廠和學校3所，廣10m2。"
 
 
 def test_a_number_that_typesetting_parted_is_whole_again():
@@ -130,6 +133,14 @@ def test_what_repeats_on_every_page_is_a_running_head_at_its_head_and_foot_alone
         other = [line.replace("區", "縣") if line != repeated else line for line in lines]
         path.write_bytes(drawn(*([(line, 12.0) for line in page] for page in (lines, other))))
         assert read(path).text.count(repeated) == kept
+
+
+def test_what_repeats_on_fewer_than_half_of_the_pages_is_no_running_head(tmp_path):
+    path = tmp_path / "a.pdf"
+    heads = ["甲局負責。", "甲局負責。", "乙縣負責。", "丙鎮負責。", "丁村負責。"]
+    pages = zip(heads, BODY[:5], strict=True)
+    path.write_bytes(drawn(*([(line, 12.0) for line in page] for page in pages)))
+    assert read(path).text.count("甲局負責。") == 2
 
 
 @pytest.mark.parametrize("number", ["1", "- 12 -", "— 3 —", "·4·"])

@@ -87,15 +87,53 @@ def test_what_is_ruled_and_no_table_stays_plain_text(tmp_path, table, text):
     assert read(path).text == "東莞發布\n" + text
 
 
-def test_double_lines_are_one(tmp_path):
+def crossed(path, upright: list[float], level: list[float], *words: tuple) -> str:
+    """The text of a page with these lines across it, and words at places of their own."""
+    canvas = Canvas(str(path))
+    canvas.grid(upright, level)
+    for said, x, y, *size in words:
+        canvas.setFont("MSung-Light", *(size or [12]))
+        canvas.drawString(x, y, said)
+    canvas.save()
+    return read(path).text
+
+
+FOUR = ("甲", 110, 660), ("乙", 210, 660), ("丙", 110, 610), ("丁", 210, 610)
+
+
+@pytest.mark.parametrize(("gap", "between"), [(2.9, "\t"), (3.1, "\t\t")])
+def test_double_lines_are_one_where_nothing_could_stand_between_them(tmp_path, gap, between):
+    level = [600, 650, 650 + 2.9, 700]
+    found = crossed(tmp_path / "a.pdf", [100, 200, 200 + gap, 300], level, *FOUR)
+    assert found == f"甲{between}乙\n丙{between}丁"
+
+
+def test_a_number_that_is_set_low_stays_in_its_line(tmp_path):
+    carbon = ("CO", 110, 660), ("2", 127, 657, 7), ("減排", 132, 660)
+    found = crossed(tmp_path / "a.pdf", [100, 200, 300], [600, 650, 700], *carbon, *FOUR[1:])
+    assert found == "CO2減排\t乙\n丙\t丁"
+
+
+@pytest.mark.parametrize(("right", "words"), [(161, "新建 水廠"), (159, "新建水廠")])
+def test_a_line_of_a_cell_goes_on_where_it_had_no_room_for_more(tmp_path, right, words):
+    """Two characters and the margins of a cell are as wide as three."""
+    lines = ("新建", 110, 680), ("水廠", 110, 660), ("乙", 200, 660), ("丙", 110, 610)
+    found = crossed(tmp_path / "a.pdf", [100, right, 300], [600, 650, 700], *lines, FOUR[3])
+    assert found == f"{words}\t乙\n丙\t丁"
+
+
+@pytest.mark.parametrize("filled", [True, False], ids=["as boxes", "as nothing"])
+def test_a_line_may_be_painted_as_a_thin_box(tmp_path, filled):
     path = tmp_path / "a.pdf"
     canvas = Canvas(str(path))
+    for at in (0, 50, 100):
+        canvas.rect(100, 600 + at, 200, 0.5, stroke=0, fill=filled)
+        canvas.rect(100 + 2 * at, 600, 0.5, 100, stroke=0, fill=filled)
     canvas.setFont("MSung-Light", 12)
-    canvas.grid([100, 200, 202, 300], [600, 650, 652, 700])
-    for words, x, y in (("甲", 110, 660), ("乙", 210, 660), ("丙", 110, 610), ("丁", 210, 610)):
+    for words, x, y in FOUR:
         canvas.drawString(x, y, words)
     canvas.save()
-    assert read(path).text == "甲\t乙\n丙\t丁"
+    assert ("\t" in read(path).text) is filled
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

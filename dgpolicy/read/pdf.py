@@ -16,8 +16,8 @@ import numpy as np
 from dgpolicy.read.content import Content, table_lines
 from dgpolicy.read.wrapped import Line, joined, paragraphs, width
 
-_PAGE_NUMBER = re.compile(r"\W*\d{1,4}\W*")
-_JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.\w{3,4}$", re.I)
+_PAGE_NUMBER = re.compile(r"\W*\d+\W*")
+_JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.[a-z]+$", re.I)
 _MARK = r"[^\w\s]?\d{1,2}[^\w\s%]?|[①-⑳*＊※†]"
 _NOTE = re.compile(rf"(?:{_MARK})(?![\d年月%])|注\d?\s*[:：]")
 _RUN = re.compile(r"(?<![\d.,])\d+(?: \d+)+(?=[.．]\d| ?[㐀-鿿%％‰])")
@@ -29,7 +29,6 @@ _EDGE = 2  # lines at the head and the foot of a page that may be no part of its
 _NEAR = 3.0  # points: lines that are nearer to each other are one, and a thinner box is a line
 _PAINTED = {b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _Point = tuple[float, float]
-_Rule = tuple[float, float, float]  # where it stands on one axis, from where to where on the other
 _Rows = list[list[str]]
 
 
@@ -71,31 +70,30 @@ def _page(page: Any, number: int, above: _Rows | None) -> tuple[list[Line], _Row
     rulings = _Rulings(page.rotation)
 
     def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        scale = abs(complex(*tm[:2]) * complex(*cm[:2]))
-        place = rulings.point(cm, *tm[4:])
         if text:
-            pieces.append(Line(text, *place, (size or 12.0) * (scale or 1.0)))
+            scale = abs(complex(*tm[:2]) * complex(*cm[:2]))
+            pieces.append(Line(text, *rulings.point(cm, *tm[4:]), size * scale))
 
     page.extract_text(visitor_text=visit, visitor_operand_before=rulings.take)
-    held = rulings.boxes([(x + 0.1 * size, y + 0.3 * size) for _, x, y, size, *_ in pieces])
-    of: dict[int, int] = {}  # which table a piece stands in
-    rows: list[list[str]] = []
-    last = None
+    # Any point inside its first letter tells where a piece stands.
+    held = rulings.boxes([(x + 0.2 * size, y + 0.2 * size) for _, x, y, size, *_ in pieces])
+    tabled: dict[int, list[Line]] = {}  # the pieces in tables; the first of each has its rows
+    last, end = None, 0
     for boxes in _tables(box for box in held if any(pieces[i].text.strip() for i in held[box])):
         table = _grid({box: _cell([pieces[i] for i in held[box]], box) for box in boxes})
         inside = [i for box in boxes for i in held[box]]
-        heads = above and not rows and len(_lines(pieces[: min(inside)], number)) <= _EDGE
-        if lines := _rows(table, above if heads else None):
-            of |= dict.fromkeys(inside, len(rows))
-            rows.append(lines)
+        heads = not tabled and len(_lines(pieces[: min(inside)])) <= _EDGE
+        if rows := _rows(table, above if heads else None):
+            tabled |= {i: [] for i in inside}
+            tabled[min(inside)] = [Line(row, page=number, row=True) for row in rows]
             last = table
-    made, end = [], 0
-    for at, run in groupby(range(len(pieces)), of.get):
-        if at is None:
-            made += _lines([pieces[i] for i in run], number)
+    made: list[Line] = []
+    for in_table, run in groupby(range(len(pieces)), tabled.__contains__):
+        if in_table:
+            made += chain.from_iterable(tabled[i] for i in run)
+            end = len(made)
         else:
-            made += [Line(row, page=number, row=True) for row in rows[at]]
-            rows[at], end = [], len(made)
+            made += _lines([pieces[i] for i in run], number)
     return made, last if len(made) - end <= _EDGE else None
 
 
@@ -177,7 +175,7 @@ def _figures(text: str) -> str:
         parts = match[0].split(" ")
         parted = (
             max(map(len, parts)) == 1
-            or (len(parts) < 4 and {len(part) for part in parts[1:]} == {3})
+            or {len(part) for part in parts[1:]} == {3}
             or (len(parts) == 2 and (parts[1][0] == "0" or _YEAR.match(text, match.start())))
         )
         return "".join(parts) if parted else match[0]
@@ -198,8 +196,8 @@ class _Rulings:
     """The lines that a page paints, turned by so many degrees; ``take`` hears of its operators."""
 
     def __init__(self, turned: int) -> None:
-        self._turn = (-1j) ** (turned // 90 % 4)
-        self._lines: tuple[list[_Rule], list[_Rule]] = [], []  # upright, level
+        self._turn = (-1j) ** (turned // 90)
+        self._painted: list[tuple[_Point, _Point]] = []
         self._path: list[tuple[_Point, _Point]] = []
         self._pen: _Point = (0.0, 0.0)
 
@@ -210,26 +208,28 @@ class _Rulings:
 
     def take(self, operator: bytes, operands: Any, cm: list[float], _tm: list[float]) -> None:
         """One operator of the page, as pypdf's ``visitor_operand_before`` says it."""
-        if operator in (b"m", b"l", b"re"):
-            x, y, wide, high = map(float, [*operands, 0, 0][:4])
+        if operator in (b"m", b"l"):
+            begin, self._pen = self._pen, self.point(cm, *map(float, operands))
+            self._path += [(begin, self._pen)] * (operator == b"l")
+        elif operator == b"re":
+            x, y, wide, high = map(float, operands)
             ends = (x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)
-            corners = [self.point(cm, *end) for end in ends]
-            if operator == b"l":
-                self._path.append((self._pen, corners[0]))
-            elif operator == b"re":
-                self._path += pairwise(corners)
-            self._pen = corners[0]
+            self._path += pairwise(self.point(cm, *end) for end in ends)
         elif operator in _PAINTED or operator == b"n":
-            for begin, end in self._path if operator in _PAINTED else ():
-                for axis, lines in enumerate(self._lines):
-                    if abs(begin[axis] - end[axis]) < _NEAR < abs(begin[1 - axis] - end[1 - axis]):
-                        low, high = sorted((begin[1 - axis], end[1 - axis]))
-                        lines.append((begin[axis], low, high))
+            self._painted += self._path * (operator != b"n")
             self._path = []
 
     def boxes(self, points: Sequence[_Point]) -> dict[_Box, list[int]]:
         """The boxes that hold any of the points, with the numbers of these."""
-        upright, level = (np.array(lines).reshape(-1, 3) for lines in self._lines)
+        low, high = np.sort(np.array(self._painted).reshape(-1, 2, 2), axis=1).swapaxes(0, 1)
+        thin = high - low < _NEAR
+        # Of each line, where it stands on one axis, and from where to where on the other.
+        upright, level = (
+            np.column_stack([low[:, i], low[:, 1 - i], high[:, 1 - i]])[
+                thin[:, i] & ~thin[:, 1 - i]
+            ]
+            for i in (0, 1)
+        )
         found: dict[_Box, list[int]] = {}
         for i, (x, y) in enumerate(points):
             top, bottom = _next(level, y, x, 1), _next(level, y, x, -1)
@@ -260,19 +260,16 @@ def _tables(boxes: Iterable[_Box]) -> list[list[_Box]]:
 
 def _grid(cells: dict[_Box, str]) -> list[list[str]]:
     """The rows of a table, the words of a merged cell in each place that it covers."""
-    tops = _edges(-y for box in cells for y in (box.top, box.bottom))[:-1]
-    lefts = _edges(x for box in cells for x in (box.left, box.right))[:-1]
+    tops = _edges([-y for box in cells for y in (box.top, box.bottom)])
+    lefts = _edges([x for box in cells for x in (box.left, box.right)])
+    rows = np.full((len(tops) - 1, len(lefts) - 1), "", dtype=object)
+    for box, words in cells.items():
+        top, bottom = np.searchsorted(tops, (-box.top, -box.bottom), "right")
+        left, right = np.searchsorted(lefts, (box.left, box.right), "right")
+        rows[top - 1 : bottom - 1, left - 1 : right - 1] = words
+    return rows.tolist()
 
-    def at(x: float, y: float) -> str:
-        held = (c for b, c in cells.items() if b.left <= x < b.right and b.bottom < y <= b.top)
-        return next(held, "")
 
-    return [[at(x + _NEAR, -y - _NEAR) for x in lefts] for y in tops]
-
-
-def _edges(numbers: Iterable[float]) -> list[float]:
-    edges: list[float] = []
-    for number in sorted(numbers):
-        if not edges or number - edges[-1] > _NEAR:
-            edges.append(number)
-    return edges
+def _edges(places: list[float]) -> np.ndarray:
+    edges = np.unique(places)
+    return edges[np.diff(edges, prepend=-inf) > _NEAR]
