@@ -15,7 +15,8 @@ from explorers import coded, opened, tick, written
 import dgpolicy
 from dgpolicy.corpus import FACETS
 from dgpolicy.explorer import explore, module, stylesheet
-from dgpolicy.explorer import page as page_of
+from dgpolicy.share import source_of
+from dgpolicy.share.page import first_page
 
 CORPUS = dgpolicy.load()
 
@@ -30,7 +31,8 @@ def shown(page, tmp_path):
 def whole(folder, language="zh"):
     """The address of the page that is the explorer."""
     path = folder / f"{language}.html"
-    path.write_text(page_of(dgpolicy.load(language)), encoding="utf-8")
+    corpus = dgpolicy.load(language)
+    path.write_text(first_page(corpus, source_of(corpus), [], []), encoding="utf-8")
     return path.as_uri()
 
 
@@ -145,12 +147,12 @@ def test_an_answer_is_two_clicks_away_on_one_screen_and_axe_finds_nothing(
 
 def test_a_link_lands_on_its_choice_and_its_pledge(page, tmp_path):
     address = whole(tmp_path)
-    opened(page, address + "#explorer?industry=new_materials&industry=x&pledge=dg2022-stb-2")
+    opened(page, address + "#e1?industry=new_materials&industry=x&pledge=dg2022-stb-2")
     expected = CORPUS.filter(industry="new_materials").pledges["pledge_id"].tolist()
     assert page.evaluate(NUMBERS)["rows"] == expected
     assert page.locator(".side .id").text_content() == "dg2022-stb-2"
     assert page.locator(".side .id").get_attribute("href").endswith("&pledge=dg2022-stb-2")
-    page.goto(address + "#explorer?kind=lead")
+    page.goto(address + "#e1?kind=lead")
     page.wait_for_timeout(100)
     assert page.locator("tr[data-p]").count() == 4
     assert page.locator(".side .id").text_content() == "dg2022-drc-lead"

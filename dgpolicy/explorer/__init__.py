@@ -25,14 +25,13 @@ import traitlets
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.errors import nearest
-from dgpolicy.explorer.pages import page, page_data
+from dgpolicy.explorer.pages import page_data
 from dgpolicy.explorer.payload import downloads, module, page_module, payload, stylesheet
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["Explorer", "explore", "module", "page", "page_data", "page_module", "payload"]
-__all__ += ["stylesheet"]
+__all__ = ["Explorer", "explore", "module", "page_data", "page_module", "payload", "stylesheet"]
 
 
 class Explorer(anywidget.AnyWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from html import escape
 from importlib.resources import files
@@ -20,9 +20,10 @@ from nbformat import NotebookNode
 from plotly.offline import get_plotlyjs
 from traitlets.config import Config
 
-from dgpolicy import explorer
+from dgpolicy.charts.findings import firm
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
+from dgpolicy.explorer import downloads, page_data, page_module, payload, stylesheet
 from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.style import inline
@@ -104,45 +105,48 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
     ``source`` is what the footer says of the data, ``beside`` what the template needs of a site.
     """
     resources = _resources(page.titles, source) | {"page": page} | beside
-    notebook = merged(page.versions, once=EXPLORER)
     exporter = _exporter(page.folder, page.titles)
-    made, _ = exporter.from_notebook_node(notebook, resources=resources)
-    html = _finished(made)
-    explorers, charts = "data-dgpolicy-explorer=" in html, '<figure class="chart">' in html
+    notebook = merged(page.versions, once=EXPLORER)
+    body, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return _framed(body, exporter, resources, single_file)
+
+
+def first_page(
+    corpus: Corpus, source: dict[str, str], pages: Iterable[Page], pictures: Iterable[str]
+) -> str:
+    """The first page of a site: the explorer of a corpus, and under it the cards of the pages.
+
+    ``pictures`` are the places of those that there are. Without a script the page is its title,
+    a finding and the answer table.
+    """
+    spoken = {k: replace(corpus, language=k) for k in [corpus.language, *LANGUAGES]}
+    basis, titles = corpus.pledges["horizon_basis"], {k: word("site", k) for k in spoken}
+    found = {k: firm(each, "horizon_basis", basis, "pledges") for k, each in spoken.items()}
+    state = {"payload": payload(corpus) | {"files": downloads(corpus)}}
+    body = (
+        f'<main id="text"><header><h1>{told(titles)}</h1><p>{told(found)}</p></header>'
+        f"{page_data('explorer', state)}</main>"
+    )
+    resources = _resources(titles, source) | {"pages": pages, "pictures": pictures}
+    return _framed(body, _exporter(Path(), titles), resources, single_file=False)
+
+
+def _framed(body: str, exporter: HTMLExporter, resources: dict[str, Any], single_file: bool) -> str:
+    """A page with its head, its stylesheets and the scripts that it needs, and no other."""
+    explorers, charts = "data-dgpolicy-explorer=" in body, '<figure class="chart">' in body
     scripts, sources = inline(
         [(get_plotlyjs(), "")] * (charts and single_file)
         + [(_own("page.js"), "")]
-        + [(explorer.page_module(), ' type="module"')] * explorers
+        + [(page_module(), ' type="module"')] * explorers
     )
     if charts and not single_file:
         scripts = f'<script src="assets/plotly.js"></script>\n{scripts}'
         sources = f"'self' {sources}"
-    css = _paper() + _own("below.css") + _own("page.css")
-    css += explorer.stylesheet() if explorers else style.css()
-    # plotly.js writes styles into the elements that it makes.
-    policy = (
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        f"script-src {sources}; style-src 'unsafe-inline'; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'\">"
-    )
-    for place, text in {"policy": policy, "styles": css, "scripts": scripts}.items():
-        html = html.replace(f"<!--{place}-->", text, 1)
-    return html
-
-
-def first_page(
-    corpus: Corpus, source: dict[str, str], pages: list[Page], pictures: Iterable[str]
-) -> str:
-    """The first page of a site: the explorer of a corpus, and under it the cards of the pages.
-
-    ``pictures`` are the places of those that there are.
-    """
-    titles = {each: word("site", each) for each in dict.fromkeys([corpus.language, *LANGUAGES])}
-    below = _exporter(Path(), titles).environment.get_template("below.html.j2")
-    resources = _resources(titles, source) | {"pages": pages, "pictures": pictures}
-    head = f"<style>{_paper()}{_own('below.css')}</style>"
-    html = _finished(below.render(resources=resources))
-    return explorer.page(corpus, head=head, below=html, script=_own("page.js"))
+    css = _paper() + _own("frame.css") + _own("page.css") * ("page" in resources)
+    css += stylesheet() if explorers else style.css()
+    held = {"body": body, "css": css, "scripts": scripts, "sources": sources}
+    frame = exporter.environment.get_template("frame.html.j2")
+    return _finished(frame.render(r=resources, **held))
 
 
 def _resources(titles: dict[str, str], source: dict[str, str]) -> dict[str, Any]:
@@ -160,7 +164,7 @@ def _exporter(folder: Path, languages: Any) -> HTMLExporter:
             "safe_html": safe,
             "markdown2html": lambda source: safe(_markdown(folder, source)),
             "figure": _figure,
-            "explorer": lambda state: explorer.page_data("explorer", state),
+            "explorer": lambda state: page_data("explorer", state),
             "told": told,
             "said": lambda key: told({each: word(key, each) for each in languages}),
         },
