@@ -12,8 +12,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from dgpolicy.share.notebook import PLOTLY, VIEW, ShareError, execute, figures, outputs, read, write
 from dgpolicy.share.pictures import drawn
-from dgpolicy.share.run import PLOTLY, VIEW, ShareError, execute, figures, outputs, read, write
 
 PNG = "image/png"
 WIDTH, SCALE = 760, 1.5

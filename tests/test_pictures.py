@@ -10,8 +10,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from pictures import PNG, SCALE, WIDTH, refresh
 from PIL import Image
 
+from dgpolicy.share.notebook import PLOTLY, ShareError, figures
 from dgpolicy.share.pictures import drawn
-from dgpolicy.share.run import PLOTLY, ShareError, figures
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 CELLS = [

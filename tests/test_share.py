@@ -15,9 +15,8 @@ from PIL import Image
 import dgpolicy
 from dgpolicy.explorer import stylesheet
 from dgpolicy.share import files, share, source_of
-from dgpolicy.share.languages import versions
+from dgpolicy.share.notebook import PLOTLY, VIEW, ShareError, still, versions
 from dgpolicy.share.page import Page, html_of
-from dgpolicy.share.run import PLOTLY, VIEW, ShareError, still
 from dgpolicy.share.safe import safe
 
 CORPUS = dgpolicy.load()

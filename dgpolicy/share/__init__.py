@@ -16,9 +16,9 @@ from plotly.offline import get_plotlyjs
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus, load
 from dgpolicy.errors import nearest
-from dgpolicy.share.languages import lang_of, versions
+from dgpolicy.share.notebook import ShareError, execute, lang_of, read, still, versions, write
 from dgpolicy.share.page import Page, first_page, html_of
-from dgpolicy.share.run import ShareError, execute, read, still, write
+from dgpolicy.share.pictures import drawn
 
 Progress = Callable[[str], object]
 # Pixels that the head of a chart needs, pixels of the picture for each, and the height of a card.
@@ -47,12 +47,12 @@ def share(
     >>> share([], "site")
     Traceback (most recent call last):
         ...
-    dgpolicy.share.run.ShareError: no notebook to share
+    dgpolicy.share.notebook.ShareError: no notebook to share
     """
     paths, out = [Path(path) for path in notebooks], Path(out)
     for name in [*(path.stem for path in paths), *["index"] * (not single_file)]:
         path = out / f"{name}.html"
-        if path.exists() and b'content="dgpolicy"' not in path.read_bytes()[:4000]:
+        if path.exists() and b'content="dgpolicy"' not in path.read_bytes():
             raise ShareError(f"{path}: is in the way and no page of ours")
     for left in out.glob("**/.*.part"):  # by a run that was killed
         left.unlink()
@@ -103,28 +103,21 @@ def files(
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         beside = {"site": True, "before": before, "after": after}
         made[f"{page.name}.html"] = html_of(page, source, single_file=False, **beside).encode()
-    pictures = _pictures(pages, progress)
-    opened = replace(corpus, language=next(iter(pages[0].versions)))
-    made["index.html"] = first_page(opened, source, pages, pictures).encode()
-    if any(b'src="assets/plotly.js"' in content for content in made.values()):
-        made["assets/plotly.js"] = get_plotlyjs().encode()
-    return made | pictures
-
-
-def _pictures(pages: list[Page], progress: Progress) -> dict[str, bytes]:
-    """A picture of the first chart of each page in each language, by its place."""
-    from dgpolicy.share.pictures import drawn
-
     charts = {
         f"assets/{page.name}.{language}.png": figure
         for page in pages
         for language, figure in page.figures.items()
     }
     try:
-        return drawn(charts, *THUMBNAIL)
+        pictures = drawn(charts, *THUMBNAIL)
     except ShareError as error:
         progress(str(error))
-        return {}
+        pictures = {}
+    opened = replace(corpus, language=next(iter(pages[0].versions)))
+    made["index.html"] = first_page(opened, source, pages, pictures).encode()
+    if any(b'src="assets/plotly.js"' in content for content in made.values()):
+        made["assets/plotly.js"] = get_plotlyjs().encode()
+    return made | pictures
 
 
 def source_of(corpus: Corpus) -> dict[str, Any]:

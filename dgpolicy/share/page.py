@@ -28,8 +28,7 @@ from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.style import inline
 from dgpolicy.look.words import LANG, word
-from dgpolicy.share.languages import mark_chinese, merged
-from dgpolicy.share.run import EXPLORER, FROZEN, PLOTLY, figures
+from dgpolicy.share.notebook import EXPLORER, FROZEN, HAN, PLOTLY, figures, lang_of, merged
 from dgpolicy.share.safe import safe
 
 _SHOWN = [PLOTLY, EXPLORER, FROZEN, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
@@ -194,8 +193,26 @@ def _finished(html: str) -> str:
         label = ", ".join(filter(None, named[:3])) or "–"
         frame = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
         table.wrap(soup.new_tag("div", attrs=frame))
-    mark_chinese(soup)
+    _mark_chinese(soup)
     return str(soup)
+
+
+def _mark_chinese(soup: BeautifulSoup) -> None:
+    """Chinese words in what is in another language, or in none, carry their own ``lang``.
+
+    They are then read out as Chinese, and their glyphs are the right ones.
+    """
+    turns = soup.select_one(".switch[lang]")
+    for text in soup.find_all(string=HAN):
+        spoken = text.find_parent(lang=True)
+        if text.find_parent(["title", "script", "style", "math", "pre", "code"]):
+            continue
+        if not spoken or spoken["lang"] == "en" or (turns and spoken.name == "html"):
+            marked = HAN.sub(
+                lambda run: f'<span lang="{lang_of(run[0])}">{run[0]}</span>',
+                escape(text, quote=False),
+            )
+            text.replace_with(BeautifulSoup(marked, "html.parser"))
 
 
 class _Renderer(IPythonRenderer):
@@ -232,7 +249,7 @@ def _figure(figure: dict[str, Any]) -> str:
     held = held.replace("<", "\\u003c")  # nothing in it ends the element or begins another
     return (
         f'<figure class="chart"><div class="plot" role="img" aria-label="{escape(label)}" '
-        f'style="min-height:{layout.get("height") or 420:g}px"></div>'
+        f'style="min-height:{layout.get("height") or 0:g}px"></div>'
         f'<script type="application/json">{held}</script></figure>'
     )
 

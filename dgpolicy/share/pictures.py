@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from dgpolicy.look.colours import PAPERS
-from dgpolicy.share.run import ShareError
+from dgpolicy.share.notebook import ShareError
 
 _INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the page's theme
 

@@ -1,25 +1,33 @@
-"""Notebooks read from disk and executed, never written; their outputs without widgets."""
+"""Notebooks: read, had in several languages, executed, without widgets, and of all one."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import zip_longest
 from operator import getitem
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
+
+from dgpolicy.codebook import LANGUAGES
+from dgpolicy.fold import script_of
+from dgpolicy.look.words import LANG, prose
 
 PLOTLY = "application/vnd.plotly.v1+json"
 EXPLORER = "application/vnd.dgpolicy.explorer+json"
 FROZEN = "application/vnd.dgpolicy.frozen"  # the words of a control that needs a kernel
 VIEW = "application/vnd.jupyter.widget-view+json"
 Models = dict[str, Any]  # the widgets of a notebook by their id
+HAN = re.compile(r"[㐀-鿿豈-﫿][㐀-鿿豈-﫿　-〿︰-﹏＀-￯]*")
+_SAYS = re.compile(r"""(\blanguage\s*=\s*["'])(zh-Hans|zh|en)(?=["'])""")
 
 
 class ShareError(ValueError):
@@ -36,6 +44,50 @@ def read(path: Path) -> NotebookNode:
         raise ShareError(f"{path}: is no notebook: {error}") from None
 
 
+def versions(path: Path, notebook: NotebookNode, language: str | None) -> dict[str, NotebookNode]:
+    """The notebook in each language that it is to be had in, nothing run; first the one to open.
+
+    Those are ``language``, the notebook's own, and those that ``locale`` beside it holds its
+    prose in. Where its code says ``language="en"`` each version says its own, so that the code
+    shown is the code that ran.
+    """
+    sources = {cell.source for cell in notebook.cells if cell.cell_type == "markdown"}
+    spoken = {each: prose(path.parent, each) for each in LANGUAGES}
+    known = [each for each in LANGUAGES if sources & set(spoken[each])]
+    own, made = _own(notebook), {}
+    for each in dict.fromkeys([language or own, own, *known]):
+        made[each] = nbformat.from_dict(notebook)
+        for cell in made[each].cells:
+            if cell.cell_type == "markdown":
+                cell.source = spoken[each].get(cell.source, cell.source)
+            else:
+                cell.source = _SAYS.sub(rf"\g<1>{each}", cell.source)
+    return made
+
+
+def _own(notebook: NotebookNode) -> str:
+    """The language that the code of a notebook asks for, else that of most of its words."""
+    code, text = (
+        "\n".join(cell.source for cell in notebook.cells if cell.cell_type == kind)
+        for kind in ("code", "markdown")
+    )
+    if asked := _SAYS.search(code):
+        return asked[2]
+    if len("".join(HAN.findall(text))) <= len(re.findall("[A-Za-z]+", text)):
+        return "en"
+    return "zh-Hans" if lang_of(text) == "zh-Hans" else "zh"
+
+
+def lang_of(text: str) -> str:
+    """``zh-Hans`` where more characters are Simplified than Traditional, else ``zh-Hant``.
+
+    >>> lang_of("國"), lang_of("国"), lang_of("人")
+    ('zh-Hant', 'zh-Hans', 'zh-Hant')
+    """
+    # The one added character decides where the scripts do not differ.
+    return "zh-Hans" if script_of("國" + text) == "hans" else "zh-Hant"
+
+
 def execute(path: Path, notebooks: Sequence[NotebookNode]) -> Models:
     """Fill the outputs of notebooks of as many cells each, one after the other in one kernel.
 
@@ -47,7 +99,6 @@ def execute(path: Path, notebooks: Sequence[NotebookNode]) -> Models:
     whole.cells = [cell for each in notebooks for cell in [*each.cells, again]]
     client = NotebookClient(
         whole,
-        timeout=600,
         record_timing=False,
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
@@ -59,7 +110,7 @@ def execute(path: Path, notebooks: Sequence[NotebookNode]) -> Models:
         failed = [any(one.output_type == "error" for one in each) for each in outputs].index(True)
         said = f"cell {failed % size + 1}: {error.ename}: {error.evalue}"
         raise ShareError(f"{path}: {said}") from None
-    except (CellTimeoutError, DeadKernelError, KeyError) as error:  # KeyError: no such kernel
+    except (DeadKernelError, KeyError) as error:  # KeyError: no such kernel
         raise ShareError(f"{path}: {error}") from None
     widgets = whole.metadata.get("widgets", {}).values()
     return {name: model for kind in widgets for name, model in kind["state"].items()}
@@ -119,6 +170,36 @@ def _figure(model: dict[str, Any]) -> dict[str, Any]:
     for trace in state["_widget_data"]:
         trace.pop("uid", None)  # another one in each run
     return {"data": state["_widget_data"], "layout": state["_widget_layout"]}
+
+
+def merged(versions: dict[str, NotebookNode], once: str) -> NotebookNode:
+    """One notebook that says in each cell what it says in each language, or once for all.
+
+    ``metadata.said`` of a cell holds pairs of a language and its source; each output stands in
+    the language of its ``said``, which is empty where all languages have the same, as they do
+    of outputs of the kind ``once``.
+    """
+
+    def said(values: Any) -> list[tuple[str, Any]]:
+        first, *others = (v.get("data", v) if isinstance(v, dict) else v for v in values)
+        if once in first or all(each == first for each in others):
+            return [("", values[0])]
+        return [(LANG[language], value) for language, value in zip(versions, values, strict=True)]
+
+    made, cells = NotebookNode(next(iter(versions.values()))), []
+    for alike in zip(*(notebook.cells for notebook in versions.values()), strict=True):
+        cell = NotebookNode(alike[0] | {"metadata": NotebookNode()})
+        cell.metadata.said = said([each.source for each in alike])
+        if cell.cell_type == "code":
+            cell.outputs = [
+                NotebookNode(output | {"said": language, "execution_count": None})
+                for row in zip_longest(*(each.outputs for each in alike))
+                for language, output in said(row)
+                if output
+            ]
+        cells.append(cell)
+    made.cells = cells
+    return made
 
 
 def outputs(notebook: NotebookNode) -> list[NotebookNode]:
