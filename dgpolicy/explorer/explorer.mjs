@@ -66,11 +66,7 @@ function start(model) {
 function build(app) {
   const { data, state, root, parts, model } = app;
   const button = (className, key, onclick) => make(`button.${className}`, { type: "button", onclick }, worded(app, key));
-  let wait;
-  parts.find = make("input.find", { type: "search", value: state.selection.text ?? "", oninput: ({ target }) => {
-    clearTimeout(wait);
-    wait = setTimeout(() => app.choose({ text: target.value.trim() }), 120);
-  } });
+  parts.find = make("input.find", { type: "search", oninput: ({ target }) => app.choose({ text: target.value.trim() }) });
   parts.facets = make("div.facets", { role: "group" }, parts.find,
     [...data.facets.values()].filter((of) => of.codes.length > 1 && of.id !== "mentioned").map((of) => facetBox(app, of)),
     button("done", "close", () => drawer(app, false)));
@@ -84,7 +80,10 @@ function build(app) {
   parts.downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
     make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || model.send ? 4 : 2).map((key) => button(key, key, () => save(app, key)))));
   parts.languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
-    lang: LANG[language], "data-language": language, onclick: () => app.tell({ language }) }, SWITCH[language])));
+    lang: LANG[language], "data-language": language, onclick: () => {
+      app.tell({ language });
+      update(app);
+    } }, SWITCH[language])));
   parts.charts = chartBox(app);
   parts.list = make("tbody");
   parts.heads = data.payload.columns.map((column, k) => make("th", { scope: "col", class: column },
@@ -203,6 +202,7 @@ function updateReading(app) {
   stop([...parts.list.querySelectorAll(".what > button")], i === undefined ? undefined : row(app, i).querySelector(".what > button"));
   for (const node of parts.list.querySelectorAll(".open")) node.classList.remove("open");
   parts.reading.replaceChildren();
+  relabel(app, parts.side);
   if (i === undefined) return;
   const made = row(app, i);
   made.classList.add("open");
@@ -224,22 +224,12 @@ function render({ model, el }) {
   build(app);
   el.append(root);
   update(app);
-  const heard = Object.fromEntries(["selection", "pledge", "chart"].map((name) => [`change:${name}`, () => {
+  const heard = Object.fromEntries(["selection", "pledge", "language", "chart"].map((name) => [`change:${name}`, () => {
     if (JSON.stringify(model.get(name)) === JSON.stringify(state[name])) return;
     state[name] = model.get(name);
     update(app);
     if (name === "pledge") parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
   }]));
-  // Words of another language are of another length: the row at the top of the window stays there.
-  // A page with a switch of its own keeps the place itself.
-  heard["change:language"] = () => {
-    const top = (node) => node.getBoundingClientRect().top;
-    const seen = scrollY && !model.get("turned") ? [...parts.list.children].find((node) => top(node) >= 0) : null;
-    const before = seen && top(seen);
-    state.language = model.get("language");
-    update(app);
-    if (seen) scrollBy(0, top(seen) - before);
-  };
   for (const [event, hear] of Object.entries(heard)) model.on(event, hear);
   // On paper stands every pledge of the choice.
   const whole = () => {

@@ -1,7 +1,5 @@
 /* What a reader takes along: the choice as CSV or XLSX, the data package, the codebook. */
 
-import { relabel } from "./parts.mjs";
-
 /* The chosen pledges as rows of cells, the first of them the heads. A text that a spreadsheet would
    run as a formula is guarded by an apostrophe. */
 function sheet({ data, name, order }) {
@@ -64,16 +62,10 @@ async function zip(files) {
 const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 
 /* The data package and the codebook: they stand in a page, or the kernel has them. */
-function files({ data: { payload }, model }) {
-  return payload.files ?? new Promise((done) => {
-    const heard = (content) => {
-      model.off("msg:custom", heard);
-      done((payload.files = content.files));
-    };
-    model.on("msg:custom", heard);
-    model.send({ want: "files" });
-  });
-}
+const files = ({ data: { payload }, model }) => payload.files ?? new Promise((done) => {
+  model.on("msg:custom", ({ files }) => done((payload.files = files)));
+  model.send({ want: "files" });
+});
 
 /* What can be taken along, by the key of its words: a file name and what makes its content. */
 export const DOWNLOADS = {
@@ -88,7 +80,6 @@ export async function save(app, key) {
   const [download, make] = DOWNLOADS[key];
   const href = URL.createObjectURL(new Blob([await make(app)]));
   Object.assign(document.createElement("a"), { href, download }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
 }
 
 /* The link that restores the choice; without leave to use the clipboard the browser shows it. */
@@ -97,5 +88,4 @@ export async function copy(app) {
   const copied = await navigator.clipboard?.writeText(href).then(() => true, () => false);
   if (!copied) return prompt(app.say("link"), href);
   app.parts.copy.firstChild.textContent = app.say("copied");
-  setTimeout(() => relabel(app, app.parts.copy), 2000);
 }
