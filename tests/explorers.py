@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -38,6 +39,22 @@ def coded(text: str, pledges: list[tuple[str, str]], headline: str | None = None
         for name in FRAMES
     }
     return Corpus(**frames)
+
+
+def repeated(corpus: Corpus, times: int) -> Corpus:
+    """The corpus as ``times`` documents that differ in their identifiers alone."""
+    [document] = corpus.documents["document_id"]
+    frames = {}
+    for name, frame in corpus.frames.items():
+        keys = [c for c in frame if c.endswith("_id") and frame[c].dtype == "string"]
+        frames[name] = pd.concat(
+            [
+                frame.assign(**{c: frame[c].str.replace(document, f"d{k}", n=1) for c in keys})
+                for k in range(times)
+            ],
+            ignore_index=True,
+        )
+    return replace(corpus, **frames)
 
 
 def written(folder: Path, corpus: Corpus, view: str = "overview", **state: object) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from explorers import coded, opened, tick, written
+from explorers import coded, opened, repeated, tick, written
 
 import dgpolicy
 from dgpolicy.corpus import FACETS
@@ -212,6 +212,14 @@ def test_a_row_a_block_and_the_arrow_keys_open_a_pledge_in_its_place(shown):
     assert around in CORPUS.documents["text"][0] and len(around) > len(row["text"])
     hit = shown.locator(".side mark.hit").evaluate_all("nodes => nodes.map((n) => n.dataset.m)")
     assert hit and all(mark.startswith("instrument:") for mark in hit)
+    places = """blocks => blocks.map(({ offsetLeft, offsetWidth, parentElement }) =>
+      [offsetLeft, offsetWidth].map((part) => part / parentElement.offsetWidth))"""
+    chars = CORPUS.documents["chars"][0]
+    for (left, width), pledge in zip(
+        shown.locator(".block").evaluate_all(places), CORPUS.pledges.itertuples(), strict=True
+    ):
+        assert left == pytest.approx(pledge.start / chars, abs=0.001)
+        assert width == pytest.approx((pledge.end - pledge.start) / chars, abs=0.001)
     shown.locator(".block").nth(20).click()
     shown.keyboard.press("ArrowRight")
     shown.keyboard.press("Enter")
@@ -234,9 +242,10 @@ def test_what_is_pointed_at_is_explained_above_everything_by_mouse_and_keyboard(
     shown.keyboard.press("Escape")
     assert tip.count() == 0
     shown.locator(".charts > summary").click()
-    shown.locator(".matrix td > button").first.focus()
+    shown.locator(".matrix td > button", has_text="6").focus()
     tip.wait_for()
-    assert "全部 30 項中" in tip.inner_text()
+    assert "6 項承諾 全部 30 項中" in tip.inner_text()
+    assert tip.locator("q").count() == 3
 
 
 def test_a_cell_and_a_bar_choose_and_choose_back_and_a_head_sorts(shown):
@@ -269,7 +278,11 @@ def test_the_choice_the_data_and_the_codebook_can_be_taken_along(shown):
     rows = list(csv.DictReader(io.StringIO(saved("csv").decode("utf-8-sig"))))
     assert [row["pledge_id"] for row in rows] == pledges["pledge_id"].tolist()
     assert [row["text"] for row in rows] == pledges["text"].tolist()
-    sheet = openpyxl.load_workbook(io.BytesIO(saved("xlsx"))).active
+    book = saved("xlsx")
+    entry, *_ = zipfile.ZipFile(io.BytesIO(book)).infolist()
+    assert (entry.date_time, entry.flag_bits) == ((1980, 1, 1, 0, 0, 0), 0x800)
+    assert (entry.extract_version, entry.create_version) == (20, 20)
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
     cells = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     assert cells[0] == list(rows[0])
     assert [list(map(str, row)) for row in cells[1:]] == [list(row.values()) for row in rows]
@@ -325,6 +338,29 @@ def test_what_the_machine_doubts_can_be_chosen_and_shows_the_words_that_decided(
         "64% 我們將新建兩座水廠。",
         "30% 水廠很重要。 未取",
     ]
+
+
+def test_of_much_the_first_is_shown_and_how_much_more_there_is(page, tmp_path):
+    corpus = repeated(coded("新材料。", [("新材料", "新材料")]), 160)
+    opened(page, written(tmp_path, corpus, "document"))
+    assert page.locator(".band").count() == 3
+    assert page.locator(".strip .note").inner_text() == "另外 157 篇文件"
+    values = page.locator('.facet:has([data-f="document"])')
+    assert values.locator("> .list .value").count() == 7
+    assert values.locator("> .beyond .value").count() == 153
+    for shown in (30, 60, 120, 160):
+        assert page.locator("tr[data-p]").count() == shown
+        page.locator("button.more").evaluate("button => button.click()")
+    assert page.locator(".bars li").count() == 60
+    assert page.locator(".drawn .note").inner_text() == "另有 100 項未畫出。"
+    page.locator("select").last.select_option("document")
+    assert page.locator(".matrix thead th").count() == 24
+    page.locator("select").last.select_option("horizon")
+    page.locator("select").first.select_option("industry")
+    shade = page.locator(".matrix td > button").evaluate("cell => cell.style.background")
+    assert shade == "var(--step-5)", "the deepest there is"
+    assert page.locator(".menu button").count() == 2
+    assert page.said == []
 
 
 def test_hostile_text_is_shown_as_text_and_a_formula_is_guarded(page, tmp_path):

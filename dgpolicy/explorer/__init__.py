@@ -120,7 +120,7 @@ class Explorer(anywidget.AnyWidget):
         if bundle:
             # Where only stored outputs are shown stands a small table.
             counts = corpus.coded(facet)["code"].value_counts()
-            named = {corpus.label(facet, code): counts[code] for code in corpus.values(facet)[:12]}
+            named = {corpus.label(facet, code): counts[code] for code in corpus.values(facet)}
             small = pd.Series(named, name=repr(self)).to_frame().to_html()
             bundle[0].update({"text/plain": repr(self), "text/html": small})
         return bundle

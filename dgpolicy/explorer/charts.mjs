@@ -3,7 +3,7 @@
 import { count, total, within } from "./data.mjs";
 import { codesOf, fill, make, named, rove, stop, worded } from "./parts.mjs";
 
-const percent = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
+const percent = (part, whole) => `${(100 * part) / whole}%`;
 
 // The article strip: each document as one thin band, from its first character to its last.
 
@@ -45,8 +45,15 @@ function band(app, d) {
 
 // Facets: every value with how many pledges it has, and of what that is a part.
 
-const FIRST_VALUES = 7;
+const FIRST = 7;
 const OPEN = ["organisation", "industry", "instrument", "horizon", "doubt"];
+
+/* Of many the first, and the others below a line that opens them. */
+function folded(app, tag, rows) {
+  const beyond = rows.splice(FIRST);
+  const more = () => make("details.beyond", {}, make("summary.more", {}, worded(app, "all_values")), make(tag, {}, beyond));
+  return [make(tag, {}, rows), beyond.length ? more() : null];
+}
 
 export function facetBox(app, of) {
   const rows = of.codes.map((code, c) => {
@@ -57,12 +64,10 @@ export function facetBox(app, of) {
     app.parts.values.push({ of, c, row, box, n });
     return row;
   });
-  const beyond = rows.splice(rows.length > FIRST_VALUES + 1 ? FIRST_VALUES : rows.length);
-  const more = beyond.length ? make("details.beyond", {}, make("summary.more", {}, worded(app, "all_values")), make("div.list", {}, beyond)) : null;
   const base = make("small");
   app.parts.facetBases.push({ of, base });
   return make("details.facet", { open: OPEN.includes(of.id) || of.id in app.state.selection },
-    make("summary", {}, worded(app, of.id), base), make("div.list", {}, rows), more);
+    make("summary", {}, worded(app, of.id), base), folded(app, "div.list", rows));
 }
 
 /* Each facet is counted with the choices of the other facets, so it keeps its alternatives. */
@@ -85,7 +90,6 @@ export function updateFacets({ state, sets, say, parts, base: of_all }) {
 
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 24;
-const MOST_ONCE = 9;
 
 export function chartBox(app) {
   const facets = [...app.data.facets.values()].filter((of) => of.id !== "mentioned");
@@ -113,7 +117,8 @@ export function updateChart(app) {
   const [down, across] = [held(rows), held(columns)];
   const out = Math.max(0, down.length - MOST_ROWS) + Math.max(0, across.length - MOST_COLUMNS);
   const lines = [down.slice(0, MOST_ROWS), across.slice(0, MOST_COLUMNS)];
-  const drawn = columns ? [matrix(app, rows, columns, ...lines), pairs(app, rows, columns, ...lines)] : [bars(app, lines[0].map((c) => parted(app, rows, c)))];
+  const drawn = columns ? [matrix(app, rows, columns, ...lines), pairs(app, rows, columns, ...lines)]
+    : [make("ol.bars", {}, bars(app, lines[0].map((c) => parted(app, rows, c))))];
   const note = [out && say("unfit", { n: out }), columns && say("edges")].filter(Boolean).join(" ");
   charts.querySelector(".drawn").replaceChildren(...drawn, make("p.note", {}, note));
   for (const one of drawn) stop([...one.querySelectorAll("[data-codes]")]);
@@ -127,10 +132,10 @@ const mark = (codes, look, ...children) => make("button", { type: "button", "dat
 function bars(app, lines) {
   const whole = (parts) => parts.reduce((sum, [n]) => sum + n, 0);
   const most = Math.max(1, ...lines.map(({ parts }) => whole(parts)));
-  return make("ol.bars", {}, lines.map(({ codes, parts }) => make("li", {}, mark(codes, {},
+  return lines.map(({ codes, parts }) => make("li", {}, mark(codes, {},
     make("span.name", {}, codes.flatMap(([of, c], k) => [k ? " × " : null, named(app, of, c)])),
     make("span.track", {}, parts.map(([n, look]) => make("i.bar", { ...look, style: `width:${percent(n, most)};${look.style ?? ""}` })),
-      make("span.n", {}, whole(parts)))))));
+      make("span.n", {}, whole(parts))))));
 }
 
 /* The pledges under a code as what bars draw: a horizon by its bases, the rest in one. */
@@ -152,21 +157,16 @@ function matrix(app, rows, columns, down, across) {
     const style = `background:var(--step-${Math.min(5, Math.floor(Math.log2(n)))})`;
     return n ? make("td", {}, mark([[rows, r], [columns, c]], { style }, n)) : make("td.none", {}, "·");
   };
-  return make("table", { class: across.length > 8 ? "matrix tall" : "matrix" },
+  return make("table.matrix", {},
     make("thead", {}, make("tr", {}, make("td"), across.map((c) => head(columns, c, "col")), make("td.sum", {}, "Σ"))),
     make("tbody", {}, down.map((r) => make("tr", { style: `--depth:${rows.depth?.[r] ?? 0}` }, head(rows, r, "row"), across.map((c) => cell(r, c)), sum(rows, r)))),
     make("tfoot", {}, make("tr", {}, make("th", { scope: "row" }, "Σ"), across.map((c) => sum(columns, c)), make("td.sum", {}, sets.n))));
 }
 
-/* The matrix where there is no room for one: its pairs, the most frequent first, and of many that
-   meet once only how many they are. */
+/* The matrix where there is no room for one: its pairs, the most frequent first. */
 function pairs(app, rows, columns, down, across) {
   const found = down.flatMap((r) => across.map((c) => ({ codes: [[rows, r], [columns, c]],
     parts: [[count(within(app.sets.all, rows.lists[r]), columns.lists[c]), {}]] })));
-  const often = (least) => found.filter(({ parts: [[n]] }) => n >= least).sort((a, b) => b.parts[0][0] - a.parts[0][0]);
-  const [all, twice] = [often(1), often(2)];
-  const n = all.length - twice.length;
-  if (n <= MOST_ONCE) return make("div.pairs", {}, bars(app, all));
-  return make("div.pairs", {}, bars(app, twice),
-    make("details", {}, make("summary.more", {}, app.say("once", { what: app.say("n_pairs", { n }) })), bars(app, all.slice(twice.length, MOST_ROWS))));
+  const often = found.filter(({ parts: [[n]] }) => n).sort((a, b) => b.parts[0][0] - a.parts[0][0]);
+  return make("div.pairs", {}, folded(app, "ol.bars", bars(app, often)));
 }

@@ -78,7 +78,7 @@ function build(app) {
   });
   parts.copy = button("copy", "link", () => copy(app));
   parts.downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
-    make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || model.send ? 4 : 2).map((key) => button(key, key, () => save(app, key)))));
+    make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || model.send ? undefined : 2).map((key) => button(key, key, () => save(app, key)))));
   parts.languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
     lang: LANG[language], "data-language": language, onclick: () => {
       app.tell({ language });
@@ -90,7 +90,7 @@ function build(app) {
     make("button", { type: "button", onclick: () => sort(app, k) }, worded(app, `col_${column}`))));
   parts.answers = make("div", { class: "dg dg-answers" }, make("table", {}, make("thead", {}, make("tr", {}, parts.heads)), parts.list));
   parts.more = make("button.more", { type: "button", onclick: () => {
-    state.rows += 4 * WINDOW;
+    state.rows *= 2;
     updateList(app);
   } });
   parts.doubts = make("details.doubts", { hidden: !data.payload.doubts.text.length });
@@ -191,7 +191,7 @@ function updateList(app) {
   const none = make("tr", {}, make("td", { colspan: parts.heads.length }, say("nothing")));
   fill(parts.list, order.length ? order.slice(0, state.rows).map((i) => row(app, i)) : [none]);
   parts.more.hidden = order.length <= state.rows;
-  parts.more.textContent = say("cards", { n: Math.min(4 * WINDOW, order.length - state.rows) });
+  parts.more.textContent = say("cards", { n: Math.min(state.rows, order.length - state.rows) });
 }
 
 /* The pledge that is read: the one that was opened, else the first of those chosen. It stands in

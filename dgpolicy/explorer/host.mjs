@@ -29,7 +29,8 @@ function linked(model) {
   };
   read();
   addEventListener("hashchange", read);
-  // Browsers are slow to change an address, and refuse it to a page that does so too often.
+  // Browsers are slow to change an address, and refuse it to a page that does so too often: any
+  // short while that lies between two letters typed in haste will do.
   let late;
   const write = () => {
     const fragment = toFragment(model.get("selection"), model.get("pledge"));

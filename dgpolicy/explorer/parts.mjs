@@ -52,10 +52,9 @@ export function stop(all, here = all[0]) {
 
 /* The tooltip: it lies in the top layer, over everything, and says only what it points at. */
 export function tooltip(app) {
-  const tip = make("div.tip", { role: "tooltip", popover: "manual", id: `dg-tip-${Math.random().toString(36).slice(2)}` });
-  let [spot, late] = [];
+  const tip = make("div.tip", { role: "tooltip", popover: "manual", id: `dg-tip-${performance.now()}` });
+  let spot;
   const hide = () => {
-    clearTimeout(late);
     spot?.removeAttribute("aria-describedby");
     spot = null;
     tip.togglePopover(false);
@@ -67,17 +66,18 @@ export function tooltip(app) {
     tip.replaceChildren(...said);
     target.setAttribute("aria-describedby", tip.id);
     tip.showPopover();
-    const [{ left, right, top, bottom }, w, h] = [target.getBoundingClientRect(), tip.offsetWidth + 8, tip.offsetHeight + 8];
-    const beside = target.matches(".value") && right + 4 + w < innerWidth;
-    const under = bottom + h < innerHeight ? bottom + 6 : top + 2 - h;
-    tip.style.left = `${Math.max(4, beside ? right + 8 : Math.min(left, innerWidth - w))}px`;
-    tip.style.top = `${Math.max(4, beside ? Math.min(top, innerHeight - h) : under)}px`;
+    // Beside a value of a facet, below all else, or above where there is no room.
+    const [{ left, right, top, bottom }, { width, height }] = [target.getBoundingClientRect(), tip.getBoundingClientRect()];
+    const beside = target.matches(".value") && right + width < innerWidth;
+    const under = bottom + height < innerHeight ? bottom : top - height;
+    tip.style.left = `${beside ? right : Math.max(0, Math.min(left, innerWidth - width))}px`;
+    tip.style.top = `${Math.max(0, beside ? Math.min(top, innerHeight - height) : under)}px`;
   };
-  const point = ({ target, type }) => {
+  const point = ({ target }) => {
     const found = target.closest("[data-codes], [data-i], [data-m], td [data-f]");
     if (found === spot) return;
     hide();
-    if (found) late = setTimeout(show, type === "focusin" ? 0 : 120, found);
+    if (found) show(found);
   };
   for (const event of ["pointerover", "focusin"]) app.root.addEventListener(event, point);
   for (const event of ["pointerleave", "focusout", "pointerdown"]) app.root.addEventListener(event, hide);

@@ -85,7 +85,7 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     bodies, colours = facets[0]["codes"], body_colours(corpus.statements["organisation_id"])
     said = {*re.findall(r"\w+", module()), *FACETS, *(f"col_{each}" for each in columns(corpus))}
     doubts = corpus.sentences[corpus.sentences["probability"].between(1 - SURE, SURE)]
-    doubts = doubts.sort_values("probability", key=lambda given: (given - 0.5).abs())
+    doubts = doubts.sort_values("probability", key=lambda p: p * (1 - p), ascending=False)
     texts = documents.set_index("document_id")["text"]
     places = {
         "document": documents["document_id"],

@@ -7,10 +7,8 @@ processor time for it; from navigation to a readable table; all in milliseconds,
 import statistics
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 from playwright.sync_api import sync_playwright
 
 import dgpolicy
@@ -18,7 +16,7 @@ from dgpolicy.corpus import Corpus
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from browser import on_machine
-from explorers import opened
+from explorers import opened, repeated
 
 from dgpolicy.explorer import page as page_of
 
@@ -29,22 +27,6 @@ CLICK = """async (k) => {
   await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
   return performance.now() - before;
 }"""
-
-
-def repeated(corpus: Corpus, times: int) -> Corpus:
-    """The corpus as ``times`` documents that differ in their identifiers alone."""
-    [document] = corpus.documents["document_id"]
-    frames = {}
-    for name, frame in corpus.frames.items():
-        keys = [c for c in frame if c.endswith("_id") and frame[c].dtype == "string"]
-        frames[name] = pd.concat(
-            [
-                frame.assign(**{c: frame[c].str.replace(document, f"d{k}", n=1) for c in keys})
-                for k in range(times)
-            ],
-            ignore_index=True,
-        )
-    return replace(corpus, **frames)
 
 
 FIRST = """() => new Promise((done) => new PerformanceObserver((list) =>
