@@ -5,7 +5,7 @@ import pytest
 
 import dgpolicy
 from dgpolicy.document import Document
-from dgpolicy.extract.horizons import Horizon, UndatedWarning, horizon
+from dgpolicy.extract.horizons import Horizon, UndatedWarning, cues, horizon
 
 
 def _cases():
@@ -22,7 +22,7 @@ def _cases():
 
 @pytest.mark.parametrize("text, published, expected", list(_cases()))
 def test_the_words_give_this_horizon(text, published, expected):
-    assert horizon(text, published) == expected
+    assert horizon(cues(text, published)) == expected
 
 
 CONTINUITY = "持續 不斷 始終 常態化 一如既往 年年 長期"
@@ -37,15 +37,15 @@ NO_CUE = (
 )
 
 
-@pytest.mark.parametrize("cues, code, basis", [
+@pytest.mark.parametrize("words, code, basis", [
     (CONTINUITY, "continuing", "implied"),
     (PACE, "unstated", "implied"),
     (NO_CUE, "unstated", "none"),
 ])  # fmt: skip
-def test_continuity_makes_a_class_and_pace_only_a_basis(cues, code, basis):
-    found = {cue: horizon(f"{cue}改善", None) for cue in cues.split()}
+def test_continuity_makes_a_class_and_pace_only_a_basis(words, code, basis):
+    found = {cue: horizon(cues(f"{cue}改善", None)) for cue in words.split()}
     span = {"implied": lambda cue: (0, len(cue)), "none": lambda cue: None}[basis]
-    assert found == {cue: Horizon(code, basis, span(cue)) for cue in cues.split()}
+    assert found == {cue: Horizon(code, basis, span(cue)) for cue in words.split()}
 
 
 def test_a_document_without_a_date_is_warned_of_once_and_keeps_its_years():

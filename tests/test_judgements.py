@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from dgpolicy.extract.forms import spans_of
-from dgpolicy.extract.horizons import checkable, horizon
+from dgpolicy.extract.horizons import checkable, cues, horizon
 from dgpolicy.extract.targets import targets
 from dgpolicy.fold import fold
 
@@ -18,7 +18,7 @@ CASES = [
 
 def check(text, published=None):
     found = [(target.start, target.end) for target in targets(text)]
-    return checkable([*found, *spans_of("events", fold(text))], horizon(text, published))
+    return checkable([*found, *spans_of("events", fold(text))], horizon(cues(text, published)))
 
 
 @pytest.mark.parametrize("text, aim, specificity", CASES)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from dgpolicy.extract.forms import find, patterns
-from dgpolicy.extract.horizons import times
+from dgpolicy.extract.horizons import cues
 from dgpolicy.fold import fold
 
 TODAY = date(2022, 11, 9)
@@ -28,7 +28,7 @@ def test_every_form_has_examples_and_its_words_are_read_by_it():
 def test_these_words_are_a_time_to_come_or_none():
     for name, words in EXAMPLES:
         said = words if name == "-" else f"我們,{words},完成"
-        found = list(times(said, TODAY))
+        found = cues(said, TODAY)
         assert len(found) == (not name.startswith("-")), words
         for time in found:
             assert said[time.start : time.end].strip("()") == words.strip("()")
@@ -46,30 +46,33 @@ YEARS = (
 
 @pytest.mark.parametrize("words", YEARS.split())
 def test_three_figures_are_no_year_in_simplified_text_nor_where_they_count_years(words):
-    assert list(times(words if words.startswith("118") else f"國家,{words}", TODAY)) == []
+    assert cues(words if words.startswith("118") else f"國家,{words}", TODAY) == []
 
 
 def test_a_title_holds_a_time_only_as_a_range_or_a_duration():
-    assert list(times("落實《2030年前行動方案》", TODAY)) == []
-    assert list(times(f"《{'水' * 79}2030年前", TODAY)) == []
-    assert len(list(times(f"《{'水' * 80}2030年前", TODAY))) == 1
-    assert [t.last for t in times("《三年行動計劃(2023—2025年)》", TODAY)] == [
+    assert cues("落實《2030年前行動方案》", TODAY) == []
+    assert cues(f"《{'水' * 79}2030年前", TODAY) == []
+    assert len(cues(f"《{'水' * 80}2030年前", TODAY)) == 1
+    assert [t.last for t in cues("《三年行動計劃(2023—2025年)》", TODAY)] == [
         None,
         date(2025, 12, 31),
     ]
 
 
 def test_a_day_without_a_year_that_was_just_before_is_background():
-    assert list(times("10月20日舉辦的會議", TODAY)) == []
+    assert cues("10月20日舉辦的會議", TODAY) == []
 
 
 def test_what_ended_before_publication_is_background():
-    assert list(times("2021年印發實施意見,2022年10月開工", TODAY)) == []
+    assert cues("2021年印發實施意見,2022年10月開工", TODAY) == []
 
 
-def test_without_a_date_a_relative_time_has_no_years():
-    (time,) = times("明年完成", None)
-    assert (time.last, time.first, time.ahead) == (None, None, 2)
+@pytest.mark.parametrize(
+    "words, ahead", [("明年完成", 2), ("後年上半年完成", 2), ("後年7月底前完成", 3)]
+)
+def test_without_a_date_a_relative_time_has_no_years_and_counts_from_midsummer(words, ahead):
+    (time,) = cues(words, None)
+    assert (time.last, time.first, time.ahead) == (None, None, ahead)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,8 @@ def test_without_a_date_a_relative_time_has_no_years():
         ("第四季度", date(2022, 12, 31)),
         ("上半年", date(2023, 6, 30)),
         ("三個月內", date(2023, 2, 9)),
+        ("半年內", date(2023, 5, 9)),
+        ("兩週內", date(2022, 11, 23)),
         ("100天內", date(2023, 2, 17)),
         ("下個月", date(2022, 12, 31)),
         ("下季度", date(2023, 3, 31)),
@@ -97,6 +102,7 @@ def test_without_a_date_a_relative_time_has_no_years():
         ("本週內", date(2022, 11, 13)),
         ("下星期", date(2022, 11, 20)),
         ("12月5日", date(2022, 12, 5)),
+        ("1月5日", date(2023, 1, 5)),
         ("將於8日", date(2022, 12, 8)),
         ("114至117年度", date(2028, 12, 31)),
         ("25年底前", date(2025, 12, 31)),
@@ -105,19 +111,25 @@ def test_without_a_date_a_relative_time_has_no_years():
     ],
 )
 def test_a_time_ends_on_its_last_day(words, last):
-    assert [time.last for time in times(words, TODAY)] == [last]
+    assert [time.last for time in cues(words, TODAY)] == [last]
 
 
 def test_a_month_is_no_longer_than_it_is():
-    (time,) = times("三個月內", date(2023, 11, 30))
+    (time,) = cues("三個月內", date(2023, 11, 30))
     assert time.last == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(
-    "day, last", [(date(2026, 2, 9), 2028), (date(2026, 4, 9), 2029), (date(2022, 11, 9), 2025)]
+    "words, day, last",
+    [
+        ("未來一年", date(2026, 2, 9), 2026),
+        ("未來三年", date(2026, 2, 9), 2028),
+        ("未來三年", date(2026, 4, 9), 2029),
+        ("未來三年", date(2022, 11, 9), 2025),
+    ],
 )
-def test_in_spring_the_year_itself_is_the_first_of_years_ahead(day, last):
-    assert [time.last.year for time in times("未來三年", day)] == [last]
+def test_in_spring_the_year_itself_is_the_first_of_years_ahead(words, day, last):
+    assert [time.last.year for time in cues(words, day)] == [last]
 
 
 @pytest.mark.parametrize(
@@ -141,12 +153,12 @@ def test_in_spring_the_year_itself_is_the_first_of_years_ahead(day, last):
     ],
 )
 def test_a_period_has_a_first_year_and_a_deadline_has_none(words, first):
-    assert [time.first for time in times(words, TODAY)] == [first]
+    assert [time.first for time in cues(words, TODAY)] == [first]
 
 
 def test_a_duration_does_not_begin_in_the_years_of_another():
-    assert [time.years for time in times("後三年是五年計劃的關鍵", TODAY)] == [5]
+    assert [time.years for time in cues("後三年是五年計劃的關鍵", TODAY)] == [5]
 
 
 def test_the_plan_of_the_turn_of_the_century_is_no_fifteen():
-    assert [time.last.year for time in times("“十五”期间建成", date(2003, 3, 5))] == [2005]
+    assert [time.last.year for time in cues("“十五”期间建成", date(2003, 3, 5))] == [2005]

@@ -8,7 +8,7 @@ import pytest
 
 import dgpolicy
 from dgpolicy.codebook import default
-from dgpolicy.extract.horizons import horizon
+from dgpolicy.extract.horizons import cues, horizon
 from dgpolicy.extract.mentions import Finder
 from dgpolicy.extract.targets import targets
 from dgpolicy.read.published import publication_date
@@ -21,7 +21,7 @@ def _told(kind, given, expected):
     if kind == "target":
         return [[given[t.start : t.end], t.value, t.unit, t.bound] for t in targets(given)]
     if kind == "horizon":
-        found = horizon(given["text"], date.fromisoformat(given["published"]))
+        found = horizon(cues(given["text"], date.fromisoformat(given["published"])))
         cue = given["text"][slice(*found.cue)] if found.cue else None
         return [found.horizon, cue, found.horizon_from, found.horizon_to]
     if kind == "date":

@@ -16,7 +16,7 @@ from dgpolicy.codebook import Codebook
 from dgpolicy.document import Document
 from dgpolicy.extract.actions import Action, actions
 from dgpolicy.extract.forms import spans_of
-from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, governing
+from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, horizon
 from dgpolicy.extract.judge import Judge, default
 from dgpolicy.extract.layout import Layout, layout
 from dgpolicy.extract.mentions import Finder, held
@@ -145,7 +145,7 @@ class _Coding:
         folded, day = self.document.folded, self.document.published
         made = _fields(self.pledges, Pledge._fields)
         self.figures = targets(self.text, yuan=counts_in_yuan(folded))
-        times = [governing(found) for found in self._by_pledge(cues(self.text, day))]
+        times = [horizon(found) for found in self._by_pledge(cues(self.text, day))]
         told = _fields(times, Horizon._fields)
         if day is None and "stated" in told["horizon_basis"]:
             message = f"{self.document.document_id}: without a date of publication no stated year"

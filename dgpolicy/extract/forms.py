@@ -75,8 +75,8 @@ def _table(table: str) -> tuple[re.Pattern[str], list[Form]]:
 def find(table: str, folded: str) -> Iterator[tuple[Form, re.Match[str]]]:
     """Each stretch of a folded text that a form of the table fits, in the order of the text.
 
-    >>> [(form.name, match[0]) for form, match in find("cues", "加快建设,持续推进")]
-    [('pace', '加快'), ('continuity', '持续')]
+    >>> [(form.name, match[0]) for form, match in find("times", "到2025年,持续推进")]
+    [('year', '到2025年'), ('continuity', '持续')]
     """
     whole, forms = _table(table)
     for found in whole.finditer(folded):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -18,12 +18,12 @@ class UndatedWarning(UserWarning):
 
 
 class Time(NamedTuple):
-    """A stated time: its last day, the first year of a period, a duration in years.
+    """What tells of time: its last day, the first year of a period, a duration in years.
 
     ``start`` and ``end`` are offsets of its words; ``last`` is missing for a duration without
     a start (三年行動計劃) and for a term of office, ``first`` for a deadline (到2025年).
-    It ends within ``ahead`` years, where that is known. A ``cue`` is words of ``continuity``
-    (持續) or ``pace`` (加快) that state no time.
+    It ends within ``ahead`` years, where that is known. Words of continuity (持續) or pace (加快)
+    state no time: ``cue`` is the horizon that they imply.
     """
 
     start: int
@@ -36,7 +36,7 @@ class Time(NamedTuple):
 
 
 class Horizon(NamedTuple):
-    """The horizon of one pledge; codes as in ``variables.csv``, ``cue`` as (start, end)."""
+    """The horizon of one pledge as its columns, codes as in ``columns.csv``; where its cue is."""
 
     horizon: str
     horizon_basis: str
@@ -46,38 +46,31 @@ class Horizon(NamedTuple):
     horizon_years: int | None = None
 
 
-def horizon(text: str, published: date | None) -> Horizon:
-    """The horizon that the words of a pledge give it.
+def horizon(found: Sequence[Time]) -> Horizon:
+    """The horizon that the ``cues`` of a pledge give it.
 
     Of several stated times the one that ends last governs, since a pledge is kept or broken
     only then; a duration without a start (三年行動計劃) governs only where no end is stated.
     A deadline (到2025年, 年底前) has no first year; a period (今年, “十四五”期間) has, and so has
     a duration counted from publication (未來五年, 五年內), which ends as many years later.
-    Half years and less leave ``years`` empty. A term of office (本屆任期內) ends on a day that
+    Half years and less leave the years empty. A term of office (本屆任期內) ends on a day that
     the words do not tell: ``2_to_5_years`` without years. An absolute year in a text without
     a date is ``stated`` with its years, but of no class, so ``unstated``. Cues of continuity
     and pace follow the codebook; they make the basis ``implied`` where no time is stated.
 
-    >>> horizon("實施三年行動計劃", date(2022, 11, 9))
+    >>> horizon(cues("實施三年行動計劃", date(2022, 11, 9)))
     Horizon(horizon='2_to_5_years', horizon_basis='stated', cue=(2, 8),
             horizon_from=None, horizon_to=None, horizon_years=3)
-    >>> horizon("加快籌建大灣區大學", None).horizon_basis
+    >>> horizon(cues("加快籌建大灣區大學", None)).horizon_basis
     'implied'
     """
-    return governing(cues(text, published))
-
-
-def governing(found: Sequence[Time]) -> Horizon:
-    """The horizon that some of the ``cues`` of a text give."""
     if not found:
         return Horizon("unstated", "none")
     time = max(
-        found,
-        key=lambda t: (not t.cue, t.last or date.min, t.years or 0, t.cue == "continuity"),
+        found, key=lambda t: (not t.cue, t.last or date.min, t.years or 0, t.cue == "continuing")
     )
     if time.cue:
-        code = "continuing" if time.cue == "continuity" else "unstated"
-        return Horizon(code, "implied", time[:2])
+        return Horizon(time.cue, "implied", time[:2])
     code = "unstated"
     if (ahead := time.ahead) is not None:
         code = "within_2_years" if ahead <= 2 else "2_to_5_years" if ahead <= 5 else "over_5_years"
@@ -99,39 +92,33 @@ def checkable(spans: Sequence[Span], horizon: Horizon) -> Span | None:
 
 
 def cues(text: str, published: date | None) -> list[Time]:
-    """All that tells of time in a text or a whole document, in its order."""
-    said = (Time(*m.span(), cue=form.name) for form, m in find("cues", fold(text)) if form.reading)
-    return sorted([*times(text, published), *said], key=lambda time: time.start)
-
-
-def times(text: str, published: date | None) -> Iterator[Time]:
-    """The times that a text or a whole document states, in order, without background and names.
+    """All that tells of time in a text or a whole document, without background and names.
 
     What ended before ``published`` is background (2021年獲批的). A relative time is resolved
     against ``published``; where that is missing its ``first`` and ``last`` are, too.
 
-    >>> [time.last for time in times("比2020年下降13.5%,到2025年建成", date(2022, 11, 9))]
+    >>> [time.last for time in cues("比2020年下降13.5%,到2025年建成", date(2022, 11, 9))]
     [datetime.date(2025, 12, 31)]
     """
-    folded = fold(text)
-    day = published or date(2001, 7, 1)
+    folded, found = fold(text), []
+    day = published or date(2001, 7, 1)  # of any year, in its middle
     for form, match in find("times", folded):
         start, end = match.span()
         if not form.reading or (form.name == _TRADITIONAL and script_of(text) == "hans"):
             continue
         if form.name not in _IN_TITLES and _TITLE.search(folded, max(start - 80, 0), start):
             continue
-        time = Time(start, end, **_READINGS[form.reading](match, day))
-        relative = form.reading.endswith("_ahead")
-        if time.last and (published or relative):
-            later = (time.last.month, time.last.day) > (day.month, day.day)
-            time = time._replace(ahead=time.last.year - day.year + later)
-        elif time.years:
-            time = time._replace(ahead=time.years)
-        if time.last and relative and not published:
-            time = time._replace(last=None, first=None)
-        if not (time.last and published) or time.last >= published:
-            yield time
+        told = _READINGS[form.reading](match, day)
+        last, relative = told.get("last"), form.reading.endswith("_ahead")
+        if last and published and last < published:
+            continue
+        if last and (published or relative):
+            later = (last.month, last.day) > (day.month, day.day)
+            told["ahead"] = last.year - day.year + later
+        if relative and not published:
+            told |= {"last": None, "first": None}
+        found.append(Time(start, end, **told))
+    return found
 
 
 _TRADITIONAL = "year of the Republic in Traditional text"
@@ -140,7 +127,7 @@ _TITLE = re.compile("<[^<>\n]*$")
 _DEADLINE = re.compile("^[到至]|(?:[前内底末夕]|左右|收官)$")
 
 
-def _day(year: int, month: int, day: int = 31) -> date:
+def _day(year: int, month: int, day: int = date.max.day) -> date:
     """A day of a month, which may lie beyond December; the last one of a shorter month."""
     end = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
     return end.replace(day=min(day, end.day))
@@ -203,7 +190,7 @@ def _count_ahead(m: re.Match[str], day: date) -> dict:
     """未來五年, 三個月內, 100天內: counted from the day; in spring the year itself is the first."""
     count, unit = _count(m), m["unit"]
     if unit[-1] not in "年月":
-        return {"last": day + timedelta(int(count) * (1 if unit in "天日" else 7))}
+        return {"last": day + (timedelta(count) if unit in "天日" else timedelta(weeks=count))}
     months = int(count * (12 if unit == "年" else 1))
     ends = _day(day.year, day.month + months, day.day)
     if unit != "年":
@@ -226,7 +213,9 @@ _READINGS: dict[str, Callable[[re.Match[str], date], dict]] = {
     "unit_ahead": _unit_ahead,
     "count_ahead": _count_ahead,
     "day_ahead": _day_ahead,
-    "duration": lambda m, day: {"years": _count(m)},
+    "duration": lambda m, day: dict.fromkeys(("years", "ahead"), _count(m)),
     "term": lambda m, day: {"ahead": 5},
     "mid_century": lambda m, day: {"last": date(2050, 12, 31)},
+    "continuity": lambda m, day: {"cue": "continuing"},
+    "pace": lambda m, day: {"cue": "unstated"},
 }
