@@ -6,7 +6,7 @@ import pytest
 from files import ARTICLE, LINES, REPORTS, ROOT
 
 from dgpolicy.read import read
-from dgpolicy.read.wrapped import Line, paragraphs, unwrapped, width
+from dgpolicy.read.content import Line, paragraphs, unwrapped, width
 
 
 def wrapped(lines: list[str], columns: int, indent: str = "") -> list[str]:

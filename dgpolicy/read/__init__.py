@@ -11,10 +11,9 @@ from pathlib import Path
 
 from dgpolicy.document import Document, as_date
 from dgpolicy.errors import ReadError
-from dgpolicy.read.content import Content
+from dgpolicy.read.content import Content, unwrapped
 from dgpolicy.read.decode import decode, doubt
 from dgpolicy.read.published import publication_date
-from dgpolicy.read.wrapped import unwrapped
 
 __all__ = ["ReadError", "publication_date", "read"]
 

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dgpolicy.read.content import Content, table_lines
-from dgpolicy.read.wrapped import Line, joined, paragraphs, width
+from dgpolicy.read.content import Content, Line, joined, paragraphs, table_lines, width
 
 _PAGE_NUMBER = re.compile(r"\W*\d+\W*")
 _JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.[a-z]+$", re.I)
@@ -55,9 +54,10 @@ def read_pdf(data: bytes) -> Content:
             "this PDF holds pictures of pages and no text; run a text recognition (OCR) on it first"
         )
     title = ((reader.metadata and reader.metadata.title) or "").strip()
-    made = paragraphs(_notes(_without_running_heads(pages)))
+    body, notes = _notes(_without_running_heads(pages))
     return Content(
-        "\n".join(map(_figures, made)), title if title and not _JUNK_TITLE.search(title) else None
+        "\n".join(map(_figures, [*paragraphs(body), *notes])),
+        None if _JUNK_TITLE.search(title) else title or None,
     )
 
 
@@ -151,21 +151,19 @@ def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     return [[line for line in page if line not in gone] for page in pages]
 
 
-def _notes(pages: list[list[Line]]) -> list[Line]:
-    """All lines, those marked as notes that stand at the foot of a page in a smaller size."""
+def _notes(pages: list[list[Line]]) -> tuple[list[Line], list[str]]:
+    """The lines without the notes that stand at the foot of a page in a smaller size, and these."""
     sizes = [line.size for line in chain.from_iterable(pages) for _ in line.text]
     usual = median(sizes or [0.0])
-    found: list[Line] = []
+    body: list[Line] = []
+    notes: list[list[str]] = []
     for page in pages:
         large = [i for i, line in enumerate(page) if line.row or line.size >= 0.9 * usual]
-        for i, line in enumerate(page):
-            if large and i > large[-1] and _NOTE.match(line.text):
-                found.append(line._replace(note=True))
-            elif found and found[-1].note and found[-1].page == line.page:
-                found[-1] = found[-1]._replace(text=joined([found[-1].text, line.text]))
-            else:
-                found.append(line)
-    return found
+        foot = page[large[-1] + 1 :] if large else []
+        begins = [i for i, line in enumerate(foot, len(page) - len(foot)) if _NOTE.match(line.text)]
+        body += page[: begins[0]] if begins else page
+        notes += [[line.text for line in page[a:b]] for a, b in pairwise([*begins, len(page)])]
+    return body, list(map(joined, notes))
 
 
 def _figures(text: str) -> str:
