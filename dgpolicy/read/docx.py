@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from string import ascii_lowercase
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from dgpolicy.read.content import Content, table_lines
+from dgpolicy.read.content import Content, rows_of, table_lines
 
 _SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _W = f"{{{_SPACES['w']}}}"
@@ -15,16 +15,7 @@ _P, _T, _TABLE = (_W + name for name in ("p", "t", "tbl"))
 # What stands there a second time, for old programs.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
-_HAN = "一二三四五六七八九"
-_CHINESE = [*_HAN, *(f"{ten}十{one}" for ten in ("", *_HAN[1:]) for one in ("", *_HAN))]
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-_ORDINALS: dict[str, Sequence[str]] = {
-    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
-    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
-    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
-    "lowerLetter": ascii_lowercase,
-    "lowerRoman": _ROMAN.split(),
-}
+_ORDINALS = {row["forms"]: row["ordinals"].split() for row in rows_of("ordinals.csv")}
 
 
 def read_docx(data: bytes) -> Content:
@@ -43,12 +34,11 @@ def read_docx(data: bytes) -> Content:
     _number(body, document, styles)
     # Among the properties of a paragraph are its tab stops, which are no tabs.
     etree.strip_elements(body, _W + "pPr", _W + "del", _W + "moveFrom")
-    tables = list(body.iter(_TABLE))
-    layouts = {outer for table in tables for outer in table.iterancestors(_TABLE)}
-    for table in reversed(tables):
-        rows = None if table in layouts else table_lines(_cells(table))
-        lines = rows or [line for p in table.iter(_P) if (line := _words(p).strip())]
-        table.getparent().replace(table, _write(table.makeelement(_P), "\n".join(lines)))
+    for table in list(body.iter(_TABLE)):
+        if table.find(f".//{_TABLE}") is None and (rows := table_lines(_cells(table))):
+            row_by_row = table.makeelement(_P)
+            _write(row_by_row, "\n".join(rows))
+            table.getparent().replace(table, row_by_row)
     text = "\n".join(map(_words, body.iter(_P)))
     return Content(text, document.core_properties.title.strip() or None)
 
@@ -57,10 +47,9 @@ def _words(p: Any) -> str:
     return "".join(_BREAKS.get(e.tag) or e.text or "" for e in p.iter(_T, *_BREAKS))
 
 
-def _write(p: Any, words: str) -> Any:
+def _write(p: Any, words: str) -> None:
     p.insert(0, p.makeelement(_T))
     p[0].text = words
-    return p
 
 
 def _find(element: Any, path: str) -> Any:
@@ -103,8 +92,7 @@ def _clean(body: Any, styles: dict[str, Any]) -> None:
         unmarked = any(_find(mark, f"w:{name}") is not None for name in ("del", "vanish"))
         if unmarked and after is not None and after.tag == _P:
             gone.append(p)
-            for child in reversed([child for child in p if child.tag != _W + "pPr"]):
-                after.insert(int(_find(after, "w:pPr") is not None), child)
+            after[:0] = [child for child in p if child.tag != _W + "pPr"]
     for element in gone:
         if element.getparent() is not None:
             element.getparent().remove(element)
@@ -115,15 +103,16 @@ def _clean(body: Any, styles: dict[str, Any]) -> None:
 
 def _cells(table: Any) -> list[list[str]]:
     """The rows of a table, the words of a merged cell in each place that it covers."""
-    rows: list[list[str]] = [[]]
+    rows: list[list[str]] = []
     for row in table.iter(_W + "tr"):
-        rows.append([])
+        above, cells = rows[-1] if rows else [], []
         for cell in row.iter(_W + "tc"):
             words = " ".join(filter(None, (_words(p).strip() for p in cell.iter(_P))))
             if cell.vMerge == "continue":
-                words = next(iter(rows[-2][len(rows[-1]) :]), words)
-            rows[-1] += [words] * cell.grid_span
-    return rows[1:]
+                words = next(iter(above[len(cells) :]), words)
+            cells += [words] * cell.grid_span
+        rows.append(cells)
+    return rows
 
 
 def _number(body: Any, document: Any, styles: dict[str, Any]) -> None:
@@ -148,14 +137,14 @@ def _number(body: Any, document: Any, styles: dict[str, Any]) -> None:
         levels = {int(e.get(_W + "ilvl")): e for e in lists.get(key, ())}
         if key is None or level not in levels or _value(levels[level], "w:numFmt") == "bullet":
             continue
-        counts = {i: int(_value(e, "w:start") or 1) - (i == level) for i, e in levels.items()}
+        counts = {i: int(_value(e, "w:start") or 1) - (i >= level) for i, e in levels.items()}
         counts |= {i: n for i, n in counted.get(key, {}).items() if i <= level}
         counts[level] += 1
         if (number, level) not in begun:
             begun.add((number, level))
             override = f"w:lvlOverride[@w:ilvl='{level}']/w:startOverride"
             counts[level] = int(_value(numbers[number], override) or counts[level])
-        counted[key] = {i: n for i, n in counts.items() if i <= level}
+        counted[key] = counts
         plain = _find(levels[level], "w:isLgl") is not None
         text = _value(levels[level], "w:lvlText") or ""
         for i, e in levels.items():
@@ -173,6 +162,5 @@ def ordinal(form: str, n: int) -> str:
     """
     if form.startswith("upper"):
         return ordinal(form.replace("upper", "lower"), n).upper()
-    chinese = form.startswith(("chinese", "taiwanese", "japanese", "ideographDigital"))
-    row = _CHINESE if chinese else _ORDINALS.get(form.removesuffix("Chinese"), "")
+    row = next((row for forms, row in _ORDINALS.items() if re.match(forms, form)), [])
     return row[n - 1] if 0 < n <= len(row) else str(n)
