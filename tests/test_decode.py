@@ -15,7 +15,7 @@ from files import ARTICLE, REPORTS, SIMPLIFIED, TRADITIONAL
 
 from dgpolicy.fold import fold
 from dgpolicy.read import read
-from dgpolicy.read.decode import common, decode
+from dgpolicy.read.decode import common, decode, doubt
 
 # 市科技局將加快建設重大科學裝置，培育高新技術企業，推動製造業轉型升級。
 EUC_TW = bytes.fromhex(
@@ -82,9 +82,9 @@ def test_a_mark_of_utf_16_is_believed(tmp_path):
 
 
 def test_a_stray_control_character_is_let_pass_and_many_are_not():
-    assert decode("一是推進甲。\x0e".encode() + "乙".encode() * 99)
+    assert decode(("\x0e\x0e" + "乙" * 198).encode())
     with pytest.raises(ValueError, match="not text"):
-        decode(("一是推進甲。\x0e\x0e" + "乙" * 99).encode())
+        decode(("\x0e\x0e" + "乙" * 197).encode())
 
 
 def test_big5_symbols_are_read_as_windows_and_hong_kong_write_them():
@@ -134,6 +134,12 @@ def test_a_chinese_text_is_read_without_a_warning(tmp_path, text):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read(path)
+
+
+def test_names_of_rare_characters_make_no_text_doubtful_before_there_are_twenty():
+    names = "鏐鑫鋐犇焱淼垚喆" * 3
+    assert doubt(names[:19]) is None
+    assert "doubtful" in doubt(names[:20])
 
 
 def test_how_common_a_character_is_comes_from_the_word_counts_of_jieba():

@@ -45,6 +45,12 @@ def test_eight_digits_are_a_date_of_this_century_or_the_last():
     assert publication_date("通知\n19980209") == date(1998, 2, 9)
     assert publication_date("通知\n20221231") == date(2022, 12, 31)
     assert publication_date("通知\n21221231") is None
+    assert publication_date("通知\n2100-01-01") is None
+
+
+def test_a_year_of_three_figures_is_one_of_the_republic():
+    assert publication_date("通知\n100年1月1日") == date(2011, 1, 1)
+    assert publication_date("通知\n99年1月1日") is None  # 1999 or 2010
 
 
 @pytest.mark.parametrize(
@@ -121,8 +127,8 @@ def test_a_text_that_gives_its_date_at_head_or_foot_is_dated(text):
         "方案\n建成甲。\n2022年12月1日\n建成乙。" + "\n建成丙。" * 9,
         "方案" + "\n甲" * 24 + "\n2022年12月1日" + "\n乙" * 9,
         "方案\n建成甲。\n2022年12月1日" + "\n附件" * 8,
-        "方案\n2022年12月1日 " + "甲、" * 40,
-        "市长表示，将推动甲。\n据" + "新" * 60 + "2022年11月9日电",
+        "方案\n2022年12月1日 " + "甲" * 70,
+        "市长表示，将推动甲。\n据" + "新" * 49 + "2022年11月9日电",
     ],
 )
 def test_a_date_that_is_something_else_or_not_certain_is_not_taken(text):
@@ -132,6 +138,7 @@ def test_a_date_that_is_something_else_or_not_certain_is_not_taken(text):
 def test_the_year_of_a_date_without_one_comes_from_what_is_known(tmp_path):
     text = "新华社广州11月9日电 市长表示，将推动甲。"
     assert publication_date(text, hint="dongguan-2022") == date(2022, 11, 9)
+    assert publication_date(text, hint="dongguan-20221109") == date(2022, 11, 9)
     assert publication_date(text, hint="到2025年的目标") is None
     assert publication_date(text, hint="2021-2025") is None
     path = tmp_path / "東莞2022.txt"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
@@ -13,9 +15,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _USUAL = re.compile(r"[\n -~　-】]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HAN = re.compile("[㐀-鿿]")
-_SAMPLE = 4000  # characters on both sides of the first that is not ASCII are enough to tell by
+_SAMPLE = 4000  # characters around the first that is not ASCII: hundreds would do as well
 _FEWEST, _DOUBTFUL = 20, -9.5  # Han characters, and how common they are on average
-_FLOOR, _USUAL_SHARE = -16, -5
+_USUAL_SHARE = -5
 
 
 def decode(data: bytes) -> str:
@@ -28,10 +30,9 @@ def decode(data: bytes) -> str:
     >>> decode("一是狠抓重大科技項目".encode("big5")), decode("散裂中子源".encode("gbk"))
     ('一是狠抓重大科技項目', '散裂中子源')
     """
-    text = _text(data, "utf-8")
-    if text is None or "\0" in text:
-        texts = [made for name in _CANDIDATES if (made := _text(data, name)) is not None]
-        text = max(texts, key=lambda made: sum(_shares(made)), default="\0")
+    text = next(_texts(data, "utf-8"), "\0")
+    if "\0" in text:
+        text = max(_texts(data, *_CANDIDATES), key=lambda made: sum(_shares(made)), default="\0")
     if len(_CONTROL.findall(text)) > len(text) / 100:
         raise ValueError(
             "not text in UTF-8, UTF-16, GB18030 or Big5: it has bytes that no text has; "
@@ -40,11 +41,10 @@ def decode(data: bytes) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _text(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+def _texts(data: bytes, *encodings: str) -> Iterator[str]:
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            yield data.decode(encoding)
 
 
 def doubt(text: str) -> str | None:
@@ -77,4 +77,5 @@ def _shares(text: str) -> list[int]:
     found = _NOT_ASCII.search(text)
     first = found.start() if found else 0
     sample = fold(text[max(0, first - _SAMPLE) : first + _SAMPLE])
-    return [_USUAL_SHARE if _USUAL.match(c) else common().get(c, _FLOOR) for c in sample]
+    rarest = min(common().values()) - 1
+    return [_USUAL_SHARE if _USUAL.match(c) else common().get(c, rarest) for c in sample]

@@ -14,9 +14,7 @@ from dgpolicy.read.published import publication_date
 _NAMES = {row["kind"]: row["names"].split() for row in rows_of("names.csv")}
 _BEFORE = f"preceding::*[self::{'|self::'.join(_NAMES['heading'])}]"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_CHROME = re.compile(r"(?:main|site|page|top)?[-_]?(?:nav|navbar|menu|foot|footer|bread-?crumbs?"
-                     r"|crumbs?|sidebar|share|related|comments?)", re.I)  # fmt: skip
-_MAIN = re.compile(r"(?:.*(?:content|editor|zoom|cont?|te?xt|detail|news|body)|article|main)", re.I)
+_CHROME, _MAIN = (re.compile(*_NAMES[kind], re.I) for kind in ("chrome", "text"))
 _SENTENCE = re.compile(r"[。！？；]")
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
 _BLANK = re.compile(r"[ \t\r\n]+")
@@ -35,8 +33,8 @@ def read_html(source: str) -> Content:
     body = tree if tree.find("body") is None else tree.find("body")
     said = {name: found[1] for name, form in _IN_SOURCE.items() if (found := form.search(source))}
     for element in tree.iter("meta", "link"):
+        value = element.get("content") or element.get("href") or ""
         for key in ("name", "property", "itemprop", "rel"):
-            value = element.get("content") or element.get("href") or ""
             said.setdefault(element.get(key, "").lower(), value.strip())
     about = {key: next(filter(None, map(said.get, names)), "") for key, names in _NAMES.items()}
     headings = [_words(h1) for h1 in tree.iter("h1")]
@@ -65,13 +63,10 @@ def read_markdown(source: str) -> Content:
     """The text of a Markdown file as it is rendered: no markup, list numbers kept, line by line."""
     from markdown_it import MarkdownIt
 
-    source = re.sub(r"\r\n?", "\n", source)
-    ((front, text),) = _FRONT_MATTER.findall(source)
-    said = (
-        f'<meta name="{name}" content="{escape(value)}">' for name, value in _FIELD.findall(front)
-    )
+    ((front, text),) = _FRONT_MATTER.findall(re.sub(r"\r\n?", "\n", source))
+    said = "".join(f'<meta name="{x}" content="{escape(y)}">' for x, y in _FIELD.findall(front))
     renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
-    return read_html(f"<head>{''.join(said)}</head><body>{renderer.render(text)}</body>")
+    return read_html(f"<head>{said}</head><body>{renderer.render(text)}</body>")
 
 
 def _parse(source: str) -> Any:

@@ -74,8 +74,8 @@ def _dates(form: re.Pattern[str], line: str, year: str) -> Iterator[date]:
         given = [next(filter(None, found.group(*names)), year) for names in _PARTS]
         try:
             y, month, day = (int(number(numeral.translate(_PLAIN))) for numeral in given)
-            y += 1911 * bool(found["roc"] or 90 <= y < 200)
-            if 1900 <= y < 2100:
+            y += 1911 * bool(found["roc"] or y // 100 == 1)  # the Republic counts from 1911
+            if y // 100 in (19, 20):
                 yield date(y, month, day)
         except ValueError:
             continue
