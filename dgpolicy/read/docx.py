@@ -105,7 +105,8 @@ def _cells(table: Any) -> list[list[str]]:
     """The rows of a table, the words of a merged cell in each place that it covers."""
     rows: list[list[str]] = []
     for row in table.iter(_W + "tr"):
-        above, cells = rows[-1] if rows else [], []
+        above: list[str] = rows[-1] if rows else []
+        cells: list[str] = []
         for cell in row.iter(_W + "tc"):
             words = " ".join(filter(None, (_words(p).strip() for p in cell.iter(_P))))
             if cell.vMerge == "continue":

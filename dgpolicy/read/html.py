@@ -14,7 +14,7 @@ from dgpolicy.read.published import publication_date
 _NAMES = {row["kind"]: row["names"].split() for row in rows_of("names.csv")}
 _BEFORE = f"preceding::*[self::{'|self::'.join(_NAMES['heading'])}]"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_CHROME, _MAIN = (re.compile(*_NAMES[kind], re.I) for kind in ("chrome", "text"))
+_CHROME, _MAIN = (re.compile(_NAMES[kind][0], re.I) for kind in ("chrome", "text"))
 _SENTENCE = re.compile(r"[。！？；]")
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
 _BLANK = re.compile(r"[ \t\r\n]+")
