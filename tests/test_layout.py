@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dgpolicy.document import Document
 from dgpolicy.extract.layout import Layout, layout
-from dgpolicy.extract.numbering import numbered
+from dgpolicy.extract.numbering import Item, numbered
 from dgpolicy.fold import fold
 
 LABELLED = Path(__file__).parents[2] / "shared" / "labelled" / "passages.jsonl"
@@ -29,17 +29,16 @@ def units(text: str) -> list[str]:
 
 
 def shape(text: str) -> list:
-    """The values of the items of the outermost lists, each with the lists inside it."""
-    items = numbered(fold(text), np.array([0, *(m.end() for m in re.finditer("\n", text))]))
+    """The values of the items of the outermost list, each with the list that stands inside it."""
+    items = numbered(fold(text), [0, *(m.end() for m in re.finditer("\n", text))])
 
-    def lists(outer: int) -> list:
-        inside = [n for n, item in enumerate(items) if item.outer == outer and item.list_id == n]
-        return [[told(n) for n, i in enumerate(items) if i.list_id == first] for first in inside]
+    def lists(inside: list[Item]) -> list:
+        own = [n for n, item in enumerate(inside) if item.list_id == inside[0].list_id]
+        parts = [inside[start:end] for start, end in pairwise([*own, len(inside)])]
+        told = [(first.value, lists(rest)) if rest else first.value for first, *rest in parts]
+        return [told] if told else []
 
-    def told(n: int) -> int | tuple:
-        return (items[n].value, lists(n)) if lists(n) else items[n].value
-
-    return lists(-1)
+    return lists(items)
 
 
 @given(st.text("。；！…”“一二是要第其,：\n\t\r (a)1.、字局", min_size=1, max_size=60))
@@ -80,10 +79,8 @@ def test_a_list_in_one_paragraph_ends_with_its_sentence() -> None:
     assert laid(text).ordinal.tolist() == [0, 1, 2, 0]
 
 
-def test_the_last_item_of_a_line_ends_with_its_sentence_if_most_others_are_one_sentence() -> None:
-    two, others = "一要甲。乙。", ["二要丙。", "三要丁。", "四要戊。", "五要己。"]
-    assert laid("".join([two, *others, "六要庚。完。"])).ordinal.tolist()[-2:] == [6, 0]
-    assert laid("".join([two, *others[:3], "五要庚。完。"])).ordinal.tolist()[-2:] == [5, 5]
+def test_the_last_item_of_a_line_ends_with_its_line_if_another_has_two_sentences() -> None:
+    assert laid("一要甲。乙。二要丙。三要丁。完。").ordinal.tolist() == [1, 1, 2, 3, 3]
 
 
 def test_figures_count_on_through_the_sections_of_a_plan() -> None:
@@ -155,6 +152,7 @@ def test_an_item_with_words_of_its_own_holds_figures_below_it() -> None:
         "⒜修路。\n⒝种树。",
         "㈪修路。\n㈫种树。",
         "45. 政府會注資。\n46. 政府會檢討。",
+        "(2025)預算執行。\n(2026)預算安排。",
     ],
 )
 def test_a_number_in_the_words_is_no_list(text: str) -> None:

@@ -73,7 +73,7 @@ def test_a_headline_is_the_first_clause_without_its_number() -> None:
         ("——新建驿站。", [0.9], ["新建驿站。"]),
         ("247. 我會修路。", [0.9], ["我會修路。"]),
         ("1.5億元用於修路。", [0.9], ["1.5億元用於修路。"]),
-        ("行。", [0.9], []),
+        ("可以。好。", [0.9, 0.9], ["可以。"]),
     ],
 )
 def test_what_is_one_pledge(text: str, chances: list[float], pledged: list[str]) -> None:

@@ -27,9 +27,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from numpy.typing import NDArray
 
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import Ints
+from dgpolicy.extract.layout import Ints, among
 from dgpolicy.extract.names import Span
-from dgpolicy.extract.numbering import among
 from dgpolicy.extract.words import words
 from dgpolicy.fold import points
 

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from dgpolicy.codebook import home
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import Flags, Floats, Ints, Layout
+from dgpolicy.extract.layout import WHITE, Flags, Floats, Ints, Layout, among
 from dgpolicy.extract.names import Span
-from dgpolicy.extract.numbering import WHITE, among
 from dgpolicy.extract.voices import FORMS, statements
 from dgpolicy.fold import points
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 
 from dgpolicy.document import Document
 from dgpolicy.extract.names import Span
-from dgpolicy.extract.numbering import WHITE, Item, among, numbered
+from dgpolicy.extract.numbering import Item, numbered
 from dgpolicy.extract.words import any_of
 from dgpolicy.fold import points
 
@@ -19,6 +21,8 @@ Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
+# The ideographic space is the last that is white.
+WHITE = "".join(filter(str.isspace, map(chr, range(ord("\u3000") + 1))))
 _STOPS = "。!?！？"  # end a sentence
 _PARTS = ";；…"  # end a clause that may be a pledge's own
 _CLOSERS = '”’」』》)）】〕"'  # belong to the sentence that they close
@@ -86,14 +90,13 @@ def layout(document: Document) -> Layout:
     lines = np.append(lines[:1], lines[1:][~broken])
     stops, parts = _ends(codes)
     sentences = np.union1d(lines, _moved(stops, solid))
-    items = numbered(folded, lines)
+    items = numbered(folded, lines.tolist())
+    # Words before 一是 are a unit of their own after a colon alone: 会议要求,一要修路;二要种树
+    own = [i.start for i in items if i.list_id < i.start or folded[i.start - 1] == ":"]
+    starts = np.union1d(sentences, np.append(_moved(parts, solid), own).astype(np.intp))
     table = _rows(folded, lines.tolist()) if "\t" in folded else {}
-    starts = np.union1d(sentences, _moved(parts, solid))
     inside = np.isin(np.searchsorted(lines, starts, "right") - 1, list(table))
     starts = starts[~inside | np.isin(starts, lines)]
-    # Words before 一是 are a unit of their own after a colon alone: 会议要求,一要修路;二要种树
-    own = [i.start for n, i in enumerate(items) if i.list_id < n or folded[i.start - 1] == ":"]
-    starts = np.union1d(starts, np.array(own, dtype=np.intp))
     starts[0] = 0
     ends = np.append(starts[1:], len(text))
     lefts = solid[np.searchsorted(solid, starts)]
@@ -102,28 +105,33 @@ def layout(document: Document) -> Layout:
     opens = np.isin(lefts, sentences)
     firsts = np.searchsorted(starts, [item.start for item in items], "right") - 1
     of = _items(items, firsts, line, opens)
-    told = [(item.list_id, item.value, line[at]) for item, at in zip(items, firsts, strict=True)]
-    list_id, ordinal, row = np.array([*told, (-1, 0, -1)])[of].T
+    list_id, ordinal = np.array([*((i.list_id, i.value) for i in items), (-1, 0)])[of].T
     leads, marks, words = np.zeros(len(starts), dtype=bool), lefts.copy(), lefts.copy()
     leads[firsts] = True
-    marks[firsts], words[firsts] = ([item[place] for item in items] for place in (0, 1))
-    tasks: dict[int, Span | None] = {}
-    for place, (begin, number, charge) in ((p, task) for p, task in table.items() if task):
+    marks[firsts], words[firsts] = [i.start for i in items], [i.words for i in items]
+    tasks = {}
+    for place, (begin, number, charge) in table.items():
         unit = int(np.searchsorted(line, place))
         marks[unit] = words[unit] = begin
         ordinal[unit] = ordinal[unit] if leads[unit] else number
         tasks[unit] = charge
-    alone = np.bincount(line, minlength=len(lines))[line] == 1
+    alone = np.bincount(line)[line] == 1
     titled = alone & ~np.isin(rights, np.union1d(stops, parts))
-    # An item is one block to the end of its line, a sentence to its mark.
-    goes_on = ~leads & np.where(row == line, np.diff(line, prepend=-1) == 0, ~opens)
     return Layout(
         *(starts, ends, lefts, rights, line, alone, titled & ~among(_HALTS)[codes[rights - 1]]),
         *(list_id, ordinal, leads, marks, words),
-        block=np.cumsum(~goes_on | (np.diff(of, prepend=-1) != 0)) - 1,
+        block=np.cumsum(np.diff(of, prepend=-1).astype(bool) | (opens & (of < 0))) - 1,
         tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -1), titled),
         tasks=tasks,
     )
+
+
+@cache
+def among(chars: str) -> Flags:
+    """Of every code point, whether it is one of the characters."""
+    table = np.zeros(sys.maxunicode + 1, dtype=bool)
+    table[[ord(char) for char in chars]] = True
+    return table
 
 
 def _moved(places: Ints, solid: Ints) -> Ints:
@@ -152,47 +160,42 @@ def _ends(codes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
 def _items(items: list[Item], firsts: Ints, line: Ints, opens: Flags) -> Ints:
     """The innermost item of each unit, -1 for none: an item ends with its line or at the next.
 
-    The last of a list inside a line ends with its sentence if the others are of one sentence;
-    an item goes on as far as the lists that it holds. ``line`` and ``opens`` say of each unit in
+    The last of a list inside a line ends with its sentence if each of the others is one sentence.
+    ``firsts`` are the units that items begin with; ``line`` and ``opens`` say of each unit in
     which line it is and whether a sentence begins with it.
     """
-    size, lists = len(line), np.array([item.list_id for item in items], dtype=np.intp)
-    sentences = np.append(np.flatnonzero(opens), size)
+    units, size = np.arange(len(line)), len(line)
+    sentences = np.append(units[opens], size)
     sentence = sentences[np.searchsorted(sentences, firsts, "right")]
-    ends = np.minimum(np.searchsorted(line, line[firsts], "right"), np.append(firsts, size)[1:])
-    one = sentence >= ends
-    others, ones = np.bincount(lists)[lists] - 1, np.bincount(lists, one)[lists] - one
-    final = np.isin(np.arange(len(items)), len(items) - 1 - np.unique(lists[::-1], True)[1])
-    final &= ~np.array([item.opens for item in items], dtype=bool) & (ones * 4 > others * 3)
-    lasts = np.maximum(np.where(final, sentence, ends), firsts + 1).tolist()
-    for place in range(len(items) - 1, -1, -1):
-        if (outer := items[place].outer) >= 0:
-            lasts[outer] = max(lasts[outer], lasts[place])
-    of = np.full(size, -1)
-    for place, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-        of[first:last] = place
-    return of
+    ends = np.searchsorted(line, line[firsts], "right")
+    longer = sentence < np.minimum(ends, np.append(firsts, size)[1:])
+    last = {item.list_id: n for n, item in enumerate(items)}
+    several = {item.list_id for n, item in enumerate(items) if longer[n] and n < last[item.list_id]}
+    inside = np.diff(line, prepend=-1)[firsts] == 0
+    final = [n for list_id, n in last.items() if inside[n] and list_id not in several]
+    ends[final] = sentence[final]
+    of = np.searchsorted(firsts, units, "right") - 1
+    return np.where(units < np.append(ends, 0)[of], of, -1)
 
 
-def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | None] | None]:
+def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | None]]:
     """The lines of tables of tasks, each with where its task begins, its number, who is in charge.
 
-    The head has none; the rows have as many cells. ``lines`` is where the lines of the text begin.
+    The rows have as many cells as the head. ``lines`` is where the lines of the text begin.
     """
-    found: dict[int, tuple[int, int, Span | None] | None] = {}
+    found: dict[int, tuple[int, int, Span | None]] = {}
     columns, width = None, 0
     for place, (start, end) in enumerate(pairwise([*lines, len(folded)])):
         words = folded[start:end].strip("\n").split("\t")
         if not columns or len(words) != width:
             columns, width = len(words) > 1 and _columns(words), len(words)
-            found |= {place: None} if columns else {}
             continue
         begun = accumulate((len(word) + 1 for word in words), initial=start)
         cells = [(at, at + len(word.rstrip())) for at, word in zip(begun, words, strict=False)]
-        task, charge = (cells[column] if column >= 0 else (0, 0) for column in columns)
-        number = int(words[0]) if words[0].strip().isdecimal() else 0
-        row = task[0], number, charge if charge[0] < charge[1] else None
-        found[place] = row if task[0] < task[1] else None
+        (task, stop), charge = (cells[column] if column >= 0 else (0, 0) for column in columns)
+        if task < stop:
+            number = int(words[0]) if words[0].strip().isdecimal() else 0
+            found[place] = task, number, charge if charge[0] < charge[1] else None
     return found
 
 
