@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,7 +21,6 @@ CODES = (
 COLUMNS = ("measure", "n_a", "n_b", "precision", "recall", "f1", "units", "percent", "alpha")
 PLACE = ["digest", "start", "end"]
 UNIT = ["variable", *PLACE, "code"]
-SIDES = ("_a", "_b")
 ORDER = (*UNITS, *SCHEMES, *CODES)
 
 
@@ -43,7 +43,22 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
     1.0
     """
     left, right, shared = _held(a, b)
-    rows = [*_spans(left, right), *_codes(left, right, shared)]
+    rows: list[tuple] = []
+    for name in (*UNITS, *SCHEMES):
+        one, two = (coding[coding["variable"] == name] for coding in (left, right))
+        n_a, n_b, both = len(one), len(two), len(one.merge(two, on=UNIT))
+        shares = (_share(both, n_b), _share(both, n_a), _share(2 * both, n_a + n_b))
+        rows.append((name, "span", n_a, n_b, *shares, pd.NA, pd.NA, pd.NA))
+    for name in (*CODES, *SCHEMES):
+        own = [coding[coding["variable"] == name] for coding in (left, right)]
+        said = [set(zip(units["pledge"], units["code"], strict=True)) for units in own]
+        if name in CODES:
+            pairs = [*zip(*([dict(each)[at] for at in shared] for each in said), strict=True)]
+        else:
+            codes = {code for at, code in set.union(*said) if at in shared}
+            pairs = [tuple((at, code) in each for each in said) for at in shared for code in codes]
+        variable = name if name in CODES else f"{name}, by pledge"
+        rows.append((variable, "code", *[pd.NA] * 5, *_reliability(pairs)))
     table = pd.DataFrame(rows, columns=["variable", *COLUMNS]).set_index("variable")
     whole = dict.fromkeys(("n_a", "n_b", "units"), "Int64")
     return table.astype(dict.fromkeys(COLUMNS[1:], "Float64") | whole)
@@ -63,93 +78,71 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     >>> len(disagreements(dgpolicy.load(), dgpolicy.load()))
     0
     """
-    left, right, shared = _held(a, b)
-    apart = left.merge(right, "outer", UNIT, suffixes=("", "_b"), indicator="held")
-    gone = [*apart[apart["held"] == "left_only"].itertuples()]
+    left, right, _ = _held(a, b)
+    apart = left.merge(right, "outer", UNIT, suffixes=("_a", "_b"), indicator="held")
     come = [*apart[apart["held"] == "right_only"].itertuples()]
-    rows: list[tuple] = []
-    for one in gone:
-        twin = next((other for other in come if _overlap(one, other)), None)
-        come = [other for other in come if other is not twin]
-        kind = ("cut", one.words, twin.words_b) if twin else ("missing", one.words, "")
-        rows.append((one.variable, one.digest, one.start, one.owner, one.code, *kind))
+    kin = defaultdict(list)
     for one in come:
-        place = one.variable, one.digest, one.start
-        rows.append((*place, one.owner_b, one.code, "added", "", one.words_b))
-    for pledge in shared.to_dict("records"):
-        for variable in CODES:
-            codes = [_plain(pledge[variable + side]) for side in SIDES]
-            if codes[0] != codes[1]:
-                words = [_plain(pledge.get(f"{variable}_text{side}")) for side in SIDES]
-                said = [f"{c} ({w})" if w else c for c, w in zip(codes, words, strict=True)]
-                place = variable, pledge["digest"], pledge["start"]
-                rows.append((*place, pledge["pledge_id_a"], "", "code", *said))
-    rows.sort(key=lambda row: (ORDER.index(row[0]), *row[1:3]))
-    columns = ["variable", "pledge_id", "code", "difference", "a", "b"]
-    return pd.DataFrame([(row[0], *row[3:]) for row in rows], columns=columns)
+        kin[_kin(one)].append(one)
+    found: list[tuple] = []
+    for one in apart[apart["held"] == "left_only"].itertuples():
+        others, kind = kin[_kin(one)], "code" if one.variable in CODES else "cut"
+        twin = next((o for o in others if o.start < one.end and one.start < o.end), None)
+        if twin:
+            others.remove(twin)
+        kind, held = (kind, twin.text_b) if twin else ("missing", "")
+        found.append((one, one.pledge_id_a, kind, one.text_a, held))
+    left_over = {one.Index for one in chain(*kin.values())}
+    found += [(o, o.pledge_id_b, "added", "", o.text_b) for o in come if o.Index in left_over]
+    found.sort(key=lambda row: (ORDER.index(row[0].variable), row[0].digest, row[0].start))
+    rows = [
+        (o.variable, owner, "" if o.variable in CODES else o.code, *r) for o, owner, *r in found
+    ]
+    return pd.DataFrame(rows, columns=["variable", "pledge_id", "code", "difference", "a", "b"])
 
 
-def _held(a: Corpus, b: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The units of each coding in texts that both have, and the pledges at the same place."""
+def _kin(unit: Any) -> tuple:
+    """What makes two units that overlap one, cut or coded otherwise."""
+    place = (unit.start, unit.end) if unit.variable in CODES else unit.code
+    return unit.variable, unit.digest, place
+
+
+def _held(a: Corpus, b: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, None]]:
+    """What each coding has in texts that both have, and the places where both have a pledge."""
     texts = set(a.documents["sha256"]) & set(b.documents["sha256"])
     if not texts:
         raise ValueError("the two codings have no document with the same text in common")
-    left, right = (_placed(c, c.pledges, texts).drop_duplicates(PLACE) for c in (a, b))
-    return _units(a, texts), _units(b, texts), left.merge(right, on=PLACE, suffixes=SIDES)
+    left, right = _coded(a, texts), _coded(b, texts)
+    places = [coding.loc[coding["variable"] == "pledges", "pledge"] for coding in (left, right)]
+    shared = dict.fromkeys(places[0][places[0].isin(places[1])])
+    left, right = (c[~c["variable"].isin(CODES) | c["pledge"].isin(shared)] for c in (left, right))
+    return left, right, shared
 
 
-def _placed(corpus: Corpus, frame: pd.DataFrame, texts: set[str]) -> pd.DataFrame:
-    """The rows of the documents with these texts, each with the ``digest`` of its text."""
+def _coded(corpus: Corpus, texts: set[str]) -> pd.DataFrame:
+    """All that is coded, once: what makes it the same in two codings, its owner and its words."""
     digests = corpus.documents.set_index("document_id")["sha256"]
-    if "document_id" not in frame:
-        frame = frame.merge(corpus.pledges[["pledge_id", "document_id"]], on="pledge_id")
-    placed = frame.assign(digest=frame["document_id"].map(digests))
-    return placed[placed["digest"].isin(texts)]
-
-
-def _units(corpus: Corpus, texts: set[str]) -> pd.DataFrame:
-    """Every unit once, by what makes it the same in two codings, with its owner and words."""
-    parts = []
-    for name in (*UNITS, "mentions"):
-        frame = _placed(corpus, corpus[name], texts)
-        one = name == "statements"
-        if one:  # those that promise something: a person codes no others
-            frame = frame[frame["statement_id"].isin(corpus.pledges["statement_id"])]
-        frame = frame.assign(
-            owner=frame["statement_id" if one else "pledge_id"],
-            words=frame["organisation" if one else "text"].fillna(""),
-            variable=frame["scheme"].astype("str") if name == "mentions" else name,
-            code=frame["code"].astype("str") if name == "mentions" else "",
-        )
-        parts.append(frame[[*UNIT, "owner", "words"]])
-    return pd.concat(parts, ignore_index=True).drop_duplicates(UNIT)
-
-
-def _spans(left: pd.DataFrame, right: pd.DataFrame) -> Iterator[tuple]:
-    frames = (left, right, left.merge(right, on=UNIT))
-    counts = [frame["variable"].value_counts() for frame in frames]
-    for name in (*UNITS, *SCHEMES):
-        n_a, n_b, both = (int(count.get(name, 0)) for count in counts)
-        shares = (_share(both, n_b), _share(both, n_a), _share(2 * both, n_a + n_b))
-        yield (name, "span", n_a, n_b, *shares, pd.NA, pd.NA, pd.NA)
-
-
-def _codes(left: pd.DataFrame, right: pd.DataFrame, shared: pd.DataFrame) -> Iterator[tuple]:
-    for variable in CODES:
-        coded = [shared[variable + side].map(_plain) for side in SIDES]
-        yield (variable, "code", *[pd.NA] * 5, *_reliability([*zip(*coded, strict=True)]))
-    for scheme in SCHEMES:
-        sides = []
-        for units, side in zip((left, right), SIDES, strict=True):
-            at = shared.reset_index(names="at")[["at", f"pledge_id{side}"]]
-            of = units[units["variable"] == scheme].merge(
-                at, left_on="owner", right_on=at.columns[1]
-            )
-            sides.append(set(zip(of["at"], of["code"], strict=True)))
-        codes = {code for _, code in set.union(*sides)}
-        every = [(at, code) for at in range(len(shared)) for code in codes]
-        pairs = [(one in sides[0], one in sides[1]) for one in every]
-        yield (f"{scheme}, by pledge", "code", *[pd.NA] * 5, *_reliability(pairs))
+    pledges = corpus.pledges.assign(digest=corpus.pledges["document_id"].map(digests))
+    edges = pledges[["start", "end"]].astype("string")
+    pledges["pledge"] = pledges["digest"].str.cat(edges, ":")
+    homes = pledges.set_index("pledge_id")[["digest", "pledge"]]
+    # Those that promise something: a person codes no others.
+    said = corpus.statements[corpus.statements["statement_id"].isin(pledges["statement_id"])]
+    said = said.assign(digest=said["document_id"].map(digests), pledge_id=said["statement_id"])
+    parts = [said.assign(variable="statements", text=said["organisation"])]
+    for name in (*UNITS[1:], "mentions"):
+        frame = corpus[name].join(homes, "pledge_id")
+        variable = frame["scheme"].astype("string") if name == "mentions" else name
+        parts.append(frame.assign(variable=variable))
+    for name in CODES:
+        code = pledges[name].astype("string").fillna("")
+        cue = " (" + pledges.get(f"{name}_text", pd.Series(pd.NA, code.index, "string")) + ")"
+        coded = pledges.assign(variable=name, code=code, text=code + cue.fillna(""))
+        parts.append(coded.drop_duplicates(PLACE))
+    columns = [*UNIT, "pledge", "pledge_id", "text"]
+    whole = pd.concat([part.reindex(columns=columns) for part in parts])
+    whole = whole[whole["digest"].isin(texts)].drop_duplicates(UNIT)
+    return whole.astype({"code": "object"}).fillna({"code": "", "text": ""})
 
 
 def _reliability(pairs: list[tuple]) -> tuple:
@@ -166,12 +159,3 @@ def _reliability(pairs: list[tuple]) -> tuple:
 
 def _share(part: int, whole: int) -> object:
     return part / whole if whole else pd.NA
-
-
-def _overlap(one: Any, two: Any) -> bool:
-    same = (one.variable, one.digest, one.code) == (two.variable, two.digest, two.code)
-    return same and one.start < two.end and two.start < one.end
-
-
-def _plain(value: object) -> str:
-    return "" if pd.isna(value) else str(value)

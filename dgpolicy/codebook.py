@@ -23,18 +23,17 @@ LANGUAGES = tuple(SUFFIXES)
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Codebook:
-    """One frame a scheme, indexed by code, in the order in which codes are shown.
+    """One frame a scheme or closed variable, indexed by code, in the order of what is shown.
 
-    ``schemes`` maps each of ``industry``, ``instrument``, ``programme``, ``organisation`` and
-    ``place`` to a frame with the columns ``COLUMNS`` and whatever else its file has;
-    ``variables`` has the closed variables (``kind``, ``horizon`` …), indexed by variable and code.
+    ``frames`` maps each of ``industry``, ``instrument``, ``programme``, ``organisation`` and
+    ``place`` to a frame with the columns ``COLUMNS`` and whatever else its file has, and each
+    closed variable (``kind``, ``horizon`` …) to one with the names and definitions of its codes.
 
     >>> default().label("industry", "new_materials", "en")
     'New materials'
     """
 
-    schemes: dict[str, pd.DataFrame]
-    variables: pd.DataFrame
+    frames: dict[str, pd.DataFrame]
 
     @classmethod
     def read(cls, folder: str | Path, *, extends: Codebook | None = None) -> Codebook:
@@ -46,24 +45,27 @@ class Codebook:
         is empty or doubled, a parent is no code of the file, a wording stands twice in one scheme
         (in any script or width), or an exception holds none of the wordings of its row.
         """
-        paths = {name: Path(folder, f"{name}.csv") for name in (*SCHEMES, "variables")}
-        if not any(path.exists() for path in paths.values()):
-            names = ", ".join(path.name for path in paths.values())
+        paths = [Path(folder, f"{name}.csv") for name in (*SCHEMES, "variables")]
+        if not any(path.exists() for path in paths):
+            names = ", ".join(path.name for path in paths)
             raise ReadError(f"{folder}: no codebook; it is a folder that has {names}")
-        known = {**extends.schemes} if extends else {}
-        known["variables"] = (extends or default()).variables
-        for name, path in paths.items():
-            if path.exists():
-                rows = _read(path)
-                if name in known:
-                    kept = known[name][~known[name].index.isin(rows.index)]
-                    rows = pd.concat([kept, rows]).fillna("")
-                for code, rule in _broken(name, rows):
+        every = (extends or default()).frames
+        known = {name: every[name] for name in every if extends or name not in SCHEMES}
+        for path in paths:
+            for name, rows in _read(path).items() if path.exists() else ():
+                held = known.get(name, rows[:0])
+                whole = pd.concat([held.drop(rows.index, errors="ignore"), rows]).fillna("")
+                known[name] = whole.loc[held.index.append(rows.index).unique()]
+                for code, rule in _broken(name, known[name]):
                     raise CheckError(f"{path}: code {code!r}: {rule}")
-                known[name] = rows
-            elif name not in known:
+            if path.stem in SCHEMES and path.stem not in known:
                 raise ReadError(f"{path}: missing; a codebook has one file for each scheme")
-        return cls({scheme: known[scheme] for scheme in SCHEMES}, known["variables"])
+        return cls({name: known[name] for name in every})
+
+    @property
+    def schemes(self) -> dict[str, pd.DataFrame]:
+        """The frames whose codes have wordings, by scheme."""
+        return {scheme: self.frames[scheme] for scheme in SCHEMES}
 
     def __repr__(self) -> str:
         return f"<Codebook: {', '.join(f'{len(f)} {s}' for s, f in self.schemes.items())}>"
@@ -74,11 +76,9 @@ class Codebook:
         >>> default().codes("horizon_basis")
         ['stated', 'implied', 'none']
         """
-        if scheme in self.schemes:
-            return self.schemes[scheme].index.tolist()
-        if scheme in VARIABLES:
-            return list(VARIABLES[scheme])
-        raise ValueError(nearest(scheme, [*SCHEMES, *VARIABLES], "scheme"))
+        if scheme not in self.frames:
+            raise ValueError(nearest(scheme, self.frames, "scheme"))
+        return self.frames[scheme].index.tolist()
 
     def row(self, scheme: str, code: str) -> pd.Series:
         """What the codebook says of a code; raises ``ValueError`` where it says nothing.
@@ -86,11 +86,9 @@ class Codebook:
         >>> default().row("industry", "semiconductors")["parent"]
         'strategic_emerging'
         """
-        frame = self.schemes.get(scheme)
-        try:
-            return self.variables.loc[(scheme, code)] if frame is None else frame.loc[code]
-        except KeyError:
-            raise ValueError(nearest(code, self.codes(scheme), scheme)) from None
+        if code not in (known := self.codes(scheme)):
+            raise ValueError(nearest(code, known, scheme))
+        return self.frames[scheme].loc[code]
 
     def label(self, scheme: str, code: str, language: str = "zh", *, short: bool = False) -> str:
         """The name of a code in ``zh`` (as the source writes), ``zh-Hans`` or ``en``.
@@ -112,7 +110,7 @@ class Codebook:
         >>> default().named("industry", "新材料"), default().named("specificity", "Hard")
         (['new_materials'], ['hard'])
         """
-        frame = self.schemes[scheme] if scheme in self.schemes else self.variables.loc[scheme]
+        frame = self.frames[scheme]
         called = frame.filter(regex=r"^(name|short)_").map(fold).eq(fold(word)).any(axis=1)
         return frame.index[(called & bool(word)) | (frame.index == word)].tolist()
 
@@ -130,10 +128,7 @@ class Codebook:
     @cached_property
     def table(self) -> pd.DataFrame:
         """Every code in one frame: ``scheme``, ``code``, and the columns of all schemes."""
-        frames = [frame.reset_index().assign(scheme=name) for name, frame in self.schemes.items()]
-        frames += [self.variables.reset_index(names=["scheme", "code"])]
-        whole = pd.concat(frames, ignore_index=True).fillna("")
-        return whole[["scheme", "code", *whole.columns.drop(["scheme", "code"])]]
+        return pd.concat(self.frames, names=["scheme", "code"]).fillna("").reset_index()
 
     @cached_property
     def terms(self) -> pd.DataFrame:
@@ -146,29 +141,31 @@ class Codebook:
         return self._wordings("except")
 
     def _wordings(self, column: str) -> pd.DataFrame:
-        held = [_parted(f, column).reset_index().assign(scheme=s) for s, f in self.schemes.items()]
-        return pd.concat(held, ignore_index=True)[["term", "scheme", "code"]]
+        held = _parted(self.table.set_index(["scheme", "code"]), column)
+        return held.reset_index()[["term", "scheme", "code"]]
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(path: Path) -> dict[str, pd.DataFrame]:
+    """The frames of a file: that of its scheme, or one for each closed variable."""
     rows = rows_of(path).fillna("").astype("str")
-    closed = path.name == "variables.csv"
+    closed = path.stem not in SCHEMES
     wanted = ("variable", "code", *NAMES, "definition") if closed else COLUMNS
     if missing := [column for column in wanted if column not in rows.columns]:
         raise ReadError(f"{path}: column missing: {', '.join(missing)}")
-    return rows.set_index(["variable", "code"] if closed else "code")
+    rows = rows.set_index("code")
+    if not closed:
+        return {path.stem: rows}
+    return {name: own.drop(columns="variable") for name, own in rows.groupby("variable")}
 
 
 def _broken(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """The codes that break a rule, each with the rule, in words that say what to do."""
-    if name == "variables":
-        known = [(variable, code) for variable, codes in VARIABLES.items() for code in codes]
-        for variable, code in rows.index.symmetric_difference(known):
-            yield code, f"the codes of {variable!r} are {', '.join(VARIABLES.get(variable, ['–']))}"
-    yield from (
-        (code, "stands twice; keep one row") for code in rows.index[rows.index.duplicated()]
-    )
-    if name == "variables":
+    for code in rows.index[rows.index.duplicated()]:
+        yield code, "stands twice; keep one row"
+    if name not in SCHEMES:
+        codes = VARIABLES.get(name, ())
+        for code in rows.index.symmetric_difference(codes):
+            yield code, f"the codes of {name!r} are {', '.join(codes) or 'not closed'}"
         return
     parent = above = rows["parent"]
     for _ in parent:  # who then still has one stands in a circle
@@ -207,8 +204,8 @@ def default() -> Codebook:
 
     Its files are checked by the tests, not here: whoever loads the corpus waits for this.
     """
-    read = {name: _read(home() / "codebook" / f"{name}.csv") for name in (*SCHEMES, "variables")}
-    return Codebook({scheme: read[scheme] for scheme in SCHEMES}, read["variables"])
+    paths = [home() / "codebook" / f"{name}.csv" for name in (*SCHEMES, "variables")]
+    return Codebook({name: rows for path in paths for name, rows in _read(path).items()})
 
 
 def home() -> Path:
