@@ -33,7 +33,7 @@ def most(corpus: Corpus, facet: str, units: pd.DataFrame, count: str) -> str:
     counts, of = units.groupby("code")["unit"].nunique(), units["unit"].nunique()
     kind = facet if facet == "organisation" else "named" if facet in SCHEMES else "value"
     none = int(counts.get("none", 0)) if kind != "value" else 0
-    if kind == "named" and none * 2 >= of:
+    if kind == "named" and none >= of - none:
         return word("most_none", language, what=what, n=none, of=of, facet=word(facet, language))
     real = counts.drop("none") if none else counts
     top = real.index[real == real.max()]
@@ -79,5 +79,5 @@ def _listed(corpus: Corpus, facet: str, codes: pd.Index) -> str:
 def _inside(corpus: Corpus, facet: str, code: str) -> str:
     """The full name of a code in the middle of a sentence: ``new materials``, ``SAP``."""
     name = corpus.label(facet, code, short=False)
-    own = facet in ("organisation", "programme", "place", "document")
-    return name if own or name[1:2].isupper() else name[:1].lower() + name[1:]
+    first, own = name.split(" ")[0], facet in ("organisation", "programme", "place", "document")
+    return name if own or first != first.capitalize() else name[:1].lower() + name[1:]

@@ -18,7 +18,8 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import BASIS, EITHER, PAPERS, ink_on
 from dgpolicy.look.words import word
 
-WIDE, NARROW = 700, 360  # pixels of a notebook's column and of a small screen
+WIDE = 700  # pixels of a notebook's column
+NARROW = WIDE // 2  # of a small screen
 TITLE, LABEL, SMALL = 16, 13, 11  # sizes of type
 EDGE = 10  # pixels around the whole
 PAPER = PAPERS["light"]["paper"]
@@ -155,11 +156,12 @@ def width_of(text: str) -> float:
     3.1
     """
     shown = unescape(re.sub("<[^>]+>", "", text))
-    return round(sum(1 if east_asian_width(c) in "WF" else 0.55 for c in shown), 2)
+    wide = sum(east_asian_width(char) in "WF" for char in shown)
+    return wide + 0.55 * (len(shown) - wide)
 
 
 def wrapped(text: str, width: float, size: int = LABEL) -> list[str]:
-    """A text in lines of so many pixels, of about the same length.
+    """A text in no more lines of so many pixels than it needs, the longest as short as can be.
 
     A number stays with what it counts, and full-width punctuation never starts a line.
 
@@ -167,9 +169,12 @@ def wrapped(text: str, width: float, size: int = LABEL) -> list[str]:
     ['按機構統計的承', '諾，共 30\\xa0項。']
     """
     pieces = _PIECES.findall(re.sub(r"(?<=\d) | (?=· )", "\xa0", text))
-    lines = _lines(pieces, width, size)
-    even = _lines(pieces, min(width, 1.15 * width_of(text) * size / max(len(lines), 1)), size)
-    return [line.strip(" ") for line in (even if len(even) == len(lines) else lines)]
+    lines: list[str] = []
+    even = _lines(pieces, width, size)
+    while even != lines and len(lines) in (0, len(even)):
+        lines = even
+        even = _lines(pieces, max(map(width_of, lines), default=0) * size - 1, size)
+    return lines
 
 
 def _lines(pieces: Iterable[str], width: float, size: int = LABEL) -> list[str]:
@@ -179,7 +184,7 @@ def _lines(pieces: Iterable[str], width: float, size: int = LABEL) -> list[str]:
             lines[-1] += piece
         else:
             lines.append(piece)
-    return lines
+    return [line.strip(" ") for line in lines]
 
 
 def inked(text: str) -> str:
