@@ -121,8 +121,9 @@ def test_big5_symbols_are_read_as_windows_and_hong_kong_write_them():
 def test_what_is_not_chinese_or_not_surely_decoded_is_read_with_a_warning(tmp_path, data, says):
     path = tmp_path / "a.txt"
     path.write_bytes(data)
-    with pytest.warns(UserWarning, match=rf"a\.txt: .*{says}"):
+    with pytest.warns(UserWarning, match=rf"a\.txt: .*{says}") as warned:
         read(path)
+    assert warned[0].filename == __file__  # where the reader called
 
 
 @pytest.mark.parametrize(

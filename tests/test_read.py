@@ -53,12 +53,21 @@ def test_the_article_has_no_title_and_no_date_so_none_is_invented():
         "市科技局局長卓慶:",
         "2022年11月9日",
         "推進甲。",
+        "附件",
+        "東" * 51,
     ],
 )
 def test_a_first_line_that_is_no_title_is_not_taken_for_one(tmp_path, first):
     path = tmp_path / "a.txt"
     path.write_text(f"{first}\n二是推進乙。", encoding="utf-8")
     assert read(path).title is None
+
+
+@pytest.mark.parametrize("first", ["實施方案", "東" * 50])
+def test_a_short_first_line_before_others_is_the_title(tmp_path, first):
+    path = tmp_path / "a.txt"
+    path.write_text(f"\n　{first}\n一是推進甲。", encoding="utf-8")
+    assert read(path).title == first
 
 
 def test_the_content_counts_and_not_the_extension(tmp_path):
@@ -154,6 +163,7 @@ def test_a_missing_library_is_named_with_the_way_to_get_it(tmp_path, monkeypatch
         ("../<b>", "b"),
         ("！", "document"),
         ("a_b-c", "a_b-c"),
+        ("東" * 61, "東" * 60),
     ],
 )
 def test_identifiers_are_readable_and_safe_in_names_of_files_and_elements(name, made):

@@ -31,10 +31,9 @@ _HTML = re.compile(
     r"(?is)(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b"
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
-_HEAD = 2000
 _NO_TITLE = re.compile(
-    r"[。！!？?；;：:，,、…]$|[号號]$|^(?:[(（]?[\d一二三四五六七八九十]+[)）、.．是]"
-    r"|第[一二三四五六七八九十]+[,，、]|[●•■◆]|(?:来源|來源|作者|记者|記者|日期|时间|時間|[发發][布佈]\S{0,3}[:：]|https?:))"
+    r"[。！!？?；;：:，,、…号號]$|^(?:[(（]?[\d一二三四五六七八九十]+[)）、.．是]"
+    r"|第[一二三四五六七八九十]+[,，、]|[●•■◆]|来源|來源|作者|记者|記者|日期|时间|時間|[发發][布佈]\S*[:：]|https?:)"
 )
 
 
@@ -118,7 +117,7 @@ def _content(data: bytes, suffix: str) -> Content:
     for start, what in _REFUSED.items():
         if re.match(start, data, re.S):
             raise ValueError(f"this is {what}")
-    if b"%PDF-" in data[:1024]:
+    if re.match(rb"\W*%PDF-", data):
         from dgpolicy.read.pdf import read_pdf
 
         return read_pdf(data)
@@ -132,15 +131,14 @@ def _content(data: bytes, suffix: str) -> Content:
 
     text = decode(data)
     page = suffix in (".html", ".htm", ".xhtml", ".shtml")
-    if _HTML.match(text[:_HEAD]) or (page and _TAG.search(text)):
+    if _HTML.match(text) or (page and _TAG.search(text)):
         return read_html(text)
     return read_markdown(text) if suffix in (".md", ".markdown") else Content(unwrapped(text))
 
 
 def _title_line(text: str) -> str | None:
     """The first line, where more follows and it is short, unnumbered and no sentence."""
-    seen = re.sub(r"[\u200b-\u200f\ufeff]", "", text[:_HEAD])
-    lines = [line for line in map(str.strip, seen.splitlines()) if line]
-    if len(lines) < 2 or not 2 < len(lines[0]) <= 50 or _NO_TITLE.search(lines[0]):
-        return None
-    return None if publication_date(lines[0]) else lines[0]
+    first, *more = re.findall(r"\S.*", re.sub(r"[\u200b-\u200f\ufeff]", "", text)) or [""]
+    first = first.strip()
+    untitled = _NO_TITLE.search(first) or publication_date(first)
+    return first if more and 2 < len(first) <= 50 and not untitled else None
