@@ -122,6 +122,23 @@ def test_a_line_of_a_cell_goes_on_where_it_had_no_room_for_more(tmp_path, right,
     assert found == f"{words}\t乙\n丙\t丁"
 
 
+def test_what_stands_between_two_lines_too_near_for_words_is_read_all_the_same(tmp_path):
+    """The page after a table may hold a drawing of fine lines."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    for upright, level, words in (
+        ([100, 200, 300], [600, 650, 700], FOUR),
+        ([100, 200], [500, 600, 602.5], [("戊", 110, 600)]),
+    ):
+        canvas.setFont("MSung-Light", 12)
+        canvas.grid(upright, level)
+        for said, x, y in words:
+            canvas.drawString(x, y, said)
+        canvas.showPage()
+    canvas.save()
+    assert read(path).text == "甲\t乙\n丙\t丁\n戊"
+
+
 @pytest.mark.parametrize("filled", [True, False], ids=["as boxes", "as nothing"])
 def test_a_line_may_be_painted_as_a_thin_box(tmp_path, filled):
     path = tmp_path / "a.pdf"

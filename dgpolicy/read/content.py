@@ -18,8 +18,6 @@ _ITEM = re.compile(
     rf"|{_N}[是要]|第{_N}[,，、:：条條章节節项項]"
     r"|[①-⑳⑴-⒇㈠-㈩●•■◆]|(?:首先|其次|再次|最[后後])[,，])"
 )
-_NARROWEST = 40  # half-widths: lines of words stand in shorter lists
-_FEWEST = 3  # lines that end in the midst of words
 _STOP = re.compile(r"[。！？!?；;：:]['\"”’」』）)]*$")
 
 
@@ -98,12 +96,12 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
             or _ITEM.match(b.text)
         )
 
-    made: list[list[str]] = []
-    for before, line in pairwise([None, *lines]):
-        if before and line and goes_on(before, line):
-            made[-1].append(line.text.lstrip())
-        elif line:
-            made.append([line.text])
+    made = [[line.text] for line in lines[:1]]
+    for a, b in pairwise(lines):
+        if goes_on(a, b):
+            made[-1].append(b.text.lstrip())
+        else:
+            made.append([b.text])
     return list(map(joined, made))
 
 
@@ -131,7 +129,8 @@ def unwrapped(text: str) -> str:
     widest = max(widths, default=0)
     full = [line for line in found if widest - 4 <= width(line)]
     cut = sum(line[-1:].isalnum() for line in full)
-    if widest < _NARROWEST or len(full) < len(widths) / 3 or cut < len(full) / 2 or cut < _FEWEST:
+    # Lines of words stand in narrower lists, and one or two may end amid words by chance.
+    if widest < 40 or len(full) < len(widths) / 3 or cut < max(len(full) / 2, 3):
         return text
     return "\n".join(paragraphs([Line(line, y=-y) for y, line in enumerate(found) if line]))
 

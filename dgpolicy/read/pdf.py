@@ -118,7 +118,7 @@ def _lines(pieces: Sequence[Line], page: int = 0, *, cell: bool = False) -> list
 
 def _rows(table: _Rows, above: _Rows | None) -> list[str] | None:
     """A table as lines; where it goes on from the page before, without the same heading."""
-    if above is None or len(table[0]) != len(above[0]):
+    if not (above and table) or len(table[0]) != len(above[0]):
         return table_lines(table)
     heading, *lines = table_lines([above[0], *table]) or [""]
     return lines[lines[:1] == [heading] :]
