@@ -9,9 +9,9 @@ import signal
 import subprocess
 import sys
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract(chosen: argparse.Namespace) -> int:
+    from dgpolicy.desk import document_of
     from dgpolicy.document import as_date
     from dgpolicy.read import read
     from dgpolicy.tables.store import vacant
@@ -100,15 +101,12 @@ def _extract(chosen: argparse.Namespace) -> int:
     if not paths and not failed:
         raise ValueError(f"{', '.join(chosen.paths)}: no file to read")
     places: dict[str, str] = {}
-    names: Counter[str] = Counter()
 
     def documents() -> Iterator[Document]:
         for number, path in enumerate(paths, 1):
             _say(f"[{number}/{len(paths)}] {path}")
             try:
                 if path == "-":
-                    from dgpolicy.desk import document_of
-
                     document = document_of(path, sys.stdin.buffer.read(), published)
                 else:
                     document = read(path, published=published)
@@ -116,8 +114,8 @@ def _extract(chosen: argparse.Namespace) -> int:
                 failed[path] = str(error).removeprefix(f"{path}: ")
                 continue
             name = document.document_id
-            names[name] += 1
-            own = f"{name}-{names[name]}" if names[name] > 1 else name
+            names = chain([name], (f"{name}-{n}" for n in count(2)))
+            own = next(each for each in names if each not in places)
             places[own] = path
             yield replace(document, document_id=own)
 
@@ -125,14 +123,14 @@ def _extract(chosen: argparse.Namespace) -> int:
         failed[places[document.document_id]] = f"cannot be coded: {error!r}"
 
     with warnings.catch_warnings(record=True) as doubts:
+        warnings.simplefilter("ignore")
         warnings.simplefilter("always", UserWarning)
         corpus = dgpolicy.extract(documents(), codebook=codebook, failed=uncoded)
     if len(corpus.documents):
         corpus.check().save(chosen.out)
         print(f"{chosen.out}: {corpus!r}")
     for doubt in doubts:
-        if issubclass(doubt.category, UserWarning):
-            _say(f"warning: {doubt.message}")
+        _say(f"warning: {doubt.message}")
     for path, reason in failed.items():
         _say(f"failed: {path}: {reason}")
     return 1 if failed else 0

@@ -1,13 +1,16 @@
 // Rows are put in order by the ranks that they carry; the explorer does the same to its own.
-(table => {
-  let last, way = 1;
-  table.tHead.style.cursor = "pointer";
-  table.tHead.onclick = ({ target }) => {
-    const head = target.closest("th"), body = table.tBodies[0];
-    way = head === last ? -way : 1;
-    if (last) last.ariaSort = null;
-    (last = head).ariaSort = way > 0 ? "ascending" : "descending";
-    const rank = (row) => JSON.parse(row.dataset.k)[head.cellIndex];
-    body.append(...[...body.rows].sort((a, b) => way * (rank(a) - rank(b))));
-  };
-})(document.currentScript.previousElementSibling)
+(table) => {
+  for (const head of table.tHead.rows[0].cells) {
+    const button = Object.assign(document.createElement("button"), { type: "button" });
+    button.append(...head.childNodes);
+    button.onclick = () => {
+      const up = head.ariaSort === "ascending" ? -1 : 1;
+      for (const other of head.parentElement.cells) other.ariaSort = null;
+      head.ariaSort = up > 0 ? "ascending" : "descending";
+      const rank = (row) => JSON.parse(row.dataset.k)[head.cellIndex];
+      const [body] = table.tBodies;
+      body.append(...[...body.rows].sort((a, b) => up * (rank(a) - rank(b))));
+    };
+    head.append(button);
+  }
+}

@@ -26,7 +26,7 @@ COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
 _SCRIPT = {"hant": "zh-Hant", "hans": "zh-Hans"}
 _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
 _UNIT = {"m2": "m²", "m3": "m³"}
-_SORT = Path(__file__).with_name("quote.js")
+SORT = Path(__file__).with_name("quote.js").read_text("utf-8")  # a function of a table
 
 
 class Html(str):
@@ -53,7 +53,8 @@ def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
 
         return frame_table(shown, language=language)
     made = framed(columns(shown), rows(shown, glossed=shown.language == "en"), shown.language)
-    return _below("dg-answers", shown, f"{made}<script>{_SORT.read_text('utf-8')}</script>")
+    sort = f"<script>({SORT})(document.currentScript.previousElementSibling)</script>"
+    return _below("dg-answers", shown, made + sort)
 
 
 def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:

@@ -22,7 +22,6 @@ from dgpolicy.look.words import word
 from dgpolicy.quote import in_full
 from dgpolicy.read import publication_date, read
 
-KINDS = ".txt,.md,.html,.htm,.docx,.pdf"
 PASTED = "pasted.txt"
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -37,7 +36,6 @@ class Drop(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("drop.mjs")
     _css = Path(__file__).with_name("drop.css")
     label = traitlets.Unicode().tag(sync=True)
-    accept = traitlets.Unicode(KINDS).tag(sync=True)
 
     def __init__(self, label: str, take: Callable[[str, bytes], object]) -> None:
         super().__init__(label=label)
@@ -60,17 +58,15 @@ class Desk(widgets.VBox):
     def __init__(
         self, text: str = "", *, published: str | None = None, language: str = "zh"
     ) -> None:
-        said = {key: word(key, language) for key in ("drop", "paste", "published", "code_it")}
         self.language = language
         self.corpus: Corpus | None = None
-        self.file = Drop(said["drop"], self.take)
-        self.text = widgets.Textarea(
-            text, placeholder=said["paste"], layout=widgets.Layout(width="40em", height="9em")
-        )
+        self.file = Drop(word("drop", language), self.take)
+        room = {"width": "40em", "height": "9em"}
+        self.text = widgets.Textarea(text, placeholder=word("paste", language), layout=room)
         self.published = widgets.Text(
-            published or "", description=said["published"], placeholder="YYYY-MM-DD"
+            published or "", description=word("published", language), placeholder="YYYY-MM-DD"
         )
-        self.button = widgets.Button(description=said["code_it"], button_style="primary")
+        self.button = widgets.Button(description=word("code_it", language), button_style="primary")
         self.shown = widgets.VBox()
         self._held = (PASTED, text.encode())
         super().__init__([self.file, self.text, self.published, self.button, self.shown])

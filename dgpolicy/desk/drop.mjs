@@ -1,6 +1,7 @@
 // A file input that may be dropped on: the file goes to Python as one message with its bytes.
 function render({ model, el }) {
-  const input = Object.assign(document.createElement("input"), { type: "file", accept: model.get("accept") });
+  const accept = ".txt,.md,.html,.htm,.docx,.pdf";
+  const input = Object.assign(document.createElement("input"), { type: "file", accept });
   const label = document.createElement("label");
   label.className = "dgpolicy-drop";
   label.append(model.get("label"), input);

@@ -1,11 +1,9 @@
-/* A shared page: follows its language, draws its charts, folds code, sorts tables. */
+/* A shared page: follows its language, draws its charts, folds code, sorts tables. Before it stand
+   ``wide``, the width that charts are made for, and ``sortable``, which sorts a table. */
 (() => {
   "use strict";
   const root = document.documentElement;
   const all = (selector) => [...document.querySelectorAll(selector)];
-  // Charts are drawn for a column of this width, or for a small screen.
-  const NARROW = 720;
-  const PRINT_WIDTH = 760;
 
   // Only what is seen is drawn: a chart of another language has no width yet.
   const draw = (width) => {
@@ -14,7 +12,7 @@
       const font = { color: getComputedStyle(plot).color, ...layout.font };
       Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", autosize: !width, width, font });
       // A chart says itself what differs on a narrow page.
-      const small = plot.clientWidth < NARROW && layout.meta?.narrow;
+      const small = plot.clientWidth < wide && layout.meta?.narrow;
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
       plot.style.minHeight = 0; // kept for the wide chart until one is drawn
       Plotly.react(plot, small?.data ?? data, { ...layout, ...small?.layout }, config);
@@ -22,7 +20,7 @@
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
   // Paper is light; explorers watch the class of the root for the theme.
-  addEventListener("beforeprint", () => { root.classList.add("printing"); draw(PRINT_WIDTH); });
+  addEventListener("beforeprint", () => { root.classList.add("printing"); draw(wide); });
   addEventListener("afterprint", () => { root.classList.remove("printing"); draw(); });
 
   // The language of the root is that of all: what is said in others is hidden by the stylesheet.
@@ -45,7 +43,7 @@
   }).observe(root, { attributeFilter: ["lang"] });
   for (const button of buttons) {
     button.onclick = () => {
-      const step = all(".step").find((one) => one.getBoundingClientRect().bottom > 60) ?? root;
+      const step = all(".step").find((one) => Math.round(one.getBoundingClientRect().bottom) > 0) ?? root;
       const before = step.getBoundingClientRect().top;
       root.lang = button.lang;
       scrollBy({ top: step.getBoundingClientRect().top - before, behavior: "instant" });
@@ -62,18 +60,6 @@
     };
   }
 
-  // An answer table brings the ranks of its rows; an explorer sorts its own.
-  for (const head of all(".dg-answers:not(:has(+ script)) thead th")) {
-    const button = Object.assign(document.createElement("button"), { type: "button" });
-    button.append(...head.childNodes);
-    button.onclick = () => {
-      const up = head.ariaSort === "ascending" ? -1 : 1;
-      for (const other of head.parentElement.cells) other.ariaSort = null;
-      head.ariaSort = up > 0 ? "ascending" : "descending";
-      const [body] = head.closest("table").tBodies;
-      const rank = (row) => JSON.parse(row.dataset.k)[head.cellIndex];
-      body.append(...[...body.rows].sort((a, b) => up * (rank(a) - rank(b))));
-    };
-    head.append(button);
-  }
+  // An explorer sorts its own.
+  for (const table of all(".dg-answers:not(:has(+ script)) > table")) sortable(table);
 })();

@@ -21,6 +21,7 @@ from plotly.offline import get_plotlyjs
 from traitlets.config import Config
 
 from dgpolicy.charts.findings import firm
+from dgpolicy.charts.style import WIDE
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
 from dgpolicy.explorer import downloads, page_data, page_module, payload, stylesheet
@@ -28,6 +29,7 @@ from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.style import inline
 from dgpolicy.look.words import LANG, word
+from dgpolicy.quote import SORT
 from dgpolicy.share.notebook import EXPLORER, FROZEN, HAN, PLOTLY, figures, lang_of, merged
 from dgpolicy.share.safe import safe
 
@@ -74,17 +76,6 @@ class Page:
         said = {k: [*_SENTENCE.findall(_words(soup.p)), ""] for k, soup in self.prose.items()}
         asked = {k: [one for one in all_ if one.endswith(("?", "？"))] for k, all_ in said.items()}
         return {k: [*asked[k], *said[k]][0] for k in said}
-
-    @property
-    def contents(self) -> list[tuple[str, dict[str, str]]]:
-        """The parts of the page: the id of the section where each begins, and its name."""
-        return [
-            (
-                row[0].find_parent("section")["id"],
-                dict(zip(self.prose, map(_words, row), strict=True)),
-            )
-            for row in zip(*(soup("h2") for soup in self.prose.values()), strict=False)
-        ]
 
     @property
     def figures(self) -> dict[str, dict[str, Any]]:
@@ -135,7 +126,7 @@ def _framed(body: str, exporter: HTMLExporter, resources: dict[str, Any], single
     explorers, charts = "data-dgpolicy-explorer=" in body, '<figure class="chart">' in body
     scripts, sources = inline(
         [(get_plotlyjs(), "")] * (charts and single_file)
-        + [(_own("page.js"), "")]
+        + [(f"const wide = {WIDE}, sortable = {SORT};{_own('page.js')}", "")]
         + [(page_module(), ' type="module"')] * explorers
     )
     if charts and not single_file:
