@@ -49,8 +49,9 @@ def test_a_date_typed_for_a_file_is_used_and_said_to_be_given():
 
 def test_another_text_starts_without_the_date_of_the_last_and_an_amended_one_keeps_it():
     desk = Desk(WORDS, published="2021-01-15")
-    desk.text.value = WORDS.replace("兩座", "三座")
-    assert desk.published.value == "2021-01-15"
+    for amended in (WORDS.replace("兩座", "三座"), WORDS + "\n縣教育局將建成九所學校。" * 3):
+        desk.text.value = amended
+        assert desk.published.value == "2021-01-15"
     desk.text.value = "縣教育局將建成九所學校。"
     assert desk.published.value == ""
 

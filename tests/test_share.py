@@ -1,6 +1,7 @@
 """From a notebook to the text of a page, without a browser."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -130,8 +131,8 @@ def test_a_notebook_whose_prose_is_translated_is_had_in_all_languages(tmp_path):
     made = translated(tmp_path)
     assert made.titles == {"en": "Who?", "zh": "誰承諾？", "zh-Hans": "谁承诺？"}
     assert made.questions == {"en": "Who is it?", "zh": "是誰？", "zh-Hans": "是谁？"}
-    plain = new_notebook(cells=[new_markdown_cell("A line. Another.")])
-    assert Page("b", {"en": plain}).questions == {"en": "A line."}
+    plain = new_notebook(cells=[new_markdown_cell("一句。又一句。")])
+    assert Page("b", {"en": plain}).questions == {"en": "一句。"}
 
 
 def test_the_code_of_each_language_says_its_own(tmp_path):
@@ -237,7 +238,7 @@ def test_only_a_page_with_a_chart_carries_plotly():
     made += [Page("b", {"en": new_notebook(cells=[figure])})]
     site = files(made, CORPUS, single_file=False)
     assert "assets/plotly.js" in site
-    assert Image.open(BytesIO(site["assets/b.en.png"])).size == (480, 360), "a card is filled"
+    assert Image.open(BytesIO(site["assets/b.en.png"])).size == (700, 525), "a card is filled"
 
 
 def test_the_footer_says_which_data_and_which_package_and_how_to_cite():
@@ -245,6 +246,12 @@ def test_the_footer_says_which_data_and_which_package_and_how_to_cite():
     package = f"dgpolicy {dgpolicy.__version__}"
     for said in (document["title"], document["sha256"], "2022-11-09", package, "“T”"):
         assert said in footer
+
+
+def test_data_that_differ_in_a_cell_are_told_apart_by_twelve_digits():
+    other = replace(CORPUS, pledges=CORPUS.pledges.assign(ordinal=1))
+    versions = {source_of(each)["data"] for each in (CORPUS, other)}
+    assert [len(each) for each in versions] == [12, 12]
 
 
 def test_the_same_notebook_gives_the_same_bytes():

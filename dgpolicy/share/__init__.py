@@ -13,6 +13,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
+from dgpolicy.charts.style import WIDE
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus, load
 from dgpolicy.errors import nearest
@@ -21,8 +22,6 @@ from dgpolicy.share.page import Page, first_page, html_of
 from dgpolicy.share.pictures import drawn
 
 Progress = Callable[[str], object]
-# Pixels that the head of a chart needs, pixels of the picture for each, and the height of a card.
-THUMBNAIL = (640, 0.75, 480)
 
 
 def share(
@@ -109,7 +108,7 @@ def files(
         for language, figure in page.figures.items()
     }
     try:
-        pictures = drawn(charts, *THUMBNAIL)
+        pictures = drawn(charts, WIDE, 1, tall=WIDE * 3 // 4)  # a card is filled
     except ShareError as error:
         progress(str(error))
         pictures = {}

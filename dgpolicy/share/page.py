@@ -35,7 +35,7 @@ from dgpolicy.share.safe import safe
 
 _SHOWN = [PLOTLY, EXPLORER, FROZEN, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
-_SENTENCE = re.compile(r"\S.*?(?:[。！？]|[.!?](?=\s|$)|$)")
+_ENDS = re.compile(r"(?<=[。！？])|(?<=[.!?])\s")
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,11 @@ class Page:
     @property
     def questions(self) -> dict[str, str]:
         """The first question of the first words in each language, else their first sentence."""
-        said = {k: [*_SENTENCE.findall(_words(soup.p)), ""] for k, soup in self.prose.items()}
-        asked = {k: [one for one in all_ if one.endswith(("?", "？"))] for k, all_ in said.items()}
-        return {k: [*asked[k], *said[k]][0] for k in said}
+        said = {k: _ENDS.split(_words(soup.p)) for k, soup in self.prose.items()}
+        return {
+            k: next((s for s in all_ if s.endswith(("?", "？"))), all_[0])
+            for k, all_ in said.items()
+        }
 
     @property
     def figures(self) -> dict[str, dict[str, Any]]:
