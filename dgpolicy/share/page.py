@@ -182,8 +182,8 @@ def _finished(html: str) -> str:
                 tag[name] = f"o{number}-{tag[name]}"
     # A table scrolls by itself where the page is too narrow for it.
     for table in soup.select("table:not(.dg table)"):
-        named = [each.get_text(" ", strip=True) for each in table("caption") or table("th")]
-        label = ", ".join(filter(None, named[:3])) or "–"
+        heads = table("caption") or (table.tr or table)("th")
+        label = ", ".join(filter(None, (each.get_text(" ", strip=True) for each in heads))) or "–"
         frame = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
         table.wrap(soup.new_tag("div", attrs=frame))
     _mark_chinese(soup)

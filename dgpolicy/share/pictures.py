@@ -11,6 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import plotly.io
+from kaleido.errors import KaleidoError
+from PIL import Image
+
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.share.notebook import ShareError
 
@@ -22,20 +26,14 @@ def drawn(
 ) -> dict[str, bytes]:
     """Figures by name as PNG files on light paper, ``tall`` or taller; a chart has few colours.
 
-    Needs kaleido, Pillow, a Chromium, and for Chinese a font that has it: without one each
-    character would be a box. Raises ``ShareError`` where one of them is missing.
+    Needs a Chromium, and for Chinese a font that has it: without one each character would be a
+    box. Raises ``ShareError`` where one of them is missing.
     """
     plain = [json.dumps({k: chart[k] for k in ("data", "layout")}) for chart in charts.values()]
     if not plain:
         return {}
     if any(re.search(r"\\u[4-9]", text) for text in plain) and not _has_chinese_font():
         raise ShareError("no pictures: this machine has no Chinese font; install Noto Sans CJK")
-    try:
-        import plotly.io
-        from kaleido.errors import KaleidoError
-        from PIL import Image
-    except ImportError as error:
-        raise ShareError(f"no pictures: {error.name} is missing") from None
     # A picture follows no theme: ink and shades read on paper that is its own.
     light = PAPERS["light"]
     made = [plotly.io.from_json(_INK.sub(light["ink"], text)) for text in plain]
