@@ -53,8 +53,8 @@ def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
 
         return frame_table(shown, language=language)
     made = framed(columns(shown), rows(shown, glossed=shown.language == "en"), shown.language)
-    sort = f"<script>({SORT})(document.currentScript.previousElementSibling)</script>"
-    return _below("dg-answers", shown, made + sort)
+    made += f"<script>({SORT})(document.currentScript.previousElementSibling)</script>"
+    return _below("dg-answers", shown, made)
 
 
 def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
@@ -71,9 +71,8 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     """
     one = corpus.keep(pledge_id)
     (row,) = _pledges(one)
-    return _below(
-        "quote", one, f'<div style="--body:{row.colour}">{_card(one, row, context)}</div>'
-    )
+    card = f'<div style="--body:{row.colour}">{_card(one, row, context)}</div>'
+    return _below("quote", one, card)
 
 
 def in_full(corpus: Corpus, document_id: str) -> Html:
@@ -88,8 +87,8 @@ def in_full(corpus: Corpus, document_id: str) -> Html:
                 f'style="--body:{row.colour}">{words}</span>'
             )
             at = row.end
-    whole += escape(text[at:])
-    return _below("whole", corpus, f'<div lang="{_SCRIPT[document["script"]]}">{whole}</div>')
+    whole = f'<div lang="{_SCRIPT[document["script"]]}">{whole}{escape(text[at:])}</div>'
+    return _below("whole", corpus, whole)
 
 
 def framed(columns: Iterable[str], rows: Iterable[str], language: str) -> str:
@@ -137,12 +136,12 @@ def rows(corpus: Corpus, *, glossed: bool = True) -> Iterator[str]:
 
 
 def _card(corpus: Corpus, row: Any, context: int = AROUND) -> str:
-    before = row.whole[max(0, row.start - context) : row.start]
-    before = ("…" if row.start > context else "") + before
-    after = row.whole[row.end :][:context] + ("…" if row.end + context < len(row.whole) else "")
+    left, right = max(0, row.start - context), row.end + context
+    before = ("…" if left else "") + row.whole[left : row.start]
+    after = row.whole[row.end : right] + ("…" if right < len(row.whole) else "")
     ordinal = f'<span class="ordinal">{row.ordinal}</span>' if pd.notna(row.ordinal) else ""
     known = percent(row.confidence)
-    sure = f"<span>{word('sure', corpus.language, n=known)}</span>" if known else ""
+    sure = known and f"<span>{word('sure', corpus.language, n=known)}</span>"
     return (
         '<div class="card">'
         f'<p class="by"><i class="dot"></i>{_said(corpus, "organisation", row.organisation_id)}'
