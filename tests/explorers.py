@@ -9,7 +9,7 @@ import pandas as pd
 from playwright.sync_api import Page
 
 from dgpolicy.corpus import Corpus
-from dgpolicy.explorer import page_data, page_module, payload, stylesheet
+from dgpolicy.explorer import module, page_data, payload, stylesheet
 from dgpolicy.tables.frames import FRAMES, typed
 
 
@@ -59,7 +59,7 @@ def repeated(corpus: Corpus, times: int) -> Corpus:
 
 def written(folder: Path, corpus: Corpus, view: str = "overview", **state: object) -> str:
     """A page without a kernel: one explorer, and a policy that lets nothing else in."""
-    script = page_module()
+    script = module()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     body = page_data("one", {"payload": payload(corpus, view), **state})

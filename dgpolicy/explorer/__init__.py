@@ -8,7 +8,7 @@ its own alternatives, and says of what it is a part; all else is of the chosen p
 A host calls ``render({model, el})``. The model has ``get(name)``, ``set(name, value)``,
 ``save_changes()``, ``on("change:" + name, callback)`` and ``off(…)`` for the traits of
 ``Explorer``, and where there is a kernel ``send``, which asks for ``{files}``, the data package
-and the codebook. On a page made of ``page_module()``, ``page_data()`` and ``stylesheet()`` two
+and the codebook. On a page made of ``module()``, ``page_data()`` and ``stylesheet()`` two
 more: ``address``, what every link to this explorer starts with (``#name?``), and ``turned``, true
 where the page has a switch of languages of its own; explorers speak the language of its root.
 """
@@ -25,13 +25,12 @@ import traitlets
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.errors import nearest
-from dgpolicy.explorer.pages import page_data
-from dgpolicy.explorer.payload import downloads, module, page_module, payload, stylesheet
+from dgpolicy.explorer.payload import downloads, module, page_data, payload, stylesheet
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-__all__ = ["Explorer", "explore", "module", "page_data", "page_module", "payload", "stylesheet"]
+__all__ = ["Explorer", "downloads", "explore", "module", "page_data", "payload", "stylesheet"]
 
 
 class Explorer(anywidget.AnyWidget):
@@ -101,14 +100,11 @@ class Explorer(anywidget.AnyWidget):
     @traitlets.validate("pledge", "language", "chart")
     def _known(self, proposal: Any) -> Any:
         name, value = proposal["trait"].name, proposal["value"]
-        known = {
-            "language": LANGUAGES,
-            "chart": FACETS,
-            "pledge": ["", *self._whole.pledges["pledge_id"]],
-        }
+        ids = ["", *self._whole.pledges["pledge_id"]]
+        known = {"language": LANGUAGES, "chart": FACETS, "pledge": ids}[name]
         for one in value if name == "chart" else [value]:
-            if one not in known[name]:
-                raise ValueError(nearest(one, known[name], name))
+            if one not in known:
+                raise ValueError(nearest(one, known, name))
         return value
 
     def __repr__(self) -> str:

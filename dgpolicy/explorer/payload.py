@@ -1,13 +1,15 @@
-"""What the browser needs: the front end as text, and of a corpus its rows, words and codes."""
+"""What a browser needs: the front end as text, and of a corpus its rows, words and codes."""
 
 from __future__ import annotations
 
 import base64
 import gzip
+import json
 import re
 import tempfile
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from shutil import make_archive
@@ -20,11 +22,12 @@ from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.fold import fold, table
 from dgpolicy.look.colours import GREY, body_colours
 from dgpolicy.look.style import css, tight
-from dgpolicy.look.words import words
-from dgpolicy.quote import columns, percent, rows
+from dgpolicy.look.words import LANG, words
+from dgpolicy.quote import columns, framed, percent, rows
 from dgpolicy.tables.frames import SURE
 from dgpolicy.tables.store import GUARDED
 
+_FRONT = files("dgpolicy.explorer")
 _VIEWS = ("overview", *FACETS)
 _SHOWN = (
     *("organisation", "industry", "instrument", "horizon", "specificity", "doubt", "programme"),
@@ -35,27 +38,15 @@ _SHOWN = (
 @cache
 def module() -> str:
     """The text of the one ES module that every host runs: its parts, without their imports."""
-    return "".join(map(_part, ("data", "parts", "charts", "save", "explorer")))
-
-
-def page_module() -> str:
-    """The text of the one inline ES module of a page with explorers: the module and its host."""
-    return module() + _part("host")
+    parts = ("data", "parts", "charts", "save", "explorer", "host")
+    source = "".join(_FRONT.joinpath(f"{name}.mjs").read_text("utf-8") for name in parts)
+    return re.sub(r"(?ms)^ +|^/\*.*?\*/\n|^import [^;]*;\n|^export (?!default)", "", source)
 
 
 @cache
 def stylesheet() -> str:
     """The stylesheet of a page with explorers, answer tables or quotes."""
-    return css() + tight(_read("explorer.css"))
-
-
-def _part(name: str) -> str:
-    source = re.sub(r"(?m)^(?:import [^;]*;\n|export (?!default))", "", _read(f"{name}.mjs"))
-    return re.sub(r"(?ms)^ +|^/\*.*?\*/\n", "", source)
-
-
-def _read(name: str) -> str:
-    return files("dgpolicy.explorer").joinpath(name).read_text(encoding="utf-8")
+    return css() + tight(_FRONT.joinpath("explorer.css").read_text("utf-8"))
 
 
 def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
@@ -138,6 +129,24 @@ def _facet(corpus: Corpus, facet: str, coded: pd.DataFrame, codes: list[str]) ->
         paths = [book.path(facet, code) if code in known else [code] for code in codes]
         made["depth"] = [len({*path} & {*codes}) - 1 for path in paths]
     return made
+
+
+def page_data(name: str, state: dict[str, Any]) -> str:
+    """One explorer as HTML: the answer table, and the data that make an explorer of it.
+
+    ``state`` holds ``payload`` and, where wanted, ``selection``, ``pledge``, ``language`` and
+    ``chart``; a widget's stored state will do. ``name`` is unique on the page and heads its
+    links. Without a script the table is all that there is, and it says all.
+    """
+    held = {n: state[n] for n in ("selection", "pledge", "language", "chart") if n in state}
+    made = dict(state["payload"])
+    table = framed(made["columns"], made.pop("rows"), made["language"])
+    data = json.dumps(held | {"payload": made}, ensure_ascii=False, separators=(",", ":"))
+    data = re.sub("[<\u2028\u2029]", lambda char: f"\\u{ord(char[0]):04x}", data)
+    return (
+        f'<div class="dg dg-answers" lang="{LANG[made["language"]]}">{table}</div>'
+        f'<script type="application/json" data-dgpolicy-explorer="{escape(name)}">{data}</script>'
+    )
 
 
 def downloads(corpus: Corpus) -> dict[str, str]:

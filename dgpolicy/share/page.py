@@ -24,7 +24,7 @@ from dgpolicy.charts.findings import firm
 from dgpolicy.charts.style import WIDE
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
-from dgpolicy.explorer import downloads, page_data, page_module, payload, stylesheet
+from dgpolicy.explorer import downloads, module, page_data, payload, stylesheet
 from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.look.style import inline
@@ -129,7 +129,7 @@ def _framed(body: str, exporter: HTMLExporter, resources: dict[str, Any], single
     scripts, sources = inline(
         [(get_plotlyjs(), "")] * (charts and single_file)
         + [(f"const wide = {WIDE}, sortable = {SORT};{_own('page.js')}", "")]
-        + [(page_module(), ' type="module"')] * explorers
+        + [(module(), ' type="module"')] * explorers
     )
     if charts and not single_file:
         scripts = f'<script src="assets/plotly.js"></script>\n{scripts}'
