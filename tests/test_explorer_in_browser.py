@@ -398,14 +398,15 @@ def test_in_a_notebook_the_choice_is_told_to_python_and_heard_from_it(page):
     page.evaluate(
         """async ([source, values]) => {
           const heard = {};
-          const model = { get: (name) => values[name], set(name, value) { values[name] = value; },
-            save_changes() {}, off() {}, on(event, hear) { heard[event] = hear; },
+          const model = { get: (name) => values[name], save_changes() {}, off() {},
+            set(name, value) { values[name] = value; heard[`change:${name}`](); },
+            on(event, hear) { heard[event] = hear; },
             send() { heard["msg:custom"]({ files: { package: btoa("zip") } }); } };
           const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
           (await import(url)).default.render({ model, el: document.body });
           Object.assign(globalThis, { values, heard });
         }""",
-        [module(), {"payload": explorer.payload, "selection": {}, "pledge": "", "language": "en"}],
+        [module(), explorer.get_state(["payload", "selection", "pledge", "language", "chart"])],
     )
     assert page.locator(".matrix td > button").count() > 0
     tick(page, "organisation", "stb")

@@ -93,10 +93,8 @@ const MOST_COLUMNS = 24;
 
 export function chartBox(app) {
   const facets = [...app.data.facets.values()].filter((of) => of.id !== "mentioned");
-  const select = (k) => make("select", { onchange: ({ target }) => {
-    app.tell({ chart: (k ? [app.state.chart[0], target.value] : [target.value, app.state.chart[1]]).filter(Boolean) });
-    updateChart(app);
-  } }, k ? make("option", { value: "" }, "–") : null, facets.map((of) => make("option", { value: of.id, "data-w": of.id }, app.say(of.id))));
+  const select = (k) => make("select", { onchange: ({ target }) =>
+    app.tell({ chart: (k ? [app.state.chart[0], target.value] : [target.value, app.state.chart[1]]).filter(Boolean) }) }, k ? make("option", { value: "" }, "–") : null, facets.map((of) => make("option", { value: of.id, "data-w": of.id }, app.say(of.id))));
   return rove(make("details.charts", { open: app.data.payload.view !== "overview", ontoggle: () => updateChart(app), onclick: ({ target }) => {
     const mark = target.closest("[data-codes]");
     if (mark) app.pick(codesOf(app, mark).map(([of, c]) => [of.id, of.codes[c]]));

@@ -6,16 +6,18 @@ import { fill, make, markFound, named, relabel, rove, stop, tooltip, worded } fr
 import { chartBox, facetBox, updateChart, updateFacets, updateStrip } from "./charts.mjs";
 import { DOWNLOADS, copy, save } from "./save.mjs";
 
-const WINDOW = 30;
+const ROWS = 30;
+const SYNCED = ["selection", "pledge", "language", "chart"];
 const SWITCH = { zh: "繁", "zh-Hans": "简", en: "EN" };
 const WORDS_OF = { whom: "industry", with: "instrument", when: "horizon", much: "target", sure: "evidence" };
 
-/* All that the parts share: data, state, names and the verbs that change what is chosen. */
+/* All that the parts share: data, state, names and the verbs that change what is chosen. What the
+   model holds is read from there, and whoever changes it, the explorer follows. */
 function start(model) {
   const payload = model.get("payload");
   const data = load(payload);
-  const state = { selection: model.get("selection") ?? {}, pledge: model.get("pledge") ?? "", language: model.get("language") || payload.language,
-    chart: model.get("chart")?.length ? model.get("chart") : payload.chart, sort: null, look: null, rows: WINDOW };
+  const state = { sort: null, look: null, rows: ROWS };
+  for (const name of SYNCED) Object.defineProperty(state, name, { get: () => model.get(name) });
   const app = {
     model, data, state, parts: { values: [], facetBases: [], bands: {}, made: new Map() }, sets: null, order: [], opened: undefined,
     // JupyterLab would take Enter and the arrows for itself.
@@ -30,16 +32,14 @@ function start(model) {
     address: (pledge) => model.get("address") + toFragment(state.selection, pledge),
   };
   app.tell = (changes) => {
-    Object.assign(state, changes);
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
     model.save_changes();
   };
   app.choose = (changes) => {
     const selection = Object.fromEntries(Object.entries({ ...state.selection, ...changes }).filter(([, codes]) => codes.length));
     const i = data.place.get(state.pledge);
-    state.rows = WINDOW;
+    state.rows = ROWS;
     app.tell({ selection, ...(i !== undefined && !chosen(data, selection).all[i] && { pledge: "" }) });
-    update(app);
     if (app.root.classList.contains("drawn")) app.parts.main.scrollIntoView();
   };
   app.toggle = (id, code) => {
@@ -55,8 +55,7 @@ function start(model) {
   app.open = (i, look = null) => {
     state.look = look;
     app.tell({ pledge: data.pledges.id[i] });
-    updateReading(app);
-    updateStrip(app);
+    app.follow();
   };
   return app;
 }
@@ -80,10 +79,7 @@ function build(app) {
   parts.downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
     make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || model.send ? undefined : 2).map((key) => button(key, key, () => save(app, key)))));
   parts.languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
-    lang: LANG[language], "data-language": language, onclick: () => {
-      app.tell({ language });
-      update(app);
-    } }, SWITCH[language])));
+    lang: LANG[language], "data-language": language, onclick: () => app.tell({ language }) }, SWITCH[language])));
   parts.charts = chartBox(app);
   parts.list = make("tbody");
   parts.heads = data.payload.columns.map((column, k) => make("th", { scope: "col", class: column },
@@ -224,13 +220,18 @@ function render({ model, el }) {
   build(app);
   el.append(root);
   update(app);
-  const heard = Object.fromEntries(["selection", "pledge", "language", "chart"].map((name) => [`change:${name}`, () => {
-    if (JSON.stringify(model.get(name)) === JSON.stringify(state[name])) return;
-    state[name] = model.get(name);
+  // Several changes at once are one.
+  let due;
+  app.follow = () => (due ??= Promise.resolve().then(() => {
+    due = null;
     update(app);
-    if (name === "pledge") parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
-  }]));
-  for (const [event, hear] of Object.entries(heard)) model.on(event, hear);
+  }));
+  const moved = async () => {
+    await app.follow();
+    if (state.pledge) parts.list.querySelector(".open")?.scrollIntoView({ block: "nearest" });
+  };
+  const heard = SYNCED.map((name) => [`change:${name}`, name === "pledge" ? moved : app.follow]);
+  for (const [event, hear] of heard) model.on(event, hear);
   // On paper stands every pledge of the choice.
   const whole = () => {
     state.rows = Infinity;
@@ -239,7 +240,7 @@ function render({ model, el }) {
   addEventListener("beforeprint", whole);
   return () => {
     removeEventListener("beforeprint", whole);
-    for (const [event, hear] of Object.entries(heard)) model.off(event, hear);
+    for (const [event, hear] of heard) model.off(event, hear);
     root.remove();
   };
 }

@@ -46,7 +46,9 @@ for (const block of document.querySelectorAll("script[data-dgpolicy-explorer]"))
   const own = block.previousElementSibling;
   const table = own ?? document.querySelector(`div[data-rows="${block.dataset.rows}"]`);
   const address = `#${encodeURIComponent(block.dataset.dgpolicyExplorer)}?`;
-  const values = { selection: {}, pledge: "", address, ...JSON.parse(block.textContent) };
+  const given = JSON.parse(block.textContent);
+  const { language, chart } = given.payload;
+  const values = { selection: {}, pledge: "", language, chart, address, ...given };
   values.payload.rows = [...table.querySelectorAll("tbody tr")].map((row) => row.outerHTML);
   values.language = spoken() ?? values.language;
   values.turned = Boolean(document.querySelector(".switch[lang]"));
