@@ -56,7 +56,7 @@ def _day(stamp: str) -> date | None:
     """The day of a time stamp: 2022-11-09T10:20, 2022/11/9, or seconds since 1970, in China."""
     if re.fullmatch(r"\d{10}", stamp):
         return datetime.fromtimestamp(int(stamp), timezone(timedelta(hours=8))).date()
-    return publication_date(f"发布日期：{stamp[:10]}")
+    return publication_date(f"发布日期：{stamp}")
 
 
 def read_markdown(source: str) -> Content:
