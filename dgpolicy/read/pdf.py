@@ -126,14 +126,13 @@ def _rows(table: _Rows, above: _Rows | None) -> list[str] | None:
 
 def _cell(pieces: list[Line], box: _Box) -> str:
     """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
-    made: list[list[str]] = []
-    room = 0.0
-    for line in _lines(pieces, cell=True):
-        if room < 0:
-            made[-1].append(line.text)
+    lines = _lines(pieces, cell=True)
+    made = [[line.text] for line in lines[:1]]
+    for a, b in pairwise(lines):
+        if box.right - box.left < (width(a.text) / 2 + 3) * a.size:
+            made[-1].append(b.text)
         else:
-            made.append([line.text])
-        room = box.right - box.left - (width(line.text) / 2 + 3) * line.size
+            made.append([b.text])
     return " ".join(map(joined, made))
 
 
@@ -141,13 +140,10 @@ def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     def key(line: Line) -> str:
         return re.sub(r"\d+", "0", line.text)
 
-    edges = [[x for x in {*page[:_EDGE], *page[-_EDGE:]} if not x.row] for page in pages]
-    counts = Counter(map(key, chain.from_iterable(edges)))
-    gone = {
-        line
-        for line in chain.from_iterable(edges)
-        if counts[key(line)] > max(1, len(pages) / 2) or _PAGE_NUMBER.fullmatch(line.text)
-    }
+    edges = [x for page in pages for x in {*page[:_EDGE], *page[-_EDGE:]} if not x.row]
+    counts = Counter(map(key, edges))
+    often = max(1, len(pages) / 2)
+    gone = {x for x in edges if counts[key(x)] > often or _PAGE_NUMBER.fullmatch(x.text)}
     return [[line for line in page if line not in gone] for page in pages]
 
 
