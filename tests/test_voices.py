@@ -73,6 +73,11 @@ def test_statements_tile_the_units_of_every_case() -> None:
         ("省长杨成发表文章。文章指出，要修路。", (None, "省长", "杨成")),
         ("“我们将修路。”市林业局局长邓志强说。", ("市林业局", "局长", "邓志强")),
         ("市长何勇来到港区。他表示，将修路。", (None, "市长", "何勇")),
+        ("市水务局介绍了治水。该局负责人介绍，将修路。", ("市水务局", "负责人", None)),
+        (
+            "市水务局党组成员、副局长林雨同志强调，要修路。",
+            ("市水务局", "党组成员、副局长", "林雨"),
+        ),
         ("省长杨成到访。\n杨成指出，将修路。", (None, "省长", "杨成")),
         ("财政部、文化部今天发出通知。通知要求，要节约。", ("财政部、文化部", None, None)),
         ("《惠州市关于促进消费的意见》提出，将修路。", ("惠州市", None, None)),
@@ -104,6 +109,19 @@ def test_words_that_introduce_somebody_open_a_voice(text: str, who: tuple[str | 
 )
 def test_a_body_does_not_swallow_what_stands_before_it(text: str, body: str | None) -> None:
     assert last(text)[0] in (body, f"第十四届{body}")
+
+
+# Of words that bodies are named with some are verbs, of those that they end with some end others.
+BODIES = (
+    "市乡村振兴局 市城市管理和综合执法局 市政务服务和数据管理局 市信访局 市粮食和物资储备局 "
+    "市园林绿化局 市口岸办 市图书馆 市文联 市委党校 市总工会 市消防救援支队 市供销社 "
+    "土木工程拓展署 財經事務及庫務局 市區重建局 北部都會區統籌辦事處 國科會 金管會 僑委會"
+)
+
+
+@pytest.mark.parametrize("body", BODIES.split())
+def test_a_body_is_named_whole_where_it_says_what_it_will_do(body: str) -> None:
+    assert speakers(f"{body}将修路。") == [(body, None, None)]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +157,9 @@ def test_who_is_cited_inside_ones_words_takes_them_from_nobody() -> None:
         ("为加强支援，教育局会提升津贴。", ("教育局", None, None)),
         ("5.发放补贴,建成床位7000张（牵头单位：民政厅）。", ("民政厅", None, None)),
         ("任务\t责任单位\t时限\n修路\t市交通局\t2026年", ("市交通局", None, None)),
+        ("發展局長答覆：\n發展局會在今年內推出土地。", ("發展局", "局長", None)),
+        ("高新区管委会将修路。", ("高新区管委会", None, None)),
+        ("市水务局局长王江表示，将修路。该局将建桥。", ("市水务局", "局长", "王江")),
     ],
 )
 def test_a_sentence_that_names_its_doer_has_that_body(

@@ -26,10 +26,12 @@ _ADDRESS = re.compile(
 _SPEECH = re.compile(any_of("speech"))
 _SENTENCE = re.compile('[。;!?"]')
 _FOR = re.compile("我(?:谨|现)?代表([^,。;、向]+),?向")
-_ENDS = {word[-1] for word in words("body")} - set("会所行站队社办党程金")
+_LOOSE = tuple("会所行站队社办党程金")  # end what is no body, too, so that more must stand before
+_LONG = "|".join(w for w in words("body") if len(w) > 1 and w.endswith(_LOOSE))
+_ENDS = {word[-1] for word in words("body")} - set(_LOOSE)
 _ENDS |= {word[-1] for word in words("place")}
 _ACTS = re.compile(  # 市水务局为解决内涝,明年将…
-    rf"(?:[{''.join(sorted(_ENDS))}]|[员金]会|基金)"
+    rf"(?:{_LONG}|[{''.join(sorted(_ENDS))}])"
     rf"(?=(?:{any_of('cites')}[^,。;:]+,)?"
     rf"(?:{any_of('adverb')}|[ ,])*{any_of('modal', 'order')}(?!议))"
 )
@@ -105,7 +107,7 @@ def is_another(folded: str, body: Span, speaker: Who) -> bool:
     name = folded[slice(*body)]
     if name in _NEVER or (name[0] in "各每" and not name.endswith("政府")):
         return False
-    general = name in _GENERAL or name.endswith(_SAME)
+    general = name in _GENERAL or name.endswith(_SAME) or name[0] == "该"
     mine = folded[slice(*speaker.organisation)] if speaker.organisation else ""
     same = mine and (name in mine or mine in name or is_short_for(name, mine))
     return not any(speaker) or not (general or same)

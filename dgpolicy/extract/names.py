@@ -185,7 +185,7 @@ class Cast:
             stops = [start + length for length in (4, 3, 2)]
             stop = next((s for s in stops if self.folded[start:s] in self.known), start)
             found = self.known.get(self.folded[start:stop], NOBODY)
-        together = self.folded.startswith(tuple("与和同跟、及"), stop)
+        together = re.compile("[与和跟、及]|同(?!志)").match(self.folded, stop)
         return (found, stop) if any(found) and stop <= end and not together else None
 
     def subject(self, start: int, end: int, rest: str = ".*") -> Who | None:

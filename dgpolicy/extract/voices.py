@@ -174,6 +174,8 @@ class _Reading:
     def _voice(self, found: Who, form: str) -> _Voice:
         """A voice, quiet where somebody speaks for nobody but himself: a legislator, a scholar."""
         alone = found.title and self.folded[slice(*found.title)] in ("委员", "代表", "院士")
+        if found.organisation and self.folded[found.organisation[0]] == "该":  # 该局负责人
+            found = found._replace(organisation=self.now.who.organisation)
         return _Voice(form="quiet") if alone else _Voice(found, form)
 
     # -- introductions -------------------------------------------------------------------------
