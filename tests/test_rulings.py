@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pypdf
 import pytest
@@ -137,6 +138,19 @@ def test_what_stands_between_two_lines_too_near_for_words_is_read_all_the_same(t
         canvas.showPage()
     canvas.save()
     assert read(path).text == "甲\t乙\n丙\t丁\n戊"
+
+
+def test_lines_whose_boxes_lie_over_each_other_lose_no_words(tmp_path):
+    """A frame with a stroke in it that is shorter than the frame is wide."""
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    canvas.grid([100, 200, 300], [600, 650, 700])
+    canvas.line(100, 680, 150, 680)
+    canvas.setFont("MSung-Light", 12)
+    for said, x, y in (("戊", 110, 685), ("己", 160, 660), *FOUR):
+        canvas.drawString(x, y, said)
+    canvas.save()
+    assert sorted(re.sub(r"\s", "", read(path).text)) == sorted("戊己甲乙丙丁")
 
 
 @pytest.mark.parametrize("filled", [True, False], ids=["as boxes", "as nothing"])

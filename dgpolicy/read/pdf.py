@@ -253,14 +253,21 @@ def _tables(boxes: Iterable[_Box]) -> list[list[_Box]]:
 
 
 def _grid(cells: dict[_Box, str]) -> list[list[str]]:
-    """The rows of a table, the words of a merged cell in each place that it covers."""
+    """The rows of a table, the words of a merged cell in each place that it covers.
+
+    Boxes that lie over each other, or have no room for a row, are none of a table: no words
+    may be lost, so there are no rows.
+    """
     tops = _edges([-y for box in cells for y in (box.top, box.bottom)])
     lefts = _edges([x for box in cells for x in (box.left, box.right)])
     rows = np.full((len(tops) - 1, len(lefts) - 1), "", dtype=object)
     for box, words in cells.items():
         top, bottom = np.searchsorted(tops, (-box.top, -box.bottom), "right")
         left, right = np.searchsorted(lefts, (box.left, box.right), "right")
-        rows[top - 1 : bottom - 1, left - 1 : right - 1] = words
+        covered = rows[top - 1 : bottom - 1, left - 1 : right - 1]
+        if not covered.size or any(covered.flat):
+            return []
+        covered[:] = words
     return rows.tolist()
 
 
