@@ -68,8 +68,8 @@ function build(app) {
   parts.find = make("input.find", { type: "search", oninput: ({ target }) => app.choose({ text: target.value.trim() }) });
   parts.facets = make("div.facets", { role: "group" }, parts.find,
     [...data.facets.values()].filter((of) => of.codes.length > 1 && of.id !== "mentioned").map((of) => facetBox(app, of)),
-    button("done", "close", () => drawer(app, false)));
-  parts.drawer = button("drawer", "filters", () => drawer(app, !root.classList.contains("drawn")));
+    button("done", "close", () => drawer(app)));
+  parts.drawer = button("drawer", "filters", () => drawer(app));
   parts.crumb = make("p.crumb", { role: "status" });
   parts.clear = button("clear", "clear", () => {
     app.choose(Object.fromEntries(Object.keys(state.selection).map((id) => [id, []])));
@@ -104,10 +104,10 @@ function build(app) {
   });
 }
 
-function drawer(app, open) {
-  app.root.classList.toggle("drawn", open);
-  app.parts.drawer.setAttribute("aria-expanded", open);
-  if (open) app.parts.main.scrollIntoView();
+function drawer({ root, parts }) {
+  const open = root.classList.toggle("drawn");
+  parts.drawer.setAttribute("aria-expanded", open);
+  if (open) parts.main.scrollIntoView();
 }
 
 /* By a column up, then down, then as the text stands. */

@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from browser import on_machine
 from explorers import opened, repeated
 
-from dgpolicy.explorer import page as page_of
+from dgpolicy.share import source_of
+from dgpolicy.share.page import first_page
 
 CLICK = """async (k) => {
   const box = document.querySelectorAll(".value input")[k];
@@ -38,7 +39,7 @@ def measured(browser, corpus: Corpus, clicks: int = 24) -> str:
     """The medians of wall-clock and processor time of one click, and what stands before them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "index.html")
-        path.write_text(page_of(corpus), encoding="utf-8")
+        path.write_text(first_page(corpus, source_of(corpus), [], []), encoding="utf-8")
         page = opened(browser.new_page(viewport={"width": 1280, "height": 900}), path.as_uri())
         said = f"{path.stat().st_size / 1000:,.0f} kB, first answer {page.evaluate(FIRST):.0f} ms"
         session = page.context.new_cdp_session(page)
