@@ -26,6 +26,7 @@ COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
 _SCRIPT = {"hant": "zh-Hant", "hans": "zh-Hans"}
 _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
 _UNIT = {"m2": "m²", "m3": "m³"}
+_LARGE = ((1e9, "bn CNY"), (1e6, "m CNY"))
 SORT = Path(__file__).with_name("quote.js").read_text("utf-8")  # a function of a table
 
 
@@ -128,10 +129,10 @@ def rows(corpus: Corpus, *, glossed: bool = True) -> Iterator[str]:
             "when": (_when(corpus, row), when),
             "much": (_goals(row), -len(row.targets)),
             "firm": (_firm(corpus, row), order["specificity"].index(row.specificity)),
-            "sure": (percent(row.confidence), 1 if pd.isna(row.confidence) else row.confidence),
+            "sure": (percent(row.confidence), row.sureness),
         }
         held = "".join(f'<td class="{c}">{cells[c][0]}</td>' for c in shown)
-        ranks = [round(cells[c][1], 4) for c in shown]
+        ranks = [int(cells[c][1]) for c in shown]
         yield f'<tr data-p="{pledge}" data-k="{ranks}" style="--body:{row.colour}">{held}</tr>'
 
 
@@ -170,6 +171,7 @@ def _pledges(corpus: Corpus, glossed: bool = True) -> Iterator[Any]:
         colour=[colours.get(body, GREY) for body in of["organisation_id"]],
         targets=[targets.get(pledge, []) for pledge in of["pledge_id"]],
         marks=[marks[pledge] for pledge in of["pledge_id"]],
+        sureness=of["confidence"].fillna(1).rank(method="dense"),
     ).itertuples()
 
 
@@ -230,9 +232,11 @@ def _goals(row: Any) -> str:
         shown += f'<span class="goal"><bdi lang="{row.lang}">{escape(target.text)}</bdi>'
         if pd.notna(target.si_value):
             size, unit = float(f"{target.si_value:.4g}"), target.si_unit
-            if unit == "CNY" and size >= 1e6:
-                size, unit = (size / 1e9, "bn CNY") if size >= 1e9 else (size / 1e6, "m CNY")
-            value = f"{_BOUND.get(target.bound, '')}{size:,.15g} {escape(_UNIT.get(unit, unit))}"
+            one, unit = next(
+                (large for large in _LARGE if unit == "CNY" and size >= large[0]),
+                (1, _UNIT.get(unit, unit)),
+            )
+            value = f"{_BOUND.get(target.bound, '')}{size / one:,.15g} {escape(unit)}"
             shown += f'<span class="size"> = {value}</span>'
         shown += "</span>"
     return shown
