@@ -30,7 +30,7 @@ model: .venv/ready
 # The stored outputs, with a picture beside each chart for hosts that run no scripts.
 notebooks: .venv/ready
 	$(bin)/python tests/pictures.py notebooks/*.ipynb
-	$(bin)/python -m dgpolicy.tables.datapackage data
+	$(bin)/python -m dgpolicy.tables.store data
 
 .venv/ready: requirements.txt pyproject.toml | .venv/bin/uv
 	$(bin)/uv pip sync -q --python $(bin)/python --require-hashes --compile-bytecode \

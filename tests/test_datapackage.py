@@ -9,8 +9,8 @@ from test_store import frames  # noqa: F401 - a fixture
 
 from dgpolicy.codebook import home
 from dgpolicy.tables import store
-from dgpolicy.tables.datapackage import describe
 from dgpolicy.tables.frames import FRAMES
+from dgpolicy.tables.store import describe
 
 DATA = home()
 
@@ -30,7 +30,7 @@ def test_the_data_are_those_that_the_notebooks_show():
 @pytest.mark.skipif(bool(rerun.changed(DATA.parent)), reason="the data changed, see above")
 def test_the_data_package_of_the_article_is_valid():
     assert (DATA / "datapackage.json").read_text("utf-8") == describe(DATA), (
-        "stale: run python -m dgpolicy.tables.datapackage data"
+        "stale: run python -m dgpolicy.tables.store data"
     )
     assert faults(DATA) == set()
 

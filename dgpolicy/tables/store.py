@@ -1,26 +1,33 @@
-"""Frames to and from a folder of plain files that a person can read, diff and correct."""
+"""Frames to and from a folder of plain files that a person can read, diff and correct.
+
+The folder describes itself as a Frictionless Data Package: every file and every column.
+"""
 
 from __future__ import annotations
 
 import csv
 import errno
 import glob
+import hashlib
 import io
+import json
 import re
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from dgpolicy.errors import ReadError
-from dgpolicy.tables.frames import FRAMES, Frames, typed
+from dgpolicy.tables.frames import ABOUT, FRAMES, KEYS, VARIABLES, Column, Frames, typed
 
 # What a spreadsheet may run or drop at the head of a cell (after OWASP, "CSV Injection"), in both
 # widths, and the apostrophe that guards it.
 GUARDED = "=+@＝＋－＠\t\r\n'-"
 _GUARD = re.compile(f"^'(?=[{GUARDED}])")
 _OURS = re.compile(rf"({'|'.join(FRAMES)})\.(csv|parquet)|datapackage\.json|texts/.*\.txt")
+_TYPES = {"Int64": "integer", "Float64": "number", "datetime64[s]": "date"}
 
 
 def rows_of(path: Path) -> pd.DataFrame:
@@ -136,8 +143,6 @@ def vacant(folder: str | Path) -> Path:
 
 
 def _fill(new: Path, frames: Frames) -> None:
-    from dgpolicy.tables.datapackage import describe
-
     (new / "texts").mkdir(parents=True)
     for name, frame in frames.items():
         frame.to_parquet(new / f"{name}.parquet", index=False)
@@ -152,6 +157,72 @@ def _fill(new: Path, frames: Frames) -> None:
             new / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\r\n"
         )
     (new / "datapackage.json").write_text(describe(new), encoding="utf-8")
+
+
+def describe(folder: str | Path) -> str:
+    """The ``datapackage.json`` of a corpus folder, as text.
+
+    Every CSV, text and Parquet file below the folder becomes a resource with its size and
+    SHA-256, a CSV file with its columns (type, meaning, constraints, key, references). Whatever
+    else the ``datapackage.json`` of the folder says already is kept, such as what columns that
+    are none of ours mean. The format is Frictionless Data's Data Package, version 1.
+
+    >>> from dgpolicy.codebook import home
+    >>> json.loads(describe(home()))["resources"][0]["path"]
+    'documents.csv'
+    """
+    folder = Path(folder)
+    package: dict = {"name": "dgpolicy-corpus", "resources": []}
+    if (stands := folder / "datapackage.json").exists():
+        package |= json.loads(stands.read_text("utf-8"))
+    said = {resource["path"]: resource for resource in package["resources"]}
+    files = {path for path in folder.rglob("*") if path.suffix in (".csv", ".parquet", ".txt")}
+    tables = [path for name in FRAMES if (path := folder / f"{name}.csv") in files]
+    package["resources"] = [
+        _resource(folder, path.relative_to(folder), said)
+        for path in (*tables, *sorted(files.difference(tables)))
+    ]
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resource(folder: Path, place: Path, said: dict[str, dict]) -> dict:
+    resource, held = said.get(place.as_posix(), {}), (folder / place).read_bytes()
+    made = {"name": _name(place), "path": place.as_posix(), "bytes": len(held)}
+    made["hash"] = f"sha256:{hashlib.sha256(held).hexdigest()}"
+    if place.suffix == ".csv":
+        made["encoding"] = "utf-8-sig" if held.startswith(BOM_UTF8) else "utf-8"
+        made["schema"] = _schema(folder, place, resource.get("schema", {"fields": []}))
+        made |= {"description": ABOUT[place.stem]} if place.stem in ABOUT else {}
+    else:
+        made["type"] = "file"
+    return resource | made
+
+
+def _schema(folder: Path, place: Path, said: dict[str, list[dict]]) -> dict:
+    with (folder / place).open(encoding="utf-8-sig", newline="") as file:
+        columns = next(csv.reader(file), [])
+    keys = [name for name in columns[:1] if name in ("code", *KEYS.values())]
+    meant = {field["name"]: field.get("description", "") for field in said["fields"]}
+    frame, fields = FRAMES.get(place.stem, {}), []
+    for name in columns:
+        column = frame.get(name) or Column("string", meant.get(name, ""), name in keys)
+        rules: dict = {"required": column.required, "unique": name in keys}
+        if frame and name in VARIABLES:
+            rules["enum"] = VARIABLES[name]
+        kind = _TYPES.get(column.dtype, "string")
+        said_of = {"name": name, "type": kind, "description": column.about}
+        fields.append(said_of | {"constraints": rules})
+    references = [
+        {"fields": column, "reference": {"resource": _name(other), "fields": column}}
+        for name, column in KEYS.items()
+        for other in [place.with_name(f"{name}.csv")]
+        if column in columns[1:] and (folder / other).exists()
+    ]
+    return {"fields": fields, "primaryKey": keys, "foreignKeys": references}
+
+
+def _name(place: Path) -> str:
+    return re.sub("[/.]", "-", place.as_posix().removesuffix(".csv")).lower()
 
 
 def to_excel(path: str | Path, sheets: Frames) -> None:
@@ -180,3 +251,8 @@ def guarded(rows: pd.DataFrame) -> pd.DataFrame:
     """
     texts = rows.select_dtypes(["string", "category", "object"]).astype("string")
     return rows.assign(**texts.replace(f"^(?=[{GUARDED}])", "'", regex=True))
+
+
+if __name__ == "__main__":
+    for place in map(Path, sys.argv[1:]):
+        (place / "datapackage.json").write_text(describe(place), encoding="utf-8")
