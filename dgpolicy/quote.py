@@ -26,7 +26,6 @@ COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
 _SCRIPT = {"hant": "zh-Hant", "hans": "zh-Hans"}
 _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
 _UNIT = {"m2": "m²", "m3": "m³"}
-_LARGE = ((1e9, "bn CNY"), (1e6, "m CNY"))
 SORT = Path(__file__).with_name("quote.js").read_text("utf-8")  # a function of a table
 
 
@@ -232,11 +231,9 @@ def _goals(row: Any) -> str:
         shown += f'<span class="goal"><bdi lang="{row.lang}">{escape(target.text)}</bdi>'
         if pd.notna(target.si_value):
             size, unit = float(f"{target.si_value:.4g}"), target.si_unit
-            one, unit = next(
-                (large for large in _LARGE if unit == "CNY" and size >= large[0]),
-                (1, _UNIT.get(unit, unit)),
-            )
-            value = f"{_BOUND.get(target.bound, '')}{size / one:,.15g} {escape(unit)}"
+            if unit == "CNY" and size >= 1e6:
+                size, unit = (size / 1e9, "bn CNY") if size >= 1e9 else (size / 1e6, "m CNY")
+            value = f"{_BOUND.get(target.bound, '')}{size:,.15g} {escape(_UNIT.get(unit, unit))}"
             shown += f'<span class="size"> = {value}</span>'
         shown += "</span>"
     return shown
