@@ -263,8 +263,7 @@ def _marks(corpus: Corpus) -> dict[str, list[Mark]]:
         marks = found[row.pledge_id]
         if row.horizon_basis != "none":
             title = f"{label('horizon', row.horizon)}, {label('horizon_basis', row.horizon_basis)}"
-            code = f"horizon:{row.horizon}"
-            marks.append((int(row.horizon_start), int(row.horizon_end), code, title))
+            marks.append((row.horizon_start, row.horizon_end, f"horizon:{row.horizon}", title))
         for span in row.evidence.split("|") if pd.notna(row.evidence) else []:
             start, end = map(int, span.split(":"))
             marks.append((start, end, "evidence:", word("evidence", language)))
