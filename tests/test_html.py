@@ -224,6 +224,13 @@ def test_what_a_page_hides_is_not_read(tmp_path):
         "<style>五</style><div class=sidebar>六是己。</div><div><a href=/>首頁</a></div>"
     )
     assert read_page(tmp_path, body) == "一是甲。"
+    unseen = "<p>一是甲<b style='font-size: 0'>二</b>。</p>"
+    assert read_page(tmp_path, unseen) == "一是甲。"
+
+
+def test_a_pointer_to_a_note_is_no_part_of_the_sentence_and_a_power_is(tmp_path):
+    body = "<p>新建學校20所<sup>[1]</sup>，公園<sup>②</sup>5萬m<sup>2</sup>。</p>"
+    assert read_page(tmp_path, body) == "新建學校20所，公園5萬m2。"
 
 
 def test_a_page_nested_beyond_reason_is_refused_and_not_cut_short(tmp_path):

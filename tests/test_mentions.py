@@ -178,7 +178,7 @@ def test_no_wording_is_found_across_the_seam_of_two_common_words(packaged):
         ("搬到台中市", ["taiwan"]),
         ("常州新北區與中山路", ["jiangsu"]),
         ("大連市中山區", ["liaoning"]),
-        ("中山區、中山縣、中山路、中山鎮", []),
+        ("中山區、中山縣、中山路、中山鎮、南京東路、吉林大道", []),
         (
             "上海區域、上海區位、上海區內、上海區間、上海區劃、上海區塊、上海區議會",
             ["shanghai"] * 7,

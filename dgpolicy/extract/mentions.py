@@ -21,7 +21,7 @@ GROUPS = (("programme", "organisation", "place"), ("industry",), ("instrument",)
 _COMMON = 500  # how often a word stands in the texts that jieba counted, to cut a wording
 # What cuts a wording off: 5GW, 快遞業務; 中山區 is not in Zhongshan.
 _CUT = re.compile("[a-z0-9]{2}|业[务绩]|部[门署分队]|局[势面]")
-_ELSEWHERE = re.compile(".[区县路镇](?![域位内间划块级城市乡径线口议])")
+_ELSEWHERE = re.compile(".(?:[区县镇]|[东西南北中]?路|大道)(?![域位内间划块级城市乡径线口议])")
 
 Mention = tuple[str, str, int, int]
 

@@ -13,7 +13,8 @@ from dgpolicy.read.published import publication_date
 
 _NAMES = {row["kind"]: row["names"].split() for row in rows_of("names.csv")}
 _BEFORE = f"preceding::*[self::{'|self::'.join(_NAMES['heading'])}]"
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|font-size\s*:\s*0(?![.\d])", re.I)
+_POINTER = re.compile(r"\s*[\[(〔【（]\s*\d{1,2}\s*[\])〕】）]\s*|[①-⑳※*]")
 _CHROME, _MAIN = (re.compile(_NAMES[kind][0], re.I) for kind in ("chrome", "text"))
 _SENTENCE = re.compile(r"[。！？；]")
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
@@ -88,7 +89,8 @@ def _clean(body: Any) -> None:
     etree.strip_elements(body, *_NAMES["dropped"], with_tail=False)
     for element in list(body.iterdescendants()):
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))
-        if hidden or any(map(_CHROME.fullmatch, _names(element))):
+        pointer = element.tag == "sup" and _POINTER.fullmatch(element.text_content())
+        if hidden or pointer or any(map(_CHROME.fullmatch, _names(element))):
             element.drop_tree()
     for box in list(body.iter("div", "ul", "ol", "table")):
         said, links = _words(box), sum(len(_words(link)) for link in box.iter("a"))
