@@ -70,11 +70,10 @@ def pages_of(
         raise ValueError(nearest(language, LANGUAGES, "language"))
     if not paths:
         raise ShareError("no notebook to share")
-    names = ["index"]
+    names = ["index", *(path.stem for path in paths)]
     for path in paths:
-        if path.stem in names:
+        if names.count(path.stem) > 1:
             raise ShareError(f"{path}: each notebook needs a name of its own, and index is taken")
-        names.append(path.stem)
     shown = [versions(path, read(path), language) for path in paths]
 
     def page(path: Path, notebooks: dict[str, Any]) -> Page:

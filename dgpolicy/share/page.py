@@ -225,10 +225,8 @@ class _Renderer(IPythonRenderer):
 
 
 def _markdown(folder: Path, source: str) -> str:
-    renderer = _Renderer(
-        escape=False, embed_images=True, exclude_anchor_links=True, path=str(folder)
-    )
-    return MarkdownWithMath(renderer).render(source)
+    shown: dict[str, Any] = dict(escape=False, embed_images=True, exclude_anchor_links=True)
+    return MarkdownWithMath(_Renderer(**shown, path=str(folder))).render(source)
 
 
 def _figure(figure: dict[str, Any]) -> str:
@@ -249,11 +247,8 @@ def _figure(figure: dict[str, Any]) -> str:
 
 @cache
 def _paper() -> str:
-    colours = {
-        name: f"light-dark({PAPERS['light'][name]},{PAPERS['dark'][name]})"
-        for name in PAPERS["light"]
-    }
-    return ":root{" + "".join(f"--{name}:{colour};" for name, colour in colours.items()) + "}"
+    light, dark = PAPERS["light"], PAPERS["dark"]
+    return f":root{{{''.join(f'--{k}:light-dark({light[k]},{dark[k]});' for k in light)}}}"
 
 
 def _own(name: str) -> str:
