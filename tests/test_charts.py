@@ -12,7 +12,7 @@ from test_corpus import renamed
 
 import dgpolicy
 from dgpolicy import charts
-from dgpolicy.charts.style import LABEL, SMALL, WIDE, width_of
+from dgpolicy.charts.style import EDGE, LABEL, NARROW, SMALL, TITLE, width_of, wrapped
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS
 from dgpolicy.fold import simplified
@@ -57,6 +57,12 @@ def foot(fig, layout=None):
     return [*map(bare, note["text"].split("<br>"))]
 
 
+def small(fig):
+    """The layout of a chart on a narrow page."""
+    layout = plain(fig)["layout"]
+    return layout | layout["meta"]["narrow"]["layout"]
+
+
 def marks(fig):
     """What stands in a chart as a mark with pledges behind it: its words and the pledges."""
     for trace in plain(fig)["data"]:
@@ -98,10 +104,14 @@ def test_a_bar_is_as_long_as_the_filter_finds_pledges_and_stands_in_order(facet)
     assert bar["x"] == [*map(len, bar["customdata"])] == [*map(int, ends["text"])]
 
 
-def test_bars_of_actions_count_what_pandas_counts():
+def test_bars_of_actions_and_a_dumbbell_count_what_pandas_counts():
+    bodies, acts = CORPUS.values("organisation"), CORPUS.actions["pledge_id"].value_counts()
+    pledges = [found("organisation", body) for body in bodies]
+    actions = [int(acts[each].sum()) for each in pledges]
     bar, _ = plain(charts.bars(CORPUS, "organisation", count="actions"))["data"]
-    bodies = CORPUS.actions.merge(CORPUS.pledges, on="pledge_id")["organisation_id"]
-    assert bar["x"] == [int((bodies == body).sum()) for body in CORPUS.values("organisation")]
+    _, few, many = plain(charts.dumbbell(CORPUS, "organisation"))["data"]
+    assert bar["customdata"] == few["customdata"] == many["customdata"] == pledges
+    assert (few["x"], many["x"], bar["x"]) == ([*map(len, pledges)], actions, actions)
 
 
 @pytest.mark.parametrize("by", ["specificity", "horizon_basis"])
@@ -181,6 +191,11 @@ def test_a_narrow_page_gets_a_ranked_list_and_pairs_that_meet_once_are_counted()
     assert bar["x"] == sorted(bar["x"], reverse=True) and min(bar["x"]) == 2
     once = sum(1 for _, ids in marks(fig) if ids) - len(bar["x"])
     assert f"Only once together: {once} pairs" in foot(fig, narrow["layout"])
+    listed = charts.matrix(CORPUS, "instrument", "document")
+    assert any("只並見一次：2 對" in line for line in foot(listed, small(listed))), "21 pairs"
+    named = [code for code in CORPUS.values("instrument") if code != "none"]
+    listed = charts.matrix(CORPUS.filter(instrument=named), "instrument", "document")
+    assert len(small(listed)["yaxis"]["ticktext"]) == 20, "20 pairs"
     many = charts.matrix(ENGLISH, "organisation", "programme")  # no page has room for its columns
     assert plain(many)["data"][0]["type"] == "bar" and names(many)[0].count("×") == 1
 
@@ -198,69 +213,92 @@ def test_a_narrow_page_drops_nothing(chart):
         assert small["height"] >= layout["height"]
 
 
-def heights(fig):
-    """The pixels over the rows of a chart, of a row on a wide and a narrow page, and under all."""
+def geometry(fig):
+    """Pixels over the rows and under them and of a row; the ends of both axes; the names."""
     layout = plain(fig)["layout"]
-    rows = [
-        (each["height"] - each["margin"]["t"] - each["margin"]["b"]) / len(names(fig))
-        for each in (layout, layout | layout["meta"]["narrow"]["layout"])
-    ]
-    return [layout["margin"]["t"], *rows, layout["margin"]["b"]]
+    over, under = layout["margin"]["t"], layout["margin"]["b"]
+    axis = layout["yaxis"]
+    row = (layout["height"] - over - under) / len(axis["tickvals"])
+    ends = [[round(end, 2) for end in each["range"]] for each in (layout["xaxis"], axis)]
+    return over, under, row, *ends, axis["ticklabelshift"]
 
 
-def test_a_chart_is_as_high_as_its_rows_and_the_lines_of_words_around_them():
-    top, row, narrow, under = heights(charts.bars(CORPUS, "aim"))
-    assert row == narrow == heights(charts.bars(ENGLISH, "aim"))[1] == 38, "a name over its row"
-    assert heights(charts.strip(CORPUS))[1] == 60
-    assert heights(charts.bars(CORPUS, "aim", by="specificity"))[0] == top + 21, "a key"
-    assert (top, under) == (20 + 2 * 21, 12 + 16)
-    fig = charts.matrix(CORPUS, "industry", "specificity")
-    assert heights(fig)[3] == under + 16 * (len(foot(fig)) - 1)
-    lines = len(fig.layout.title.text.split("<br>")) - 2
-    assert heights(fig)[0] == top + 21 * lines + 18, "the names of its columns"
-    assert heights(fig)[1] == 26
-    across = charts.matrix(ENGLISH, "instrument", "organisation")
-    assert across.layout.xaxis.tickangle == 0, "there is room for six bodies"
-    assert heights(across)[1] == 26 + 13, "a second name"
+@pytest.mark.parametrize(
+    ("chart", "expected"),
+    [
+        # A title and a line are 20 + 2 × 21 pixels, a source 12 + 16; a name stands over its bar,
+        # a quarter of a row more over the first; a quarter of the longest bar is for its number.
+        (lambda: charts.bars(CORPUS, "aim"), (62, 28, 38, [0, 26.25], [1.25, -0.75], 18)),
+        # A key is a line more, and so is a note.
+        (lambda: charts.timeline(CORPUS), (83, 44, 38, [0, 8.75], [13.25, -0.75], 18)),
+        # From 2 to 30, and 0.15 of that on either side.
+        (
+            lambda: charts.dumbbell(CORPUS, "organisation"),
+            (83, 28, 38, [-2.2, 34.2], [5.25, -0.75], 18),
+        ),
+        (lambda: charts.strip(CORPUS), (83, 28, 60, [0, 2996], [0.5, -0.5], 29)),
+        # Names of four characters stand at the side of three columns, those of columns over them.
+        (
+            lambda: charts.matrix(CORPUS, "horizon", "specificity"),
+            (62 + 18, 28, 26, [-0.5 - 62 * 3 / (680 - 62), 2.5], [3.5, -0.5], 0),
+        ),
+        (
+            lambda: charts.matrix(ENGLISH, "horizon", "specificity"),
+            (62 + 2 * 18, 28, 26 + 13, [-0.99, 2.5], [3.5, -0.5], 0),
+        ),
+        # The name that ends the second row leaves less than two cells.
+        (
+            lambda: charts.matrix(CORPUS, "place", "place"),
+            (62, 28, 26, [-0.5, 2 * 680 / (680 - 13 * 6) - 0.5], [1.5, -0.5], 12),
+        ),
+    ],
+    ids=["bars", "timeline", "dumbbell", "strip", "matrix", "two names", "triangle"],
+)
+def test_a_chart_has_room_for_its_rows_and_words_and_no_more(chart, expected):
+    over, under, row, across, *rest = expected
+    rounded = [round(end, 2) for end in across]
+    assert geometry(chart()) == (over, under, row, rounded, *rest)
 
 
-def test_numbers_and_names_have_room_inside_the_plot():
-    for fig in (charts.bars(ENGLISH, "instrument"), charts.dumbbell(ENGLISH, "organisation")):
-        low, high = plain(fig)["layout"]["xaxis"]["range"]
-        marked = [x for trace in plain(fig)["data"] for x in trace["x"] if x is not None]
-        assert (high - max(marked)) / (high - low) > 0.1
-    fig = charts.matrix(ENGLISH, "industry", "industry")
-    low, high = plain(fig)["layout"]["xaxis"]["range"]
-    names_ = plain(fig)["data"][1]
-    for x, name in zip(names_["x"], names_["text"], strict=True):
-        assert WIDE * (x - low) / (high - low) + LABEL * width_of(name) < WIDE
+def test_marks_are_drawn_so_that_they_stay_apart():
+    heads = charts.timeline(CORPUS)
+    assert heads.layout.yaxis.tickvals[:3] == (0.3, 1, 2.3), "a head stands by its rows"
+    assert {part.marker.line.width for part in heads.data[1:3]} == {2}
+    _, few, many = charts.dumbbell(CORPUS, "organisation").data
+    looks = [(each.marker.symbol, each.marker.size, each.marker.line.width) for each in (few, many)]
+    assert looks == [("circle-open", 11, 2), ("circle", 11, 2)]
+    assert (few.textposition[0], many.textposition[0]) == ("middle left", "middle right")
+    _, blocks, mentions, targets = charts.strip(CORPUS).data
+    assert blocks.marker.line.width == mentions.marker.line.width == 1
+    assert ({*mentions.y}, {*targets.y}) == ({0.3}, {-0.3}), "under the band and over it"
+    [ends] = [trace for trace in charts.matrix(CORPUS, "place", "place").data if trace.x]
+    assert [*zip(ends.x, ends.y, strict=True)] == [(-0.5, 0), (0.5, 1)], "where its column begins"
 
 
-def test_a_name_stands_over_its_row_and_in_a_matrix_beside_it():
-    fig = charts.bars(CORPUS, "industry")
-    axis, row, bar = fig.layout.yaxis, heights(fig)[1], 1 - fig.layout.template.layout.bargap
-    shift = axis.ticklabelshift
-    assert bar * row / 2 + LABEL / 2 < shift < row - bar * row / 2 - LABEL / 2
-    assert -axis.range[1] * row > shift + LABEL / 2, "the first one too"
-    fig = charts.matrix(CORPUS, "industry", "organisation")
-    left, right = fig.layout.xaxis.range
-    widest = max(map(width_of, fig.layout.yaxis.ticktext)) * LABEL
-    assert WIDE * (-0.5 - left) / (right - left) > widest
-    assert not fig.layout.yaxis.ticklabelshift
+def test_names_of_columns_stand_upright_where_english_has_room():
+    upright = charts.matrix(ENGLISH, "instrument", "organisation")
+    assert upright.layout.xaxis.tickangle == 0
+    assert bare(upright.layout.xaxis.ticktext[2]) == "發改局 Development & Reform"
+    assert "font-size:10px" in upright.layout.xaxis.ticktext[2]
+    turned = charts.matrix(ENGLISH, "organisation", "instrument")
+    assert turned.layout.xaxis.tickangle == -90
+
+
+def test_type_and_edges_are_those_that_plotly_is_told():
+    layout = charts.strip(CORPUS).layout.template.layout
+    assert (layout.title.font.size, layout.font.size) == (TITLE, LABEL)
+    assert layout.margin.l == layout.margin.r == layout.title.pad.l == EDGE
+    assert f"font-size:{SMALL}px" in charts.bars(ENGLISH, "aim").layout.yaxis.ticktext[0]
+    assert (SMALL, layout.bargap) == (11, 0.63)
 
 
 def test_a_second_name_is_cut_where_a_small_screen_ends():
     fig = charts.bars(ENGLISH, "programme")
-    wide, narrow = (
-        names(fig),
-        [
-            bare(name)
-            for name in plain(fig)["layout"]["meta"]["narrow"]["layout"]["yaxis"]["ticktext"]
-        ],
-    )
-    cut = [one for one, other in zip(narrow, wide, strict=True) if one != other]
-    assert all(one.endswith("…") and SMALL * width_of(one) < 340 for one in cut)
-    assert cut and max(map(width_of, wide)) * SMALL > 360
+    small = plain(fig)["layout"]["meta"]["narrow"]["layout"]["yaxis"]["ticktext"]
+    pairs = zip(map(bare, small), names(fig), strict=True)
+    cut = [one for one, other in pairs if one != other]
+    assert all(one.endswith("…") and SMALL * width_of(one) < NARROW - 2 * EDGE for one in cut)
+    assert cut and max(map(width_of, names(fig))) * SMALL > NARROW
 
 
 def test_the_timeline_holds_what_the_filter_finds_and_folds_what_is_empty():
@@ -303,26 +341,14 @@ def test_only_the_basis_of_a_horizon_is_hatched():
     assert not any("pattern" in part["marker"] for part in hard)
 
 
-def test_a_dumbbell_holds_the_pledges_and_the_actions():
-    _, few, many = plain(charts.dumbbell(CORPUS, "organisation"))["data"]
-    bodies = CORPUS.values("organisation")
-    assert few["customdata"] == many["customdata"] == [found("organisation", b) for b in bodies]
-    looks = [(dots["marker"]["symbol"], dots["marker"]["size"]) for dots in (few, many)]
-    assert looks == [("circle-open", 11), ("circle", 11)]
-    acts = CORPUS.actions["pledge_id"].value_counts()
-    assert few["x"] == [*map(len, few["customdata"])]
-    assert many["x"] == [int(acts[found("organisation", body)].sum()) for body in bodies]
-
-
 def test_the_strip_has_each_pledge_mention_and_target_where_it_stands():
     whole, blocks, mentions, targets = plain(charts.strip(CORPUS))["data"]
     assert whole["x"] == CORPUS.documents["chars"].tolist()
     ends = [start + length for start, length in zip(blocks["base"], blocks["x"], strict=True)]
     assert (blocks["base"], ends) == tuple(CORPUS.pledges[c].tolist() for c in ("start", "end"))
     assert [ids[0] for ids in blocks["customdata"]] == CORPUS.pledges["pledge_id"].tolist()
-    assert (len(mentions["x"]), len(targets["x"])) == (len(CORPUS.mentions), len(CORPUS.targets))
-    assert blocks["marker"]["line"]["width"] == mentions["marker"]["line"]["width"] == 1
-    assert max(targets["y"]) < -0.2 and min(mentions["y"]) > 0.2, "over the band and under it"
+    for marks_, frame in ((mentions, CORPUS.mentions), (targets, CORPUS.targets)):
+        assert marks_["x"] == ((frame["start"] + frame["end"]) // 2).tolist()
 
 
 def test_several_documents_get_one_band_each():
@@ -336,7 +362,8 @@ def test_the_dots_of_agreement_are_its_figures_and_what_is_equal_is_folded():
     first, second = (dgpolicy.Corpus.read(f"data/{each}_coding") for each in ("first", "second"))
     table = dgpolicy.agreement(first, second)
     fig = charts.agreement(first, second)
-    _, f1, alpha = plain(fig)["data"]
+    lines, f1, alpha = plain(fig)["data"]
+    assert {*lines["x"][::3]} == {0.8} and "0.80" in title(fig), "Krippendorff's usual floor"
     assert f1["x"] == table["f1"][table["f1"] < 1].tolist()
     assert alpha["x"] == table["alpha"][table["alpha"] < 1].tolist()
     folded = len(table) - len(f1["x"]) - len(alpha["x"])
@@ -391,13 +418,24 @@ def test_a_matrix_is_titled_by_its_fullest_cell_as_a_share_of_its_row():
     assert title(charts.matrix(bare_, "industry", "organisation")).startswith("沒有任何兩項並見")
 
 
-def test_a_title_says_none_only_or_all():
-    for kept, finding in (
-        ({"horizon_basis": "none"}, "11 項承諾中沒有一項寫明時間"),
-        ({"horizon_basis": "stated"}, "1 項承諾全部寫明時間"),
-        ({"organisation": "ipb"}, "6 項承諾中只有 1 項寫明時間"),
+def test_a_title_says_none_only_or_all_and_of_four_one_is_not_few():
+    quarter = CORPUS.keep([*found("horizon_basis", "stated"), *found("horizon_basis", "none")[:3]])
+    for corpus, finding in (
+        (CORPUS.filter(horizon_basis="none"), "11 項承諾中沒有一項寫明時間"),
+        (CORPUS.filter(horizon_basis="stated"), "1 項承諾全部寫明時間"),
+        (CORPUS.filter(organisation="ipb"), "6 項承諾中只有 1 項寫明時間"),
+        (quarter, "4 項承諾中有 1 項寫明時間"),
     ):
-        assert title(charts.timeline(CORPUS.filter(**kept))).startswith(finding)
+        assert title(charts.timeline(corpus)).startswith(finding)
+
+
+def test_three_that_are_equal_are_named_and_four_are_counted():
+    four = CORPUS.filter(kind="lead")
+    assert title(charts.bars(four, "organisation")).startswith("承諾最多的是4 個機構：")
+    three = four.filter(organisation=four.values("organisation")[:3])
+    assert title(charts.bars(three, "organisation")).startswith(
+        "承諾最多的是東莞市發展和改革局、東莞市工業和信息化局、東莞市科學技術局：3 項中各 1 項"
+    )
 
 
 @EVERY_CHART
@@ -472,9 +510,15 @@ def test_long_names_and_lists_are_cut_where_they_are_shown_and_where_they_are_re
     assert read.count("，") == 6 and read.endswith("…")
 
 
+def test_a_word_that_is_wider_than_a_line_stands_alone():
+    assert wrapped("a " + "b" * 99 + " cc dd", 100) == ["a", "b" * 99, "cc dd"]
+
+
 def test_a_part_of_a_bar_that_has_no_room_for_its_number_has_none():
     solid, *_ = plain(charts.bars(CORPUS, "document", by="horizon_basis"))["data"]
-    assert (solid["x"], solid["text"]) == ([1], [""])
+    assert (solid["x"], solid["text"]) == ([1], [""]), "1 of 30"
+    solid, *_ = plain(charts.bars(CORPUS, "aim", by="horizon_basis"))["data"]
+    assert (solid["x"], solid["text"]) == ([1], ["1"]), "1 of 21"
 
 
 def test_ink_follows_the_page_and_reads_on_any_paper_where_it_cannot():

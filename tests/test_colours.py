@@ -1,7 +1,7 @@
 """The colours hold what dgpolicy.look.colours says of them, by simulation."""
 
 import re
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -130,6 +130,11 @@ def test_shades_go_from_the_paper_outwards(theme):
     assert apart == sorted(apart) and apart[0] > 1
 
 
+def test_the_shades_of_counts_have_these_contrasts_to_white():
+    apart = [contrast("white", laid_over("#ffffff", alpha)) for alpha in SHADES]
+    assert [round(each, 2) for each in apart] == [1.29, 1.62, 1.99, 2.41, 2.74, 3.12]
+
+
 def test_one_shade_means_one_number_wherever_it_stands():
     steps = [shade_of(2**step) for step in range(len(SHADES))]
     assert [float(shade.rstrip(")").split(",")[-1]) for shade in steps] == list(SHADES)
@@ -148,5 +153,8 @@ def test_one_ink_reads_on_paper_of_either_theme():
     assert contrast(EITHER, "#111111") >= 4
 
 
-def test_a_number_reads_on_every_colour_of_a_bar():
-    assert min(contrast(ink_on(shade), shade) for shade in (*BODIES, GREY, OTHERS, HUE)) >= 4.5
+def test_a_number_reads_on_every_colour_of_a_bar_and_on_any_other():
+    grid = [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in product(range(0, 256, 17), repeat=3)]
+    bars = (*BODIES, GREY, OTHERS, HUE)
+    assert min(contrast(ink_on(shade), shade) for shade in bars) >= 4.5
+    assert min(contrast(ink_on(shade), shade) for shade in grid) >= 4.4

@@ -16,6 +16,8 @@ def test_whole_numbers_stay_whole_and_large_ones_are_grouped():
     html = table(pd.DataFrame({"yuan": [30_000_000_000.0], "share": [0.98765]})).to_html()
     assert ">30,000,000,000<" in html
     assert ">0.988<" in html
+    html = table(pd.DataFrame({"hectares": [9_999, 10_000]})).to_html()
+    assert ">9999<" in html and ">10,000<" in html
     assert ">2025<" in table(pd.DataFrame({"year": [2025]}, dtype="Int64")).to_html()
 
 

@@ -169,12 +169,18 @@ def wrapped(text: str, width: float, size: int = LABEL) -> list[str]:
     ['按機構統計的承', '諾，共 30\\xa0項。']
     """
     pieces = _PIECES.findall(re.sub(r"(?<=\d) | (?=· )", "\xa0", text))
-    lines: list[str] = []
-    even = _lines(pieces, width, size)
-    while even != lines and len(lines) in (0, len(even)):
-        lines = even
-        even = _lines(pieces, max(map(width_of, lines), default=0) * size - 1, size)
+    lines = _lines(pieces, width, size)
+    widest = _widest(lines)
+    while len(even := _lines(pieces, widest * size - 1, size)) == len(lines):
+        # A word that is wider than a line does not get shorter.
+        if _widest(even) >= widest:
+            break
+        lines, widest = even, _widest(even)
     return lines
+
+
+def _widest(lines: list[str]) -> float:
+    return max(map(width_of, lines), default=0)
 
 
 def _lines(pieces: Iterable[str], width: float, size: int = LABEL) -> list[str]:
