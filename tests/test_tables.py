@@ -50,3 +50,6 @@ def test_heads_and_codes_are_said_in_a_language():
     assert "at_least" in table(frame).to_html() and "at_least" not in html
     counts = pd.Series(["missing"]).value_counts().to_frame("words")
     assert ">缺少<" in table(counts, language="zh").to_html()
+    log = pd.DataFrame(columns=["first", "second", "kept", "reason"])
+    html = table(log, language="zh").to_html()
+    assert all(f">{head}<" in html for head in ("第一次", "第二次", "取用", "理由"))
