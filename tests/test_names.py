@@ -2,7 +2,7 @@
 
 import pytest
 
-from dgpolicy.extract.names import Cast
+from dgpolicy.extract.names import Cast, body_before, clause_start
 from dgpolicy.extract.words import is_short_for, with_short_forms
 from dgpolicy.fold import fold
 
@@ -15,6 +15,7 @@ NAMES = ["东莞市科学技术局", "东莞市工业和信息化局", "上海�
         ("率先登场的市发改委党组书记、主任何坚刚说", ("市发改委", "党组书记、主任", "何坚刚")),
         ("全国人大代表、安溪县委书记苏明说", ("安溪县委", "书记", "苏明")),
         ("經濟部長郭智輝今天", ("經濟部", "部長", "郭智輝")),
+        ("市体育局王江局长致辞", ("市体育局", "局长", "王江")),
         ("区长梅峰主持会议", (None, "区长", "梅峰")),
         ("特首林鄭月娥今早", (None, "特首", "林鄭月娥")),
         ("特首王江表示", (None, "特首", "王江")),
@@ -27,6 +28,24 @@ NAMES = ["东莞市科学技术局", "东莞市工业和信息化局", "上海�
 def test_an_official_is_body_office_and_name(words: str, who: tuple[str | None, ...]) -> None:
     *_, found = Cast(fold(words)).officials[-1]
     assert tuple(span and words[slice(*span)] for span in found) == who
+
+
+def test_an_official_is_known_again_by_a_name_of_any_length() -> None:
+    words = "上议院议长阿布·扎哈说。欢迎阿布·扎哈来访"
+    at = words.rindex("阿布")
+    found, stop = Cast(words).at(at, len(words))
+    assert words[slice(*found.title)] == "议长" and words[at:stop] == "阿布·扎哈"
+
+
+@pytest.mark.parametrize(("lead", "known"), [("见到", True), ("我见到", False)])
+def test_few_characters_may_stand_before_an_official(lead: str, known: bool) -> None:
+    words = f"{lead}王江局长表示"
+    assert (Cast(words).at(0, len(words)) is not None) == known
+
+
+def test_bodies_are_sought_only_so_far_back() -> None:
+    assert body_before("水" * 80 + "局", 81, 0) == (17, 81)
+    assert clause_start("水" * 1300, 0, 1300) == 100
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,14 @@ def test_two_digits_side_by_side_are_a_range_and_a_year_is_none():
 
 @pytest.mark.parametrize(
     "words, numeral",
-    [("两千千瓦", "两千"), ("3千米", "3"), ("5百分点", "5"), ("队伍5人", "5"), ("2,0000", "2")],
+    [
+        ("两千千瓦", "两千"),
+        ("3千米", "3"),
+        ("5百分点", "5"),
+        ("队伍5人", "5"),
+        ("2,0000", "2"),
+        ("2022,500家", "2022"),
+    ],
 )
 def test_the_word_of_a_unit_is_no_part_of_a_numeral(words, numeral):
     assert re.search(NUMERAL, words)[0] == numeral

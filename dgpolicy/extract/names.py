@@ -168,6 +168,7 @@ class Cast:
             if found.name:
                 self.known.setdefault(folded[slice(*found.name)], found)
                 self.known.setdefault(self._office(found), found)
+        self.lengths = sorted({*map(len, self.known)}, reverse=True)
 
     def _office(self, found: Who) -> str:
         begin, end = found.organisation or found.title, found.title
@@ -179,10 +180,8 @@ class Cast:
         near = [one for one in self.officials[place : place + 1] if one[0] - start <= 2]
         if near and near[0][1] <= end:
             _, stop, found = near[0]
-            holder = self.known.get(self._office(found), found)
-            found = found._replace(name=found.name or holder.name)
         else:
-            stops = [start + length for length in (4, 3, 2)]
+            stops = (start + length for length in self.lengths)
             stop = next((s for s in stops if self.folded[start:s] in self.known), start)
             found = self.known.get(self.folded[start:stop], NOBODY)
         together = re.compile("[与和跟、及]|同(?!志)").match(self.folded, stop)
