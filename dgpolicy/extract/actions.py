@@ -43,7 +43,6 @@ _FRAME = re.compile(
 _BRACKETS = re.compile(r'\([^()\n]*\)|"[^"\n]{0,40}"|<[^<>\n]*>')
 _MARKS, _FINAL, _SPACES = ",;:。!?\n\t", "。!?;\n\t ", " \u3000\xa0"
 _MODAL = re.compile("(?:将(?<!即将)|要(?<![重主需只概纲摘]要)(?![求素点务])|拟|力争|确保)把?")
-_ADVERBS = 6  # before a verb, at most
 
 
 class Action(NamedTuple):
@@ -147,8 +146,8 @@ class _Reading:
 
         Where no verb follows, the last adverb that can itself be the verb is the verb.
         """
-        at, own = lefts, np.full(len(lefts), -1)
-        for _ in range(_ADVERBS):
+        at, own, more = lefts, np.full(len(lefts), -1), np.ones(len(lefts), dtype=bool)
+        while more.any():
             token = self.at[at]
             fits = (token >= 0) & (self.ends[token] <= rights)
             own = np.where(fits & self.is_verb[token], token, own)
