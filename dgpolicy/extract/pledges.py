@@ -22,6 +22,7 @@ _CLAUSE = re.compile("[,;:。!?\t]")
 _ENDS = "。;；，,、"
 _BULLET = re.compile(r"\d+\.(?!\d)\s*")  # of a paragraph that is no item of a list
 _SHORTEST = 3  # characters of a pledge: 可以。
+_UNSURE = 1e-6  # of the surest verdict, so that one sentence does not decide an item alone
 _ROW = 0.9  # the least probability of a row of tasks
 
 
@@ -64,7 +65,8 @@ def pledges(
     lefts, rights = layout.lefts.tolist(), layout.rights.tolist()
     runs = _runs(layout, speaks, chances)
     openers = np.unique(layout.list_id, return_index=True)[1]
-    heads = {run[0] for run in runs if run[2]} & {*openers[layout.leads[openers]].tolist()}
+    heads = {first for first, _, numbered, _ in runs if numbered}
+    heads &= {*openers[layout.leads[openers]].tolist()}
     heads |= {unit - 1 for unit in heads if folded[rights[unit - 1] - 1] == ":"}
     found = []
     for first, last, numbered, sure in runs:
@@ -94,7 +96,7 @@ def pledges(
 
 def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[tuple[int, int, bool, float]]:
     """The runs of units that are one pledge: first, last, whether numbered, probability."""
-    sure = np.clip(chances, 1e-6, 1 - 1e-6)
+    sure = np.clip(chances, _UNSURE, 1 - _UNSURE)
     tasks = list(layout.tasks)
     sure[tasks] = np.maximum(sure[tasks], _ROW)
     odds = np.log(sure / (1 - sure))

@@ -43,7 +43,7 @@ _ISSUES, _PLAIN = frozenset(words("issue")), frozenset(words("plain_say"))
 _OPENS = re.compile('[,:"]')
 _PRONOUN = re.compile("他|她|其|文章|讲话")
 _CITES = re.compile(any_of("cites"))
-_TITLE = re.compile(r"<(?:([^<>\n]+?)关于|([^<>\n]{1,8}?(?:自治区|自治州|[省市县区])))[^<>\n]*>")
+_TITLE = re.compile(r"<(?:([^<>\n]+?)关于|([^<>\n]+?(?:自治区|自治州|[省市县区])))[^<>\n]*>")
 _HELD = re.compile(r"召开|举行|[第\d一二三四五六七八九十届次]*" + any_of("meeting"))
 _CIRCUMSTANCE = rf"(?:{any_of('adverb', 'when')}|\([^()]+\)|\d+[月日]?)*+(?:[在于就向对][^,]+)?"
 _PAPER = re.compile(
@@ -119,21 +119,12 @@ class _Reading:
         at = [m.start() for m in says]
         for u, left in enumerate(self.lefts):
             begins = u == 0 or self.line[u] != self.line[u - 1]
-            if begins and not self._carries(u):
-                self.now = _Voice()
+            if begins and (self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?"):
+                self.now = _Voice()  # a voice goes on in a new line, but not under a heading
             if not (begins and self._header(u)):
                 first, last = bisect_left(at, left), bisect_left(at, self.rights[u])
                 any(self._introduce(u, m) for m in says[first:last])
             self.voices[u] = self.now
-
-    def _carries(self, u: int) -> bool:
-        """Whether the open voice goes on in a new line."""
-        ends = self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?"
-        return not ends or (self.now.form in ("header", "qa") and not self._heads(u + 1))
-
-    def _heads(self, u: int) -> bool:
-        """Whether a unit is a heading, or the end of the text."""
-        return u == len(self.line) or bool(self.layout.heading[u])
 
     # -- headers -------------------------------------------------------------------------------
 
@@ -150,7 +141,7 @@ class _Reading:
             return False
         if head:
             end = self.folded.index(":", left)
-        elif not self._heads(u):
+        elif not self.layout.heading[u]:
             return False
         if _ASKED.match(head):
             self.now = _Voice(form="quiet")
@@ -164,12 +155,13 @@ class _Reading:
         else:
             return False
         if head:
-            self.begins[u] = self._words_after(u, end)
+            self._begin_after(u, end)
         return True
 
-    def _words_after(self, u: int, place: int) -> int:
-        after = _AFTER.match(self.folded, place)
-        return min(after.end() if after else place, self.rights[u] - 1)
+    def _begin_after(self, u: int, place: int) -> None:
+        """Lets the words of a unit begin after what introduces them, or with its last mark."""
+        after = _AFTER.match(self.folded, place, self.rights[u] - 1)
+        self.begins[u] = after.end() if after else self.rights[u] - 1
 
     def _voice(self, found: Who, form: str) -> _Voice:
         """A voice, quiet where somebody speaks for nobody but himself: a legislator, a scholar."""
@@ -189,7 +181,7 @@ class _Reading:
         if self.now.form in ("header", "qa") and not official:
             return False
         if m[0] not in _ISSUES:
-            self.begins[u] = self._words_after(u, m.end())
+            self._begin_after(u, m.end())
         self.now = made
         left, line = self.lefts[u], int(np.searchsorted(self.layout.line, self.line[u]))
         if line < u and self.folded[left - 1] == '"':  # "…。"李四说: the quotation is his

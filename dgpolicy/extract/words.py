@@ -36,7 +36,7 @@ def any_of(*kinds: str) -> str:
     return "(?:" + "|".join(sorted({w for k in kinds for w in words(k)}, key=len)[::-1]) + ")"
 
 
-@lru_cache(maxsize=4)
+@lru_cache  # a handful of codebooks
 def known(codebook: Codebook) -> dict[str, str]:
     """The codes of the bodies that a codebook knows, by their folded names."""
     rows = codebook.terms[codebook.terms["scheme"] == "organisation"]
@@ -74,5 +74,10 @@ def with_short_forms(
         if full and not folded.endswith(full, 0, m.end()):
             named.append(("organisation", codes[full], *m.span()))
     covered = {place for *_, start, end in named for place in range(start, end)}
-    kept = [m for m in mentions if m[2] not in covered or m[3] - 1 not in covered]
-    return sorted([*kept, *named], key=lambda mention: mention[2:])
+    kept = [one for one in mentions if not covered.issuperset(range(*_span(one)))]
+    return sorted([*kept, *named], key=_span)
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    *_, start, end = mention
+    return start, end
