@@ -54,7 +54,8 @@ def test_the_deciding_words_stand_in_their_unit_and_speak_for_it():
     units = layout(document)
     promised = default().deciding(document, units, np.array([False, True]))
     assert any("将" in document.text[a:b] for a, b in promised)
-    assert all(units.lefts[1] <= a < b <= units.rights[1] for a, b in promised)
+    assert all(units.lefts[1] <= a < b - 1 < units.rights[1] for a, b in promised)
+    assert len(promised) == 3
 
 
 def test_any_callable_that_gives_probabilities_is_taken_as_a_model():

@@ -201,6 +201,8 @@ def test_a_place_is_told_by_its_neighbours(packaged, text, codes):
         ("發展局勢、發展局面", ""),
         ("普通高中學位", "高中"),
         ("普通高中學校", "高中 學校"),
+        ("着力培育種業,供應優良種苗", "種業 種苗"),
+        ("下放權力,排查處置,公文旅行", ""),
     ],
 )
 def test_a_wording_is_not_cut_off_from_behind(packaged, text, words):

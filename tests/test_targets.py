@@ -64,10 +64,13 @@ def test_every_form_has_an_example():
 
 
 def test_the_noun_that_is_counted_is_kept_where_it_ends_in_sight():
-    assert [target.object for target in targets("6個掛榜地塊和5個鎮街1730畝用地")] == [
+    found = targets("6個掛榜地塊和5個鎮街1730畝用地,3家國家企業技術中心,2個新型儲能產業示範園")
+    assert [target.object for target in found] == [
         "掛榜地塊",
         "鎮街",
         "用地",
+        "國家企業技術中心",
+        None,
     ]
 
 

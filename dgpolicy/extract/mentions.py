@@ -7,7 +7,6 @@ from collections import defaultdict
 from functools import cache
 from importlib.util import find_spec
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,6 @@ from dgpolicy.codebook import Codebook
 from dgpolicy.fold import fold
 
 GROUPS = (("programme", "organisation", "place"), ("industry",), ("instrument",))
-_COMMON = 500  # how often a word stands in the texts that jieba counted, to cut a wording
 # What cuts a wording off: 5GW, 快遞業務; 中山區 is not in Zhongshan.
 _CUT = re.compile("[a-z0-9]{2}|业[务绩]|部[门署分队]|局[势面]")
 _ELSEWHERE = re.compile(".(?:[区县镇]|[东西南北中]?路|大道)(?![域位内间划块级城市乡径线口议])")
@@ -56,9 +54,9 @@ class Finder:
                     spared[fold(words)].append((group[scheme], *at))
         terms = list(dict.fromkeys([*chain(*coded), *spared]))
         self._automaton = AhoCorasick(terms)
-        self._often = dict(_dictionary())
-        for pair in {edge for term in terms for edge in (term[:2], term[-2:])}:
-            self._often[pair] = max(self._often.get(pair, 0), _COMMON)
+        common = _dictionary()
+        own_words = {edge for term in terms for edge in (term[:2], term[-2:])}
+        self._often = dict.fromkeys(own_words, min(common.values())) | common
         self._codes = [[own.get(term, []) for term in terms] for own in coded]
         self._counts = [np.array(list(map(bool, codes))) for codes in self._codes]
         self._spared = [spared.get(term) for term in terms]
@@ -110,7 +108,7 @@ class Finder:
             for term, start, end in rows.tolist()
             for scheme, code in codes[term]
         ]
-        return sorted(found, key=itemgetter(2, 3))
+        return sorted(found, key=lambda mention: mention[2:])
 
     def _claimed(self, folded: str, start: int) -> bool:
         """Whether common words beside it claim both of the characters that begin at a place.
@@ -118,16 +116,17 @@ class Finder:
         The word beside must be commoner than the one before or behind it that would leave the
         wording whole: 高中 stands in 普通高中學位 though 通高 and 中學 are words.
         """
-        if (left := self._often.get(folded[start - 1 : start + 1], 0)) < _COMMON:
+        if not (left := self._often.get(folded[start - 1 : start + 1])):
             return False  # few words of two characters have one before them
-        right = self._often.get(folded[start + 1 : start + 3], 0)
         ahead = self._often.get(folded[max(start - 2, 0) : start], 0)
+        right = self._often.get(folded[start + 1 : start + 3], 0)
         behind = self._often.get(folded[start + 2 : start + 4], 0)
-        return right >= _COMMON and right > behind and left > ahead
+        return left > ahead and right > behind
 
 
 @cache
 def _dictionary() -> dict[str, int]:
+    """How often the common words of two characters stand in the texts that jieba counted."""
     spec = find_spec("jieba")
     folder = ((spec and spec.submodule_search_locations) or [""])[0]
     text = (Path(folder) / "dict.txt").read_text("utf-8")

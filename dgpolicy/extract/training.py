@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dgpolicy.corpus import Corpus
 
 STRENGTH = 0.03  # of what is learned about grams; found by cross-validation, on a plateau
-_KNOWN = 10.0  # the scale that lets what is known already pass unshrunk
+_KNOWN = 10.0  # lets what is known already pass unshrunk, as any large scale does
 
 
 def train(corpora: Iterable[Corpus], *, judge: Judge | None = None) -> Judge:
@@ -45,7 +45,7 @@ def train(corpora: Iterable[Corpus], *, judge: Judge | None = None) -> Judge:
     found = vstack([grams for grams, _ in lessons], "csr")
     known = found @ start.tables[0] + start.constants[0]
     held = csr_matrix(known.astype(np.float32)[:, None] * _KNOWN)
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200)
+    model = LogisticRegression(C=STRENGTH, solver="liblinear")
     model.fit(hstack([held, found], "csr"), pledge)
     kept, own = model.coef_[0, 0] * _KNOWN, model.coef_[0, 1:]
     tables, constants = start.tables.copy(), start.constants.copy()
