@@ -429,12 +429,12 @@ def test_a_title_says_none_only_or_all_and_of_four_one_is_not_few():
         assert title(charts.timeline(corpus)).startswith(finding)
 
 
-def test_three_that_are_equal_are_named_and_four_are_counted():
+def test_three_that_are_equal_are_named_as_they_speak_and_four_are_counted():
     four = CORPUS.filter(kind="lead")
     assert title(charts.bars(four, "organisation")).startswith("承諾最多的是4 個機構：")
     three = four.filter(organisation=four.values("organisation")[:3])
     assert title(charts.bars(three, "organisation")).startswith(
-        "承諾最多的是東莞市發展和改革局、東莞市工業和信息化局、東莞市科學技術局：3 項中各 1 項"
+        "承諾最多的是東莞市發展和改革局、東莞市科學技術局、東莞市工業和信息化局：3 項中各 1 項"
     )
 
 

@@ -73,7 +73,8 @@ def within(corpus: Corpus, facets: tuple[str, str], pairs: pd.DataFrame, count: 
 def _listed(corpus: Corpus, facet: str, codes: pd.Index) -> str:
     if len(codes) > _NAMED:
         return word(f"n_{facet}", corpus.language, n=len(codes))
-    return word("and", corpus.language).join(_inside(corpus, facet, code) for code in codes)
+    named = (_inside(corpus, facet, code) for code in corpus.values(facet) if code in codes)
+    return word("and", corpus.language).join(named)
 
 
 def _inside(corpus: Corpus, facet: str, code: str) -> str:
