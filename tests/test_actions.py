@@ -32,17 +32,20 @@ def test_each_clause_with_a_verb_and_an_object_is_one_action() -> None:
 @pytest.mark.parametrize(
     "clause",
     ["以智慧水务为抓手", "围绕城市更新", "依托两座水厂", "在农村供水方面", "根据规划要求",
-     "聚焦老旧小区", "针对漏损问题"],
+     "聚焦老旧小区", "针对漏损问题", "围绕设立节水基金",
+     "以加快设立节水基金为城乡供水一体化改革的总突破口"],
 )  # fmt: skip
 def test_a_clause_that_only_prepares_joins_the_next(clause: str) -> None:
     assert acts(f"{clause},加快改造供水管网。") == [("改造", f"{clause},加快改造供水管网")]
 
 
-def test_a_preposition_before_a_whole_clause_is_its_part() -> None:
-    assert acts("围绕重点领域设立节水基金,完善水价机制。") == [
-        ("设立", "围绕重点领域设立节水基金"),
-        ("完善", "完善水价机制"),
-    ]
+@pytest.mark.parametrize(
+    "clause",
+    ["围绕重点领域设立节水基金", "在城区设立节水基金",
+     "以加快设立节水基金为城乡供水一体化改革的重要突破口"],
+)  # fmt: skip
+def test_a_preposition_before_a_whole_clause_is_its_part(clause: str) -> None:
+    assert acts(f"{clause},完善水价机制。") == [("设立", clause), ("完善", "完善水价机制")]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,16 @@ def test_commas_inside_brackets_part_nothing() -> None:
     assert acts("新建“东、西,南”三座水厂(含管网,泵站)。") == [
         ("新建", "新建“东、西,南”三座水厂(含管网,泵站)")
     ]
+
+
+@pytest.mark.parametrize(("lead", "parts"), [("新时期治水要", 1), ("新时期的治水要", 2)])
+def test_only_a_short_quotation_is_not_parted(lead: str, parts: int) -> None:
+    said = "节水优先、空间均衡、系统治理、两手发力,以水定城、以水定地、以水定人"
+    assert len(acts(f"落实“{lead}{said}”要求设立节水基金。")) == parts
+
+
+def test_words_without_a_verb_have_their_first_two_characters_for_it() -> None:
+    assert acts("一户一策。") == [("一户", "一户一策")]
 
 
 def test_the_thirty_pledges_of_the_article_part_into_actions() -> None:

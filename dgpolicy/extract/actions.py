@@ -37,10 +37,8 @@ _PREPOSITIONS = (
     "在 对 自 从 由 到 至 每 今年 明年 下一步 未来 接下来 20 为"
 )
 # What prepares though something is done in it.
-_FRAME = re.compile(
-    "以.*为.{0,14}$|.*等.{0,6}(?:方面|维度|领域|产业|环节|重点|行业|层面|任务|工作)$"
-)
-_BRACKETS = re.compile(r'\([^()\n]*\)|"[^"\n]{0,40}"|<[^<>\n]*>')
+_FRAME = re.compile("以.*为.{,14}$|.*等.*(?:方面|维度|领域|产业|环节|重点|行业|层面|任务|工作)$")
+_BRACKETS = re.compile(r'\([^()\n]*\)|"[^"\n]{,40}"|<[^<>\n]*>')
 _MARKS, _FINAL, _SPACES = ",;:。!?\n\t", "。!?;\n\t ", " \u3000\xa0"
 _MODAL = re.compile("(?:将(?<!即将)|要(?<![重主需只概纲摘]要)(?![求素点务])|拟|力争|确保)把?")
 
