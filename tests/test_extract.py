@@ -66,6 +66,11 @@ def test_an_automatic_coding_holds_every_invariant_and_says_that_it_is_automatic
     assert set(auto.pledges["coder"]) == {"auto"}
 
 
+def test_a_probability_has_four_decimals(auto):
+    said = auto.sentences["probability"]
+    assert said.tolist() == said.round(4).tolist() != said.round(3).tolist()
+
+
 def test_the_article_with_every_name_replaced_yields_the_same_thirty():
     text = ARTICLE
     for name, other in OTHER_NAMES.items():

@@ -31,6 +31,7 @@ from dgpolicy.tables.frames import FRAMES, KEYS, Frames, cast
 Columns = dict[str, Sequence]
 Model = Callable[[Document, Layout], NDArray[np.float64]]
 
+# Few codebooks are in use at once, and the finder of each is large: any small number does.
 _finder = lru_cache(maxsize=4)(Finder)
 
 
@@ -150,7 +151,7 @@ class _Coding:
         if day is None and "stated" in told["horizon_basis"]:
             message = f"{self.document.document_id}: without a date of publication no stated year"
             warnings.warn(f"{message} can be classed; give one with published=", UndatedWarning, 1)
-        done = sorted([*spans_of("events", folded), *(figure[:2] for figure in self.figures)])
+        done = [*spans_of("events", folded), *((one.start, one.end) for one in self.figures)]
         checks = [*map(checkable, self._by_pledge(done), times)]
         # The words that decided each verdict, where the model tells them.
         words = []
