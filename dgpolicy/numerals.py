@@ -29,7 +29,7 @@ NUMERAL = (
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache
 def number(words: str) -> int | float:
     """The value of a folded numeral; of an approximate one (两三, 三十几万, 二百余) its lower end.
 
@@ -63,7 +63,7 @@ def _value(words: str) -> Decimal:
     return Decimal(figures)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache
 def precision(words: str) -> str:
     """What a numeral says of itself: ``at_least``, ``about`` or ``equal``.
 

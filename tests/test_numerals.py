@@ -12,7 +12,7 @@ VALUES = {
     "二十": 20, "三百": 300, "两千": 2000, "两万五千": 25_000, "三千亿": 3e11, "千亿": 1e11,
     "万亿": 1e12, "一百二十三点五万": 1_235_000, "百万": 1e6, "1.5百万": 1.5e6, "一千二百": 1200,
     "二〇二五": 2025, "一万零十二": 10_012, "一百九十万零三千九百七十一": 1_903_971,
-    "一万五千亿": 1.5e12,
+    "一万五千亿": 1.5e12, "1兆": 1e12,
     # what one writes in short, formally, or about
     "3万4000": 34_000, "25万6千": 256_000, "三万五": 35_000, "两百五": 250, "一万零五": 10_005,
     "伍仟": 5000, "叁拾贰万": 320_000, "两三": 2, "一两万": 10_000, "一二十万": 100_000,
@@ -38,7 +38,8 @@ def test_figures_in_a_row_that_are_no_number_raise(words):
 
 
 def test_two_digits_side_by_side_are_a_range_and_a_year_is_none():
-    assert [precision(words) for words in ("三五百", "二〇二五")] == ["at_least", "equal"]
+    said = [precision(words) for words in ("三五百", "二〇二五", "一九四九")]
+    assert said == ["at_least", "equal", "equal"]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,7 @@ def test_two_digits_side_by_side_are_a_range_and_a_year_is_none():
         ("两千千瓦", "两千"),
         ("3千米", "3"),
         ("5百分点", "5"),
+        ("三百分之一", "三百"),
         ("队伍5人", "5"),
         ("2,0000", "2"),
         ("2022,500家", "2022"),
