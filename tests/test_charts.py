@@ -510,6 +510,11 @@ def test_long_names_and_lists_are_cut_where_they_are_shown_and_where_they_are_re
     assert read.count("，") == 6 and read.endswith("…")
 
 
+def test_a_title_that_fits_between_the_edges_of_a_page_is_one_line():
+    finding, *_ = small(charts.bars(ENGLISH, "kind"))["title"]["text"].split("<br>")
+    assert bare(finding) == "Most often numbered: 20 of 30 pledges"
+
+
 def test_a_word_that_is_wider_than_a_line_stands_alone():
     assert wrapped("a " + "b" * 99 + " cc dd", 100) == ["a", "b" * 99, "cc dd"]
 
