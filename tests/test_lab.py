@@ -57,7 +57,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], st
         pytest.fail((folder / "said").read_text())
     finally:
         running.terminate()
-        running.wait(PATIENCE)
+        try:
+            running.wait(PATIENCE)
+        except subprocess.TimeoutExpired:  # a busy machine: how Jupyter ends is not ours to test
+            running.kill()
 
 
 def address(lab: subprocess.Popen, runtime: Path, token: str) -> str:
