@@ -38,12 +38,8 @@ class Column(NamedTuple):
 SURE = 0.9
 
 
-def _listed(name: str) -> list[dict[str, str]]:
-    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
-        return [*csv.DictReader(file)]
-
-
-_ROWS = _listed("columns.csv")
+with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
+    _ROWS = [*csv.DictReader(_file)]
 ABOUT = {row["table"]: row["about"] for row in _ROWS if not row["column"]}
 FRAMES: dict[str, dict[str, Column]] = {
     table: {
@@ -58,7 +54,6 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     row["column"]: tuple(row["codes"].split("|")) for row in _ROWS if row["codes"]
 }
 VARIABLES["doubt"] = ("sure", "doubtful")  # made of the confidence
-_RULES = [tuple(row.values()) for row in _listed("rules.csv")]
 CLOSED = {variable: pd.CategoricalDtype(codes) for variable, codes in VARIABLES.items()}
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
 
@@ -145,12 +140,12 @@ def check(frames: Frames, schemes: Schemes) -> None:
     The invariants: columns, types and closed codes as in ``columns.csv``; keys unique, foreign
     keys resolved, and what two tables repeat alike in both; each text is the document's at its
     offsets; spans lie inside their pledge and statement; each code stands in its scheme; what a
-    code rests on lies inside the pledge; and the rules of ``rules.csv``.
+    code rests on lies inside the pledge; and what the columns of a row say of each other.
     """
     tables = {name: _arrays(name, frames[name]) for name in FRAMES}
     ids = [(name, column) for column in _HOMES for name in FRAMES if column in FRAMES[name]]
     rows = {place: _rows(tables, *place) for place in ids}
-    for rule in (_filled, _places, _verbatim, _coded):
+    for rule in (_filled, _places, _verbatim, _alike, _coded):
         for name, bad, words, *held in rule(tables, rows, schemes):
             if bad.any():
                 at = int(bad.argmax())
@@ -238,13 +233,37 @@ def _verbatim(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
                 yield name, bad, f"{part} does not stand in its text"
 
 
-def _coded(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
-    documents, mentions, pledges = (tables[name] for name in ("documents", "mentions", "pledges"))
+def _alike(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
+    """What the columns of a row say of each other."""
+    documents, pledges = tables["documents"], tables["pledges"]
     texts = documents["text"].tolist()
-    documents["digest"] = np.array([hashlib.sha256(t.encode()).hexdigest() for t in texts], object)
-    documents["length"] = np.array([len(text) for text in texts])
-    for table, broken, words in _RULES:
-        yield table, np.asarray(eval(broken, {"isna": pd.isna}, tables[table])), words
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    yield "documents", documents["sha256"] != digests, "sha256 is not that of the text"
+    yield "documents", documents["chars"] != [*map(len, texts)], "chars is not the text's length"
+    for name, column in (("pledges", "confidence"), ("sentences", "probability")):
+        chance = tables[name][column]
+        yield name, (chance < 0) | (chance > 1), f"{column} is no probability from 0 to 1"
+    basis, horizon = pledges["horizon_basis"], pledges["horizon"]
+    first, last, lasting = (pledges[f"horizon_{each}"] for each in ("from", "to", "years"))
+    bare, unstated = np.isnan([first, last, lasting]).all(axis=0), basis != "stated"
+    yield "pledges", unstated & ~bare, "years stand only where the horizon is stated"
+    yield "pledges", first > last, "horizon_from is after horizon_to"
+    classed = (horizon != "continuing") & (horizon != "unstated")
+    yield "pledges", unstated & classed, "its horizon class needs a stated basis"
+    for column, rests, words in (
+        ("horizon_text", basis != "none", "a basis needs horizon_text, and none has none"),
+        ("aim_text", pledges["aim"] == "outcome", "outcome needs aim_text, and only outcome"),
+        (
+            "specificity_text",
+            pledges["specificity"] == "hard",
+            "hard needs specificity_text, and only hard",
+        ),
+    ):
+        yield "pledges", pd.isna(pledges[column]) == rests, words
+
+
+def _coded(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
+    mentions, pledges = tables["mentions"], tables["pledges"]
     no_spans = "its evidence is no spans inside the pledge, as start:end|start:end"
     said = pa.array(pledges["evidence"])
     listed = pc.match_substring_regex(said, r"^\d+:\d+(\|\d+:\d+)*$").fill_null(True)
