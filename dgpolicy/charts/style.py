@@ -134,10 +134,13 @@ def source(corpus: Corpus) -> str:
     return word("source", language, where=where, coding=coding)
 
 
+CODERS = ("reviewed", "auto", "first", "second")  # who has a name in each language
+
+
 def coders(corpus: Corpus) -> list[str]:
     """Who coded the pledges, named in the language of the corpus where we know the coder."""
-    known = {each: word(f"coder_{each}", corpus.language) for each in ("reviewed", "auto")}
-    return [known.get(str(each), str(each)) for each in corpus.pledges["coder"].unique()]
+    coders = corpus.pledges["coder"].unique()
+    return [word(each, corpus.language) if each in CODERS else str(each) for each in coders]
 
 
 def label(row: Row, room: float = WIDE, beside: bool = False) -> str:
