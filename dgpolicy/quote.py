@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Mark = tuple[int, int, str, str]
 AROUND = 60
 COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
-_SCRIPT = {"hant": "zh-Hant", "hans": "zh-Hans"}
 _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
 _UNIT = {"m2": "m²", "m3": "m³"}
 SORT = Path(__file__).with_name("quote.js").read_text("utf-8")  # a function of a table
@@ -87,7 +86,7 @@ def in_full(corpus: Corpus, document_id: str) -> Html:
                 f'style="--body:{row.colour}">{words}</span>'
             )
             at = row.end
-    whole = f'<div lang="{_SCRIPT[document["script"]]}">{whole}{escape(text[at:])}</div>'
+    whole = f'<div lang="zh-{document["script"].capitalize()}">{whole}{escape(text[at:])}</div>'
     return _below("whole", corpus, whole)
 
 
@@ -141,7 +140,7 @@ def _card(corpus: Corpus, row: Any, context: int = AROUND) -> str:
     after = row.whole[row.end : right] + ("…" if right < len(row.whole) else "")
     ordinal = f'<span class="ordinal">{row.ordinal}</span>' if pd.notna(row.ordinal) else ""
     known = percent(row.confidence)
-    sure = known and f"<span>{word('sure', corpus.language, n=known)}</span>"
+    sure = known and f"<span>{_said(corpus, 'doubt', row.doubt)} {known}</span>"
     return (
         '<div class="card">'
         f'<p class="by"><i class="dot"></i>{_said(corpus, "organisation", row.organisation_id)}'
@@ -165,11 +164,12 @@ def _pledges(corpus: Corpus, glossed: bool = True) -> Iterator[Any]:
     of = every[[column for column in every if glossed or not column.endswith("_en")]]
     return of.assign(
         whole=of["document_id"].map(documents["text"]),
-        lang=of["document_id"].map(documents["script"].map(_SCRIPT)),
+        lang=of["document_id"].map("zh-" + documents["script"].str.capitalize()),
         who=of["statement_id"].map(spoke.agg(lambda row: " ".join(row.dropna()), axis=1)),
         colour=[colours.get(body, GREY) for body in of["organisation_id"]],
         targets=[targets.get(pledge, []) for pledge in of["pledge_id"]],
         marks=[marks[pledge] for pledge in of["pledge_id"]],
+        doubt=of["pledge_id"].map(corpus.coded("doubt").set_index("pledge_id")["code"]),
         sureness=of["confidence"].fillna(1).rank(method="dense"),
     ).itertuples()
 
@@ -233,8 +233,8 @@ def _goals(row: Any) -> str:
             size, unit = float(f"{target.si_value:.4g}"), target.si_unit
             if unit == "CNY" and size >= 1e6:
                 size, unit = (size / 1e9, "bn CNY") if size >= 1e9 else (size / 1e6, "m CNY")
-            value = f"{_BOUND.get(target.bound, '')}{size:,.15g} {escape(_UNIT.get(unit, unit))}"
-            shown += f'<span class="size"> = {value}</span>'
+            value = f"{_BOUND.get(target.bound, '= ')}{size:,.15g} {escape(_UNIT.get(unit, unit))}"
+            shown += f'<span class="size"> {value}</span>'
         shown += "</span>"
     return shown
 

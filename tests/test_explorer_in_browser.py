@@ -328,6 +328,9 @@ def test_what_the_machine_doubts_can_be_chosen_and_shows_the_words_that_decided(
     assert len(corpus.filter(doubt="doubtful").pledges) == 1
     opened(page, written(tmp_path, corpus))
     assert page.locator("td.sure").inner_text() == "64%"
+    page.locator(".languages [lang=en]").click()
+    assert "Worth a look 64%" in page.locator(".side .facts").inner_text()
+    page.locator(".languages [lang=zh-Hant]").click()
     decided = page.locator('.side mark[data-m="evidence:"]').all_text_contents()
     assert decided == [text[11:12], text[12:14]]
     summary = page.locator(".doubts summary")

@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Page
+from plotly.offline import get_plotlyjs
 
 import dgpolicy
 from dgpolicy.share import files, pages_of
@@ -206,6 +207,8 @@ def test_the_switch_keeps_the_place_and_links_keep_the_language(opened):
     page.get_by_role("link", name="全部页面").click()
     page.wait_for_url("**/index.html?lang=zh-Hans")
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    page.goto(page.url.replace("zh-Hans", "zh"))
+    assert page.evaluate("document.documentElement.lang") == "zh-Hant"
 
 
 @both_forms
@@ -279,17 +282,16 @@ def test_on_paper_charts_stay_whole_and_code_and_controls_go(opened):
     page = opened("single", "charts")
     page.get_by_role("button", name="Show code").click()
     page.emulate_media(media="print")
-    rules = page.locator(".chart").evaluate_all(
-        "all => all.map((one) => getComputedStyle(one).breakInside)"
-    )
-    assert set(rules) == {"avoid"}
+    rules = "all => all.map((one) => getComputedStyle(one).breakInside)"
+    assert set(page.locator(".chart").evaluate_all(rules)) == {"avoid"}
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    px = page.locator(".plot").evaluate_all("all => all.map((e) => e.offsetHeight * e.style.zoom)")
+    assert max(px) < (297 - 16 - 18) * 96 / 25.4 - 100, "a page of A4, with its heading"
     for gone in (".switches", "details.code", ".contents", "header a"):
         assert not page.locator(gone).first.is_visible(), gone
 
 
 def test_pages_are_light(shared):
-    from plotly.offline import get_plotlyjs
-
     for path in shared.glob("site/*.html"):
         assert path.stat().st_size <= (400_000 if path.stem == "index" else 600_000), path.name
     for path in shared.glob("single/*.html"):

@@ -29,16 +29,16 @@ _HAN = re.compile("[\u3400-\u9fff]")
 class Drop(anywidget.AnyWidget):
     """A control that a file is dropped on or chosen with; ``take`` hears of its name and bytes.
 
-    >>> Drop("File", take=lambda name, content: None).label
+    >>> Drop("File", take=lambda name, content: None).description
     'File'
     """
 
     _esm = Path(__file__).with_name("drop.mjs")
     _css = Path(__file__).with_name("drop.css")
-    label = traitlets.Unicode().tag(sync=True)
+    description = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, label: str, take: Callable[[str, bytes], object]) -> None:
-        super().__init__(label=label)
+    def __init__(self, description: str, take: Callable[[str, bytes], object]) -> None:
+        super().__init__(description=description)
         self.on_msg(lambda _, content, buffers: take(content["name"], bytes(buffers[0])))
 
 

@@ -4,7 +4,7 @@ function render({ model, el }) {
   const input = Object.assign(document.createElement("input"), { type: "file", accept });
   const label = document.createElement("label");
   label.className = "dgpolicy-drop";
-  label.append(model.get("label"), input);
+  label.append(model.get("description"), input);
   el.append(label);
   const take = async (file) => {
     if (file) model.send({ name: file.name }, undefined, [await file.arrayBuffer()]);

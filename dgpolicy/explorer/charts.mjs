@@ -163,8 +163,11 @@ function matrix(app, rows, columns, down, across) {
 
 /* The matrix where there is no room for one: its pairs, the most frequent first. */
 function pairs(app, rows, columns, down, across) {
-  const found = down.flatMap((r) => across.map((c) => ({ codes: [[rows, r], [columns, c]],
-    parts: [[count(within(app.sets.all, rows.lists[r]), columns.lists[c]), {}]] })));
-  const often = found.filter(({ parts: [[n]] }) => n).sort((a, b) => b.parts[0][0] - a.parts[0][0]);
+  const found = down.flatMap((r) => across.map((c) => {
+    const bare = rows.codes[r] === "none" || columns.codes[c] === "none";
+    const n = count(within(app.sets.all, rows.lists[r]), columns.lists[c]);
+    return { codes: [[rows, r], [columns, c]], parts: [[n, bare ? { class: "bar grey" } : {}]], n, bare };
+  }));
+  const often = found.filter(({ n }) => n).sort((a, b) => a.bare - b.bare || b.n - a.n);
   return make("div.pairs", {}, folded(app, "ol.bars", bars(app, often)));
 }

@@ -15,7 +15,10 @@
       const small = plot.clientWidth < wide && layout.meta?.narrow;
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
       plot.style.minHeight = 0; // kept for the wide chart until one is drawn
-      Plotly.react(plot, small?.data ?? data, { ...layout, ...small?.layout }, config);
+      const shown = { ...layout, ...small?.layout };
+      // Drawn at the widths of a screen, so that labels keep their room, and fitted to a page of A4 with its heading.
+      plot.style.zoom = width ? Math.min(0.97, 880 / shown.height) : "";
+      Plotly.react(plot, small?.data ?? data, shown, config);
     }
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
@@ -35,7 +38,9 @@
     draw();
   };
   const wanted = new URLSearchParams(location.search).get("lang");
-  if (all("[data-each] > [lang]").some((said) => said.lang === wanted)) root.lang = wanted;
+  // zh is the first of the two that are Chinese.
+  const found = wanted && all("[data-each] > [lang]").find((said) => said.lang.startsWith(wanted));
+  if (found) root.lang = found.lang;
   turned();
   new MutationObserver(() => {
     history.replaceState(history.state, "", `?lang=${root.lang}${location.hash}`);
