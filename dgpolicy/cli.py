@@ -88,7 +88,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract(chosen: argparse.Namespace) -> int:
-    from dgpolicy.desk import document_of
     from dgpolicy.document import as_date
     from dgpolicy.read import read
     from dgpolicy.tables.store import vacant
@@ -106,10 +105,8 @@ def _extract(chosen: argparse.Namespace) -> int:
         for number, path in enumerate(paths, 1):
             _say(f"[{number}/{len(paths)}] {path}")
             try:
-                if path == "-":
-                    document = document_of(path, sys.stdin.buffer.read(), published)
-                else:
-                    document = read(path, published=published)
+                content = sys.stdin.buffer.read() if path == "-" else None
+                document = read(path, content=content, published=published)
             except ValueError as error:
                 failed[path] = str(error).removeprefix(f"{path}: ")
                 continue

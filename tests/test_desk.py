@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from dgpolicy.codebook import home
-from dgpolicy.desk import Desk, document_of
+from dgpolicy.desk import Desk
 
-ARTICLE = home() / "texts" / "dg2022.txt"
 WORDS = "市水務局局長王江:\n我們將新建兩座水廠,年內開工。"
 
 
@@ -90,7 +88,3 @@ def test_a_date_that_is_none_is_said_to_be_none():
     desk = Desk(WORDS, published="9 November")
     assert desk.corpus is None
     assert "9 November" in desk.shown.children[0].value
-
-
-def test_an_uploaded_name_that_climbs_folders_is_only_a_name():
-    assert document_of("../../article.txt", ARTICLE.read_bytes()).document_id == "article"

@@ -20,6 +20,13 @@ def test_a_plain_text_is_kept_as_it_stands_but_for_its_line_ends(tmp_path):
     assert read(path).text == "　　一是 推進\n甲。\n\n二是乙。  \n"
 
 
+def test_of_bytes_the_name_is_only_a_name():
+    for name in ("../../a.txt", "https://x.cn/a.txt"):
+        assert read(name, content="一是推進甲。".encode("big5")) == Document("a", "一是推進甲。")
+    with pytest.raises(ReadError, match=r"^none/a\.txt: there is no text in it$"):
+        read("none/a.txt", content=b"")
+
+
 def test_what_the_caller_says_goes_before_what_the_file_says(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("東莞如何立市\n發布時間：2022-11-09\n一是推進甲。", encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from html import escape
@@ -89,10 +88,11 @@ class Desk(widgets.VBox):
 
     def _show(self) -> None:
         self.corpus, given = None, self.published.value.strip()
+        name, content = self._held
         try:
-            if self._held[0] == PASTED and not self._held[1].strip():
+            if name == PASTED and not content.strip():
                 raise ValueError(word("desk_empty", self.language))
-            document = document_of(*self._held, given or None)
+            document = read(name, content=content, published=given or None)
             if not _HAN.search(document.text):
                 raise ValueError(word("desk_no_chinese", self.language))
             corpus = extract([document], language=self.language)
@@ -100,7 +100,7 @@ class Desk(widgets.VBox):
             self.shown.children = [widgets.HTML(f'<p role="alert">{escape(str(error))}</p>')]
             return
         self.corpus = corpus
-        line = f"<p>{escape(said_of(self._held[0], document, given, self.language))}</p>"
+        line = f"<p>{escape(said_of(name, document, given, self.language))}</p>"
         whole = f"<h3>{escape(word('whole_text', self.language))}</h3>"
         text = widgets.HTML(whole + in_full(corpus, document.document_id))
         explorers = [explore(corpus)] if len(corpus.pledges) else []
@@ -110,17 +110,6 @@ class Desk(widgets.VBox):
 
     def __repr__(self) -> str:
         return f"Desk({self.corpus or 'empty'})"
-
-
-def document_of(name: str, content: bytes, published: str | None = None) -> Document:
-    """The document of an uploaded file, by its name and bytes; raises what ``read`` raises."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, Path(name).name)
-        path.write_bytes(content)
-        try:
-            return read(path, published=published)
-        except ValueError as error:
-            raise ValueError(str(error).replace(f"{folder}/", "")) from None
 
 
 def said_of(name: str, document: Document, given: str, language: str) -> str:

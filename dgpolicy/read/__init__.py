@@ -40,6 +40,7 @@ _NO_TITLE = re.compile(
 def read(
     path: str | PathLike[str],
     *,
+    content: bytes | None = None,
     published: date | str | None = None,
     title: str | None = None,
     publisher: str | None = None,
@@ -47,25 +48,24 @@ def read(
 ) -> Document:
     """The document in a ``.txt``, ``.md``, ``.html``, ``.docx`` or text ``.pdf`` file.
 
-    What the file holds counts, not what its name says. ``Document.text`` is a plain text as it
-    stands; of the other formats it is what a reader sees, one line a paragraph, without markup.
-    What is not given is taken from the file's own metadata, then from the text: the title from a
-    first line that looks like one, the date by ``publication_date``; else it stays ``None``.
-    Raises ``ReadError``, which names the file and says what to do.
+    What the file holds counts, not what its name says; with ``content``, what it holds, there
+    need be no such file. ``Document.text`` is a plain text as it stands; of the other formats it
+    is what a reader sees, one line a paragraph, without markup. What is not given is taken from
+    the file's own metadata, then from the text: the title from a first line that looks like one,
+    the date by ``publication_date``; else it stays ``None``. Raises ``ReadError``, which
+    names the file and says what to do.
 
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     path = Path(folder, "東莞 2022.txt")
-    ...     _ = path.write_text("一是狠抓重大科技項目。", encoding="big5")
-    ...     doc = read(path, published="2022-11-09")
+    >>> words = "一是狠抓重大科技項目。".encode("big5")
+    >>> doc = read("東莞 2022.txt", content=words, published="2022-11-09")
     >>> doc.document_id, doc.text, doc.title
     ('東莞-2022', '一是狠抓重大科技項目。', None)
     """
     place, path = path, Path(path)
     try:
         published = as_date(published)
-        content = _content(_bytes(place, path), path.suffix.lower())
-        if not content.text.strip():
+        data = _bytes(place, path) if content is None else content
+        said = _content(data, path.suffix.lower())
+        if not said.text.strip():
             raise ValueError("there is no text in it")
     except OSError as error:
         raise ReadError(f"{place}: {error.strerror or error}") from error
@@ -77,19 +77,19 @@ def read(
     except Exception as error:  # a damaged file makes the libraries that read it raise anything
         why = f"this file is damaged ({' '.join(str(error).split())})"
         raise ReadError(f"{place}: {why}; open it in its program and save it again") from error
-    if doubtful := doubt(content.text):
+    if doubtful := doubt(said.text):
         warnings.warn(f"{place}: {doubtful}", stacklevel=2)
-    title = title or content.title or _title_line(content.text)
+    title = title or said.title or _title_line(said.text)
     if published is None:
         hint = f"{path.stem} {title or ''}"
-        published = content.published or publication_date(content.text, hint)
+        published = said.published or publication_date(said.text, hint)
     return Document.from_text(
-        content.text,
+        said.text,
         document_id=document_id(path.stem),
         title=title,
-        publisher=publisher or content.publisher,
+        publisher=publisher or said.publisher,
         published=published,
-        url=url or content.url,
+        url=url or said.url,
     )
 
 
