@@ -18,12 +18,13 @@ _FLOOR = re.compile(
 # The word of a unit is no part of a numeral (两千千瓦), nor is a formal digit alone (队伍).
 _NO_UNIT = "(?!(?<=千)[瓦米克伏卡帕兆]|(?<=百)分(?!之))"
 _TRILLION = r"兆(?=[多余]?元|\d[\d,.]*[万亿])"  # of Taiwan; 兆瓦 is a million watts
+_PIECES = "个(?:多(?=亿)|(?=亿(?![元级])))"  # 三个多亿; 3个亿元项目 counts projects
 _ARABIC = r"\d{0,2}(?:[, ]\d{3})+(?!\d)|\d*"
 NUMERAL = (
     rf"[0-9一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖]{_NO_UNIT}"
     r"(?!(?<=[壹贰叁肆伍陆柒捌玖])[^拾佰仟万亿])"
     rf"(?:(?<=\d)(?:{_ARABIC})(?:\.\d+)?)?"
-    rf"(?:[ 多余几来]?(?:[十百千万亿拾佰仟]{_NO_UNIT}|{_TRILLION})|"
+    rf"(?:(?:[ 多余几来]|{_PIECES})?(?:[十百千万亿拾佰仟]{_NO_UNIT}|{_TRILLION})|"
     r"[一二两三四五六七八九零〇壹贰叁肆伍陆柒捌玖]|"
     rf"点[一二三四五六七八九零〇]+|(?<=[百千万亿兆])\d(?:{_ARABIC})(?:\.\d+)?)*"
 )
@@ -38,7 +39,7 @@ def number(words: str) -> int | float:
     >>> [number(words) for words in ("1,200", "3万4000", "一万零十二", "1,100.9亿", "两三")]
     [1200, 34000, 10012, 110090000000, 2]
     """
-    plain = re.sub("[, 多余几来]", "", words).translate(_FORMAL)
+    plain = re.sub("[, 多余几来个]", "", words).translate(_FORMAL)
     try:
         exact = _value(plain) if len(plain) < _LONGEST else Decimal("NaN")
         return int(exact) if exact == int(exact) else float(exact)

@@ -48,6 +48,8 @@ EXAMPLES = {
     "share": "三分之一",
     "tenths": "九成五",
     "figure": "4300畝",
+    "tolerance": "24±1%",
+    "score": "達到98.5分",
     "people": "人口1000萬",
     "great": "增至4萬",
     "great grade": "千億級",

@@ -100,7 +100,8 @@ def cues(text: str, published: date | None) -> list[Time]:
     >>> [time.last for time in cues("比2020年下降13.5%,到2025年建成", date(2022, 11, 9))]
     [datetime.date(2025, 12, 31)]
     """
-    folded, found = fold(text), []
+    folded = fold(text)
+    found: list[Time] = []
     day = published or date(2001, 7, 1)  # of any year, in its middle
     for form, match in find("times", folded):
         start, end = match.span()
@@ -112,6 +113,8 @@ def cues(text: str, published: date | None) -> list[Time]:
         last, relative = told.get("last"), form.reading.endswith("_ahead")
         if last and published and last < published:
             continue
+        if found and found[-1].first is None and folded[found[-1].end : start] in _AND:
+            told["first"] = None  # 到2025年、2030年: both are deadlines
         if last and (published or relative):
             later = (last.month, last.day) > (day.month, day.day)
             told["ahead"] = last.year - day.year + later
@@ -124,6 +127,7 @@ def cues(text: str, published: date | None) -> list[Time]:
 _TRADITIONAL = "year of the Republic in Traditional text"
 _IN_TITLES = {"range of years", "range of years of the Republic", "duration in a name"}
 _TITLE = re.compile("<[^<>\n]*$")
+_AND = {"、", "和", "与", "及"}
 _DEADLINE = re.compile("^[到至]|(?:[前内底末夕]|左右|收官)$")
 
 
