@@ -14,8 +14,8 @@ SALUTE = re.compile(rf"{any_of('salute')}[^。]*$")
 _BODY = r"[^,。;:<>\"\s\d]+?(?:政府|办公室|办公厅|委员会|管委会|[局委厅部院署司社会办])"
 _CLOSED = r"[>\"]?(?:\([^()]*\))?$"
 _TITLE = re.compile(
-    rf"[<\"]?(?!关于)(?:([^,。;:<>\"\d号]+?)(?:关于|印发)[^。]+?{any_of('document')}"
-    rf"|({_BODY})[^,。]*?{any_of('plan')}|({_BODY})(?:文件|公文|令)){_CLOSED}"
+    rf"[<\"]?(?!关于)([^,。;:<>\"\d号]+?(?=(?:关于|印发)[^。]+?{any_of('document')}{_CLOSED})"
+    rf"|{_BODY}(?=(?:[^,。]*?{any_of('plan')}|文件|公文|令){_CLOSED}))"
 )
 _UNSIGNED = re.compile(rf"[^,。:;!?\"]+(?:{any_of('plan')}|的{any_of('document')}){_CLOSED}")
 _SIGNED = re.compile(r"^\s*([^,。:;\s]+)\s*\n+\s*(?:20\d\d|二[〇○零])\S+[日号]\s*$", re.M)
@@ -27,9 +27,8 @@ _SPEECH = re.compile(any_of("speech"))
 _SENTENCE = re.compile('[。;!?"]')
 _FOR = re.compile("我(?:谨|现)?代表([^,。;、向]+),?向")
 _LOOSE = tuple("会所行站队社办党程金")  # end what is no body, too, so that more must stand before
-_LONG = "|".join(w for w in words("body") if len(w) > 1 and w.endswith(_LOOSE))
-_ENDS = {word[-1] for word in words("body")} - set(_LOOSE)
-_ENDS |= {word[-1] for word in words("place")}
+_LONG = "|".join(w for w in words("body") if w.endswith(_LOOSE) and w not in _LOOSE)
+_ENDS = {word[-1] for word in words("body") + words("place")} - set(_LOOSE)
 _ACTS = re.compile(  # 市水务局为解决内涝,明年将…
     rf"(?:{_LONG}|[{''.join(sorted(_ENDS))}])"
     rf"(?=(?:{any_of('cites')}[^,。;:]+,)?"
@@ -50,8 +49,9 @@ def masthead(cast: Cast, lines: list[Span]) -> tuple[Who, str, int] | None:
     >>> masthead(Cast(text), [(0, 18), (19, 26)])
     (Who(organisation=(0, 7), title=None, name=None), 'notice', 0)
     """
-    folded, who, last = cast.folded, NOBODY, -1
+    folded, who = cast.folded, NOBODY
     body: Span | None = None
+    last: int | None = None
     for place, (start, end) in enumerate(lines):
         if "。" in folded[start:end]:  # the first sentence ends what stands over it
             break
@@ -63,13 +63,13 @@ def masthead(cast: Cast, lines: list[Span]) -> tuple[Who, str, int] | None:
             who = named[0]
         address = _ADDRESS.match(folded, start, end)
         body = address.span(1) if address else body
-        spoken = named and named[0].name and _SPEECH.search(folded, lines[0][0], end)
+        spoken = named and named[0].name and _SPEECH.search(folded[:end])
         last = place if salute or address or spoken else last
         if salute:
             break
-    if last < 0:
+    if last is None:
         return None
-    spoken_for = _FOR.search(folded, lines[last][1])
+    spoken_for = _FOR.search(folded)
     body = who.organisation or body or (spoken_for.span(1) if spoken_for else None)
     return who._replace(organisation=body), "speech", last
 
@@ -77,8 +77,8 @@ def masthead(cast: Cast, lines: list[Span]) -> tuple[Who, str, int] | None:
 def _issuer(folded: str, start: int, end: int) -> Span | None:
     """The body whose notice or plan begins at a line: by its title, else by its signature."""
     if title := _TITLE.match(folded, start, end):
-        begin, _ = title.span(title.lastindex or 0)
-        return begin, begin + len(re.split(r"\s|、", title[title.lastindex or 0])[0])
+        first, *_ = re.split(r"\s|、", title[1])
+        return title.start(1), title.start(1) + len(first)
     signed = _UNSIGNED.match(folded, start, end) and _SIGNED.search(folded, end)
     return signed.span(1) if signed else None
 
@@ -105,9 +105,9 @@ def _units(layout: Layout, places: list[int]) -> list[int]:
 def is_another(folded: str, body: Span, speaker: Who) -> bool:
     """Whether a doer is another body than the one that speaks, and no government in general."""
     name = folded[slice(*body)]
-    if name in _NEVER or (name[0] in "各每" and not name.endswith("政府")):
+    if name in _NEVER or (name.startswith(("各", "每")) and not name.endswith("政府")):
         return False
-    general = name in _GENERAL or name.endswith(_SAME) or name[0] == "该"
+    general = name in _GENERAL or name.endswith(_SAME) or name.startswith("该")
     mine = folded[slice(*speaker.organisation)] if speaker.organisation else ""
     same = mine and (name in mine or mine in name or is_short_for(name, mine))
     return not any(speaker) or not (general or same)
