@@ -176,7 +176,7 @@ def test_a_row_of_a_table_with_named_columns_is_one_unit() -> None:
     rows = [
         "任务\t责任单位\t完成时限",
         "建两座水厂。改造管网。\t市水务局\t2026年底前",
-        "种树\t市园林局\t长期",
+        "种树。养树。\t市园林局\t长期",
     ]
     lines = ["附表。", *rows, "完。"]
     assert units("\n".join(lines)) == lines

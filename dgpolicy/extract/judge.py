@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dgpolicy.codebook import home
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import WHITE, Flags, Floats, Ints, Layout, among
+from dgpolicy.extract.layout import Flags, Floats, Ints, Layout, among, white
 from dgpolicy.extract.names import Span
 from dgpolicy.extract.voices import FORMS, statements
 from dgpolicy.fold import points
@@ -42,7 +42,7 @@ class Grams:
         codes = points(document.folded)
         digit = (codes >= ord("0")) & (codes <= ord("9"))
         digit[1:] |= np.isin(codes[1:], (ord(","), ord("."))) & digit[:-1]
-        kept = ~(among(WHITE)[codes] | (digit & np.append(False, digit[:-1])))
+        kept = ~(white(codes) | (digit & np.append(False, digit[:-1])))
         kept[layout.lefts] = True
         self.at = np.flatnonzero(kept)
         self.codes = np.where(digit[self.at], ord("0"), codes[self.at]).astype(np.uint64)

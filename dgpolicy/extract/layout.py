@@ -21,8 +21,6 @@ Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-# The ideographic space is the last that is white.
-WHITE = "".join(filter(str.isspace, map(chr, range(ord("\u3000") + 1))))
 _STOPS = "。!?！？"  # end a sentence
 _PARTS = ";；…"  # end a clause that may be a pledge's own
 _CLOSERS = '”’」』》)）】〕"'  # belong to the sentence that they close
@@ -82,8 +80,8 @@ def layout(document: Document) -> Layout:
     """
     text, folded = document.text, document.folded
     codes = points(text)
-    solid = np.flatnonzero(~among(WHITE)[codes])  # a document holds some character
-    lines = _moved(np.append(0, np.flatnonzero(codes == ord("\n")) + 1), solid)
+    solid = np.flatnonzero(~white(codes))  # a document holds some character
+    lines = _moved(np.append(0, np.flatnonzero(codes == ord("\n"))), solid)
     # A link or a page broke them off: 《 | 纲要(草案) | 》提出
     last = codes[solid[np.searchsorted(solid, lines[1:]) - 1]]
     broken = among(_BEFORE)[last] | among(_AFTER)[codes[lines[1:]]]
@@ -132,6 +130,11 @@ def among(chars: str) -> Flags:
     table = np.zeros(sys.maxunicode + 1, dtype=bool)
     table[[ord(char) for char in chars]] = True
     return table
+
+
+def white(codes: NDArray[np.uint32]) -> Flags:
+    """Of each code point, whether it is white space."""
+    return np.strings.isspace(codes.view("<U1"))
 
 
 def _moved(places: Ints, solid: Ints) -> Ints:

@@ -100,7 +100,7 @@ def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[tuple[int, int,
     tasks = list(layout.tasks)
     sure[tasks] = np.maximum(sure[tasks], _ROW)
     odds = np.log(sure / (1 - sure))
-    parted = np.diff(layout.block, prepend=-1) + np.diff(speaks, prepend=-1) > 0
+    parted = np.append(True, np.diff(layout.block + speaks) > 0)
     begun, of = np.flatnonzero(parted), np.cumsum(parted) - 1
     middle = (np.add.reduceat(odds, begun) / np.bincount(of))[of]
     item = layout.leads[begun][of]
