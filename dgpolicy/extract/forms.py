@@ -24,13 +24,14 @@ class Form(NamedTuple):
     reading: str
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of this wing."""
     with files("dgpolicy.extract").joinpath(name).open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
 # 15 mu are a hectare; a 坪 is 400/121 m2, a tonne of standard coal 29.3076 GJ (GB/T 2589-2020).
-_UNITS = sorted(_rows("units.csv"), key=lambda row: -len(row["unit"]))
+_UNITS = sorted(rows_of("units.csv"), key=lambda row: -len(row["unit"]))
 SI: dict[str, tuple[str, float]] = {
     row["unit"]: (row["si_unit"], float(Fraction(row["si_size"])))
     for row in _UNITS
@@ -49,7 +50,7 @@ def patterns(table: str) -> dict[str, Form]:
     """The rows of one table by name, their parts filled in: ``{YEAR}`` stands for another row."""
     parts = {"NUMERAL": NUMERAL, "MEASURED": _units("measured"), "COUNTED": _units("counted")}
     made = {}
-    for row in _rows("forms.csv"):
+    for row in rows_of("forms.csv"):
         pattern = re.sub("{([A-Z]+)}", lambda m: parts[m[1]], row["pattern"])
         if row["table"] == "part":
             parts[row["name"]] = pattern

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from dgpolicy.codebook import Codebook
+from dgpolicy.extract.forms import rows_of
 from dgpolicy.extract.mentions import Mention
 from dgpolicy.fold import fold
 
@@ -18,8 +17,7 @@ _SHORT = re.compile(rf"[{_LEVELS}]\w[^\W{_LEVELS}]*?(?:委员会|办公室|[局�
 
 @cache
 def _lexicon() -> dict[str, list[str]]:
-    with files("dgpolicy.extract").joinpath("words.csv").open(encoding="utf-8") as lines:
-        return {row["kind"]: row["words"].split("|") for row in csv.DictReader(lines)}
+    return {row["kind"]: row["words"].split("|") for row in rows_of("words.csv")}
 
 
 def words(kind: str) -> list[str]:
@@ -74,10 +72,5 @@ def with_short_forms(
         if full and not folded.endswith(full, 0, m.end()):
             named.append(("organisation", codes[full], *m.span()))
     covered = {place for *_, start, end in named for place in range(start, end)}
-    kept = [one for one in mentions if not covered.issuperset(range(*_span(one)))]
-    return sorted([*kept, *named], key=_span)
-
-
-def _span(mention: Mention) -> tuple[int, int]:
-    *_, start, end = mention
-    return start, end
+    kept = [one for one in mentions if not covered.issuperset(range(*one[2:]))]
+    return sorted([*kept, *named], key=lambda one: one[2:])
