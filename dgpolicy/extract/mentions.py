@@ -18,7 +18,8 @@ from dgpolicy.fold import fold
 
 GROUPS = (("programme", "organisation", "place"), ("industry",), ("instrument",))
 # What cuts a wording off: 5GW, 快遞業務; 中山區 is not in Zhongshan.
-_CUT = re.compile("[a-z0-9]{2}|业[务绩]|部[门署分队]|局[势面]")
+_JOINED = re.compile("[a-z0-9]{2}")
+_CUT = re.compile(f"{_JOINED.pattern}|业[务绩]|部[门署分队]|局[势面]")
 _ELSEWHERE = re.compile(".(?:[区县镇]|[东西南北中]?路|大道)(?![域位内间划块级城市乡径线口议])")
 
 Mention = tuple[str, str, int, int]
@@ -52,20 +53,12 @@ class Finder:
                 for found in re.finditer(f"(?={re.escape(term)})", fold(words)):
                     at = found.start(), found.start() + len(term)
                     spared[fold(words)].append((group[scheme], *at))
-        terms = list(dict.fromkeys([*chain(*coded), *spared]))
-        self._automaton = AhoCorasick(terms)
+        terms = dict.fromkeys([*chain(*coded), *spared])
+        self._automaton = AhoCorasick([*terms])
+        self._coded, self._spared = coded, spared
         common = _dictionary()
         own_words = {edge for term in terms for edge in (term[:2], term[-2:])}
         self._often = dict.fromkeys(own_words, min(common.values())) | common
-        self._codes = [[own.get(term, []) for term in terms] for own in coded]
-        self._counts = [np.array(list(map(bool, codes))) for codes in self._codes]
-        self._spared = [spared.get(term) for term in terms]
-        self._holds = np.array(list(map(bool, self._spared)))
-        self._two = np.array([len(term) == 2 for term in terms])
-        self._begins = np.array([bool(re.match("[a-z0-9]", term)) for term in terms])
-        self._ends = np.array([bool(re.search("[a-z0-9业部局]$", term)) for term in terms])
-        places = [{scheme for scheme, _ in codes} == {"place"} for codes in self._codes[0]]
-        self._short = self._two & places
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in a text as (scheme, code, start, end), in the order of the text.
@@ -74,41 +67,38 @@ class Finder:
         """
         folded = fold(text)
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        rows = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches)).reshape(-1, 3)
-        cut = np.zeros(len(rows), dtype=bool)
-        two = self._two[rows[:, 0]]
-        cut[two] = [self._claimed(folded, start) for start in rows[two, 1].tolist()]
-        for edged, pattern, edge in (
-            (self._begins, _CUT, rows[:, 1]),
-            (self._ends, _CUT, rows[:, 2]),
-            (self._short, _ELSEWHERE, rows[:, 2]),
-        ):
-            for row in np.flatnonzero(edged[rows[:, 0]]).tolist():
-                cut[row] |= edge[row] > 0 and bool(pattern.match(folded, edge[row] - 1))
-        rows = rows[~cut]
-        rows = rows[np.argsort(rows[:, 1], kind="stable")]
-        spared: list[list[int]] = [[-1] for _ in GROUPS]
-        for term, start, _ in rows[self._holds[rows[:, 0]]].tolist():
-            for group, a, b in self._spared[term]:
-                spared[group].append((start + a) << 32 | start + b)
-        places = rows[:, 1] << 32 | rows[:, 2]
-        names, *others = (
-            rows[counts[rows[:, 0]] & ~np.isin(places, own)]
-            for counts, own in zip(self._counts, spared, strict=True)
-        )
-        names = _longest(names, len(text))
-        size = np.append(names[:, 2] - names[:, 1], 0)  # none where nothing holds a row
-        kept = [names]
-        for own in others:
-            inside = size[held(*own[:, 1:].T, *names[:, 1:].T)] > own[:, 2] - own[:, 1]
-            kept.append(_longest(own[~inside], len(text)))
-        found = [
-            (scheme, code, start, end)
-            for rows, codes in zip(kept, self._codes, strict=True)
-            for term, start, end in rows.tolist()
-            for scheme, code in codes[term]
-        ]
+        whole = [(start, end, folded[start:end]) for _, start, end in matches]
+        whole = [match for match in whole if not self._cut(folded, *match)]
+        spared = {
+            (group, start + a, start + b)
+            for start, _, term in whole
+            for group, a, b in self._spared.get(term, ())
+        }
+        whole.sort(key=lambda match: (match[0] - match[1], match[0]))  # the longest first
+        found: list[Mention] = []
+        names: dict[int, tuple[int, int]] = {}  # that which covers each place
+        for group, coded in enumerate(self._coded):
+            taken = bytearray(len(text))
+            for start, end, term in whole:
+                if term not in coded or (group, start, end) in spared or 1 in taken[start:end]:
+                    continue
+                left, right = names.get(start, (start, end))
+                if right >= end and right - left > end - start:
+                    continue
+                taken[start:end] = b"\1" * (end - start)
+                found += [(scheme, code, start, end) for scheme, code in coded[term]]
+                if not group:
+                    names |= dict.fromkeys(range(start, end), (start, end))
         return sorted(found, key=lambda mention: mention[2:])
+
+    def _cut(self, folded: str, start: int, end: int, term: str) -> bool:
+        """Whether the characters beside a wording make other words of it."""
+        if (start and _JOINED.match(folded, start - 1)) or _CUT.match(folded, end - 1):
+            return True
+        if len(term) != 2:
+            return False
+        place = {scheme for scheme, _ in self._coded[0].get(term, ())} == {"place"}
+        return self._claimed(folded, start) or bool(place and _ELSEWHERE.match(folded, end - 1))
 
     def _claimed(self, folded: str, start: int) -> bool:
         """Whether common words beside it claim both of the characters that begin at a place.
@@ -132,20 +122,6 @@ def _dictionary() -> dict[str, int]:
     text = (Path(folder) / "dict.txt").read_text("utf-8")
     words, counts = zip(*re.findall(r"^(\w\w) (\d{3,}) ", text, re.M), strict=True)
     return dict(zip(fold("\n".join(words)).split("\n"), map(int, counts), strict=True))
-
-
-def _longest(rows: np.ndarray, size: int) -> np.ndarray:
-    """Of overlapping rows (term, start, end), in order, the longest, of equal ones the first."""
-    _, starts, ends = rows.T
-    behind, ahead = np.append(0, np.maximum.accumulate(ends)), np.append(starts[1:], size)
-    kept = (starts >= behind[:-1]) & (ahead[: len(rows)] >= ends)  # what overlaps nothing
-    taken, rivals = bytearray(size), np.flatnonzero(~kept)
-    rivals = rivals[np.argsort(starts[rivals] - ends[rivals], kind="stable")]
-    for place, (_, start, end) in zip(rivals.tolist(), rows[rivals].tolist(), strict=True):
-        if 1 not in taken[start:end]:
-            taken[start:end] = b"\1" * (end - start)
-            kept[place] = True
-    return rows[kept]
 
 
 def held(starts: ArrayLike, ends: ArrayLike, lefts: np.ndarray, rights: np.ndarray) -> np.ndarray:
