@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dgpolicy.errors import CheckError, ReadError, nearest
+from dgpolicy.errors import CheckError, ReadError, require
 from dgpolicy.fold import fold
 from dgpolicy.tables.frames import VARIABLES
 from dgpolicy.tables.store import rows_of
@@ -76,8 +76,7 @@ class Codebook:
         >>> default().codes("horizon_basis")
         ['stated', 'implied', 'none']
         """
-        if scheme not in self.frames:
-            raise ValueError(nearest(scheme, self.frames, "scheme"))
+        require(scheme, self.frames, "scheme")
         return self.frames[scheme].index.tolist()
 
     def row(self, scheme: str, code: str) -> pd.Series:
@@ -86,8 +85,7 @@ class Codebook:
         >>> default().row("industry", "semiconductors")["parent"]
         'strategic_emerging'
         """
-        if code not in (known := self.codes(scheme)):
-            raise ValueError(nearest(code, known, scheme))
+        require(code, self.codes(scheme), scheme)
         return self.frames[scheme].loc[code]
 
     def label(self, scheme: str, code: str, language: str = "zh", *, short: bool = False) -> str:
@@ -98,8 +96,7 @@ class Codebook:
         >>> default().label("horizon", "unstated", "en")
         'Unstated'
         """
-        if language not in LANGUAGES:
-            raise ValueError(nearest(language, LANGUAGES, "language"))
+        require(language, LANGUAGES, "language")
         row, suffix = self.row(scheme, code), SUFFIXES[language]
         shorter = row.get(f"short_{suffix}", "") if short else ""
         return shorter or row[f"name_{suffix}"] or row["name_hant"]

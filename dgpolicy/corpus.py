@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from dgpolicy import codebook as codebooks
-from dgpolicy.codebook import SCHEMES, Codebook, nearest
+from dgpolicy.codebook import SCHEMES, Codebook
+from dgpolicy.errors import nearest, require
 from dgpolicy.fold import fold
 from dgpolicy.look.words import word
 from dgpolicy.tables import store
@@ -137,8 +138,7 @@ class Corpus:
         """
         kept = pd.Series(True, index=self.pledges.index)
         for facet, choice in choices.items():
-            if facet not in FACETS:
-                raise ValueError(nearest(facet, [*FACETS, "text"], "filter"))
+            require(facet, [*FACETS, "text"], "filter")
             if choice is not None:
                 wanted = [code for value in _several(choice) for code in self.codes(facet, value)]
                 coded = self.coded(facet)
@@ -154,9 +154,9 @@ class Corpus:
         A sentence that belongs to no pledge stays with its statement. Raises ``ValueError`` that
         names the nearest where a pledge is not known.
         """
-        ids, known = _several(pledge_ids), set(self.pledges["pledge_id"])
-        for unknown in (one for one in ids if one not in known):
-            raise ValueError(nearest(unknown, self.pledges["pledge_id"], "pledge"))
+        ids, known = _several(pledge_ids), dict.fromkeys(self.pledges["pledge_id"])
+        for one in ids:
+            require(one, known, "pledge")
         kept = {n: f[f["pledge_id"].isin(ids)] for n, f in self.frames.items() if "pledge_id" in f}
         pledges = kept["pledges"]
         for name, key in (("statements", "statement_id"), ("documents", "document_id")):
@@ -236,10 +236,8 @@ class Corpus:
         >>> load().coded("specificity")["code"].value_counts().to_dict()
         {'soft': 21, 'hard': 9}
         """
-        if facet not in FACETS:
-            raise ValueError(nearest(facet, FACETS, "facet"))
-        if count not in COUNTS:
-            raise ValueError(nearest(count, COUNTS, "count"))
+        require(facet, FACETS, "facet")
+        require(count, COUNTS, "count")
         units = self[count][["pledge_id"]].assign(unit=self[count][KEYS[count]])
         if facet in SCHEMES and facet != "organisation":
             named = self.mentions[self.mentions["scheme"] == facet]
@@ -285,8 +283,7 @@ def load(language: str = "zh") -> Corpus:
     >>> load().pledges["kind"].value_counts()["numbered"].item()
     20
     """
-    if language not in codebooks.LANGUAGES:
-        raise ValueError(nearest(language, codebooks.LANGUAGES, "language"))
+    require(language, codebooks.LANGUAGES, "language")
     return Corpus.read(codebooks.home(), language=language, codebook=codebooks.default())
 
 

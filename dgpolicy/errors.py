@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 FEW = 100  # names that an error lists
 
@@ -27,6 +27,12 @@ class CheckError(ValueError):
     Traceback (most recent call last):
     dgpolicy.errors.CheckError: documents, row 'dg2022': sha256 is not that of the text
     """
+
+
+def require(word: object, known: Collection, what: str) -> None:
+    """Raise ``ValueError`` for an unknown name, in the words of ``nearest``."""
+    if word not in known:
+        raise ValueError(nearest(word, known, what))
 
 
 def nearest(word: object, known: Iterable[str], what: str) -> str:

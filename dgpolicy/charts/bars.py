@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from dgpolicy.charts import findings, style
 from dgpolicy.charts.rows import Row, gathered, marks, rows_of
-from dgpolicy.codebook import nearest
 from dgpolicy.corpus import Corpus
+from dgpolicy.errors import require
 from dgpolicy.look.colours import EITHER
 from dgpolicy.look.words import word
 from dgpolicy.tables.frames import VARIABLES
@@ -30,8 +30,8 @@ def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "ple
     >>> bars(dgpolicy.load("en"), "instrument").layout.meta["alt"][:53]
     'Named most: investment attraction, in 8 of 30 pledges'
     """
-    if by is not None and by not in findings.FIRM:
-        raise ValueError(nearest(by, findings.FIRM, "part of a bar"))
+    if by is not None:
+        require(by, findings.FIRM, "part of a bar")
     units = corpus.coded(facet, count)
     about = findings.about(corpus, [facet, by] if by else [facet], units, count)
     if units.empty:

@@ -24,7 +24,7 @@ import traitlets
 
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS, Corpus
-from dgpolicy.errors import nearest
+from dgpolicy.errors import require
 from dgpolicy.explorer.payload import downloads, module, page_data, payload, stylesheet
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ class Explorer(anywidget.AnyWidget):
         ids = ["", *self._whole.pledges["pledge_id"]]
         known = {"language": LANGUAGES, "chart": FACETS, "pledge": ids}[name]
         for one in value if name == "chart" else [value]:
-            if one not in known:
-                raise ValueError(nearest(one, known, name))
+            require(one, known, name)
         return value
 
     def __repr__(self) -> str:

@@ -17,8 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-from dgpolicy.codebook import LANGUAGES, SCHEMES, nearest
+from dgpolicy.codebook import LANGUAGES, SCHEMES
 from dgpolicy.corpus import FACETS, Corpus
+from dgpolicy.errors import require
 from dgpolicy.fold import fold, table
 from dgpolicy.look.colours import GREY, body_colours
 from dgpolicy.look.style import css, tight
@@ -65,8 +66,7 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     >>> len(made["rows"]), made["facets"][0]["id"]
     (30, 'organisation')
     """
-    if view not in _VIEWS:
-        raise ValueError(nearest(view, _VIEWS, "view"))
+    require(view, _VIEWS, "view")
     documents, pledges, mentions = corpus.documents, corpus.pledges, corpus.mentions
     facets = [_facet(corpus, facet, corpus.coded(facet), corpus.values(facet)) for facet in _SHOWN]
     named = mentions[mentions["scheme"].eq("organisation")].astype({"code": "str"})

@@ -44,12 +44,12 @@ def extract(
     >>> extract(said).pledges[["kind", "horizon", "horizon_to"]].values.tolist()
     [['unnumbered', 'within_2_years', 2023]]
     """
-    from dgpolicy.codebook import LANGUAGES, default, nearest
+    from dgpolicy.codebook import LANGUAGES, default
     from dgpolicy.corpus import Corpus
+    from dgpolicy.errors import require
     from dgpolicy.extract.coding import coded
 
-    if language not in LANGUAGES:
-        raise ValueError(nearest(language, LANGUAGES, "language"))
+    require(language, LANGUAGES, "language")
     book = codebook or default()
     frames = coded(_documents(documents), book, model, failed)
     corpus = Corpus(**frames, language=language, codebook=book)

@@ -8,7 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from dgpolicy.codebook import LANGUAGES, nearest
+from dgpolicy.codebook import LANGUAGES
+from dgpolicy.errors import require
 from dgpolicy.fold import simplified
 
 LANG = {"zh": "zh-Hant", "zh-Hans": "zh-Hans", "en": "en"}
@@ -25,8 +26,7 @@ def words(language: str) -> MappingProxyType[str, str]:
     >>> words("zh-Hans")["n_pledges"], words("en")["n_pledges"]
     ('{n} 项承诺', '{n} pledge|{n} pledges')
     """
-    if language not in LANGUAGES:
-        raise ValueError(nearest(language, LANGUAGES, "language"))
+    require(language, LANGUAGES, "language")
     table = files("dgpolicy.look").joinpath("words.csv").read_text(encoding="utf-8")
     column = "en" if language == "en" else "zh_hant"
     said = {row["key"]: row[column] for row in csv.DictReader(table.splitlines())}
@@ -45,8 +45,7 @@ def word(key: str, language: str, **values: object) -> str:
     ('1 pledge', '1,200 pledges', '1 項承諾')
     """
     table = words(language)
-    if key not in table:
-        raise ValueError(nearest(key, table, "word"))
+    require(key, table, "word")
     one, _, many = table[key].partition("|")
     text = many if many and values.get("n") != 1 else one
     return text.format(**{k: f"{v:,}" if type(v) is int else v for k, v in values.items()})
