@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import is_list_like
 
 from dgpolicy import codebook as codebooks
 from dgpolicy.codebook import SCHEMES, Codebook
@@ -140,7 +141,8 @@ class Corpus:
         for facet, choice in choices.items():
             require(facet, [*FACETS, "text"], "filter")
             if choice is not None:
-                wanted = [code for value in _several(choice) for code in self.codes(facet, value)]
+                values = choice if is_list_like(choice) else [choice]
+                wanted = [code for value in values for code in self.codes(facet, value)]
                 coded = self.coded(facet)
                 found = coded.loc[coded["code"].isin(wanted), "pledge_id"]
                 kept &= self.pledges["pledge_id"].isin(found)
@@ -154,18 +156,18 @@ class Corpus:
         A sentence that belongs to no pledge stays with its statement. Raises ``ValueError`` that
         names the nearest where a pledge is not known.
         """
-        ids, known = _several(pledge_ids), dict.fromkeys(self.pledges["pledge_id"])
+        known = dict.fromkeys(self.pledges["pledge_id"])
+        ids = list(pledge_ids) if is_list_like(pledge_ids) else [pledge_ids]
         for one in ids:
             require(one, known, "pledge")
-        kept = {n: f[f["pledge_id"].isin(ids)] for n, f in self.frames.items() if "pledge_id" in f}
-        pledges = kept["pledges"]
-        for name, key in (("statements", "statement_id"), ("documents", "document_id")):
-            frame = getattr(self, name)
-            kept[name] = frame[frame[key].isin(pledges[key])]
-        refused = self.sentences["pledge_id"].isna()
-        beside = refused & self.sentences["statement_id"].isin(pledges["statement_id"])
-        kept["sentences"] = self.sentences[beside | self.sentences["pledge_id"].isin(ids)]
-        return replace(self, **{n: f.reset_index(drop=True) for n, f in kept.items()})
+        pledges, kept = self.pledges[self.pledges["pledge_id"].isin(ids)], {}
+        for name, frame in self.frames.items():
+            key = next(key for key in ("pledge_id", "statement_id", "document_id") if key in frame)
+            held = frame[key].isin(pledges[key])
+            if name == "sentences":
+                held |= frame[key].isna() & frame["statement_id"].isin(pledges["statement_id"])
+            kept[name] = frame[held].reset_index(drop=True)
+        return replace(self, **kept)
 
     def values(self, facet: str) -> list[str]:
         """The values of a facet that this corpus holds, in the order in which they are shown.
@@ -207,8 +209,7 @@ class Corpus:
             titles = self.documents.set_index("document_id")["title"].dropna()
             return str(titles.get(code, code))
         if code == "none" and facet in SCHEMES:
-            said = word(f"none_{facet}", language)
-            return said[0].upper() + said[1:]
+            return word(f"none_{facet}", language).capitalize()
         try:
             return self.codebook.label(facet, code, language, short=short)
         except ValueError:
@@ -285,7 +286,3 @@ def load(language: str = "zh") -> Corpus:
     """
     require(language, codebooks.LANGUAGES, "language")
     return Corpus.read(codebooks.home(), language=language, codebook=codebooks.default())
-
-
-def _several(choice: object) -> list:
-    return list(choice) if isinstance(choice, Iterable) and type(choice) is not str else [choice]

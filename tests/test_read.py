@@ -159,6 +159,7 @@ def test_a_missing_library_is_named_with_the_way_to_get_it(tmp_path, monkeypatch
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7")
     monkeypatch.setitem(sys.modules, "pypdf", None)
+    monkeypatch.delitem(sys.modules, "dgpolicy.read.pdf", raising=False)
     with pytest.raises(ReadError, match=r"a\.pdf: .*pip install 'dgpolicy\[files\]'"):
         read(path)
 

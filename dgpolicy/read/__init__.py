@@ -127,13 +127,14 @@ def _content(data: bytes, suffix: str) -> Content:
         from dgpolicy.read.docx import read_docx
 
         return read_docx(data)
+    text = decode(data)
+    named_page = suffix in (".html", ".htm", ".xhtml", ".shtml")
+    page = _HTML.match(text) or (named_page and _TAG.search(text))
+    if not page and suffix not in (".md", ".markdown"):
+        return Content(unwrapped(text))
     from dgpolicy.read.html import read_html, read_markdown
 
-    text = decode(data)
-    page = suffix in (".html", ".htm", ".xhtml", ".shtml")
-    if _HTML.match(text) or (page and _TAG.search(text)):
-        return read_html(text)
-    return read_markdown(text) if suffix in (".md", ".markdown") else Content(unwrapped(text))
+    return read_html(text) if page else read_markdown(text)
 
 
 def _title_line(text: str) -> str | None:

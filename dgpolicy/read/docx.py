@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import docx
+from lxml import etree
+
 from dgpolicy.read.content import Content, rows_of, table_lines
 
 _SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -24,9 +27,6 @@ def read_docx(data: bytes) -> Content:
     Numbers of automatic lists stand before their paragraphs as Word shows them; what is hidden
     or deleted, tables of contents, headers, footers and notes are left out.
     """
-    import docx
-    from lxml import etree
-
     document = docx.Document(io.BytesIO(data))
     body = document.element.body
     styles = {style.element.get(_W + "styleId"): style.element for style in document.styles}
@@ -72,7 +72,6 @@ def _heirs(styles: dict[str, Any], style: str | None) -> Iterator[Any]:
 
 def _clean(body: Any, styles: dict[str, Any]) -> None:
     """Takes out what is not on the page, and puts what text boxes hold after their paragraphs."""
-    from lxml import etree
 
     def hidden(run: Any, style: str) -> bool:
         """Whether a run is set to be hidden, by itself, by its style or by its paragraph's."""

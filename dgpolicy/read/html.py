@@ -8,6 +8,9 @@ from html import escape
 from itertools import count
 from typing import Any
 
+from lxml import etree, html
+from markdown_it import MarkdownIt
+
 from dgpolicy.read.content import Content, rows_of, table_lines
 from dgpolicy.read.published import publication_date
 
@@ -62,8 +65,6 @@ def _day(stamp: str) -> date | None:
 
 def read_markdown(source: str) -> Content:
     """The text of a Markdown file as it is rendered: no markup, list numbers kept, line by line."""
-    from markdown_it import MarkdownIt
-
     ((front, text),) = _FRONT_MATTER.findall(re.sub(r"\r\n?", "\n", source))
     said = "".join(f'<meta name="{x}" content="{escape(y)}">' for x, y in _FIELD.findall(front))
     renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
@@ -71,8 +72,6 @@ def read_markdown(source: str) -> Content:
 
 
 def _parse(source: str) -> Any:
-    from lxml import html
-
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -84,8 +83,6 @@ def _parse(source: str) -> Any:
 
 def _clean(body: Any) -> None:
     """Takes out of a page what is hidden, and the boxes that only lead elsewhere."""
-    from lxml import etree
-
     etree.strip_elements(body, *_NAMES["dropped"], with_tail=False)
     for element in list(body.iterdescendants()):
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style", ""))

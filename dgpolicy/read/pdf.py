@@ -12,6 +12,8 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
+from pypdf import PdfReader
+from pypdf.errors import DependencyError
 
 from dgpolicy.read.content import Content, Line, joined, paragraphs, table_lines, width
 
@@ -36,10 +38,7 @@ def read_pdf(data: bytes) -> Content:
 
     Raises ``ValueError`` where the file is locked by a password or holds pictures only.
     """
-    import pypdf
-    from pypdf.errors import DependencyError
-
-    reader = pypdf.PdfReader(io.BytesIO(data))
+    reader = PdfReader(io.BytesIO(data))
     pages, above = [], None
     try:
         if reader.is_encrypted and not reader.decrypt(""):

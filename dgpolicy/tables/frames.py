@@ -62,15 +62,14 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows as the frame ``name``: its columns in order with their types, extra ones last.
 
     Text that is empty is missing, and a column that may be empty may be left out. Raises
-    ``ValueError`` that names the row and the column where a value does not fit its type.
+    ``CheckError`` that names the row and the column where a value does not fit its type.
 
     >>> typed("actions", pd.DataFrame(columns=list(FRAMES["actions"]))).dtypes["start"]
     Int64Dtype()
     """
     columns, held = FRAMES[name], rows.columns
-    needed = [column for column, about in columns.items() if about.required]
-    if missing := [column for column in needed if column not in held]:
-        raise ValueError(f"{name}: column missing: {', '.join(missing)}")
+    if missing := [c for c, about in columns.items() if about.required and c not in held]:
+        raise CheckError(f"{name}: column missing: {', '.join(missing)}")
     rows = rows.reindex(columns=[*columns, *held.difference(columns, sort=False)])
     made = {column: rows[column].array for column in rows}
     for column, (dtype, _, _) in columns.items():
@@ -80,7 +79,7 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
                 need = f"{column}: {given[at]!r} is not {_NEEDED.get(dtype)}"
                 if column in VARIABLES:
                     need = nearest(given[at], VARIABLES[column], column)
-                raise ValueError(f"{row_name(name, rows, int(at))}: {need}")
+                raise CheckError(f"{row_name(name, rows, int(at))}: {need}")
     return pd.DataFrame(made)
 
 
@@ -158,10 +157,7 @@ def _arrays(name: str, frame: pd.DataFrame) -> Table:
     for column, (dtype, _, _) in FRAMES[name].items():
         needed = CLOSED.get(column, _STRING if dtype == "string" else dtype)
         if (held := found.get(column, "missing")) != needed:
-            try:
-                typed(name, frame)  # names the value at fault
-            except ValueError as error:
-                raise CheckError(str(error)) from None
+            typed(name, frame)  # names the value at fault
             raise CheckError(f"{name}: column {column} is {held}, not {dtype}")
         values = frame[column].array
         table[column] = values.to_numpy(float, na_value=np.nan) if dtype in _NUMBERS else values
@@ -250,16 +246,11 @@ def _alike(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
     yield "pledges", first > last, "horizon_from is after horizon_to"
     classed = (horizon != "continuing") & (horizon != "unstated")
     yield "pledges", unstated & classed, "its horizon class needs a stated basis"
-    for column, rests, words in (
-        ("horizon_text", basis != "none", "a basis needs horizon_text, and none has none"),
-        ("aim_text", pledges["aim"] == "outcome", "outcome needs aim_text, and only outcome"),
-        (
-            "specificity_text",
-            pledges["specificity"] == "hard",
-            "hard needs specificity_text, and only hard",
-        ),
-    ):
-        yield "pledges", pd.isna(pledges[column]) == rests, words
+    apart = pd.isna(pledges["horizon_text"]) == (basis != "none")
+    yield "pledges", apart, "a basis needs horizon_text, and none has none"
+    for column, code in (("aim", "outcome"), ("specificity", "hard")):
+        apart = pd.isna(pledges[f"{column}_text"]) == (pledges[column] == code)
+        yield "pledges", apart, f"{code} needs {column}_text, and only {code}"
 
 
 def _coded(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
