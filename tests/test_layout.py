@@ -68,6 +68,7 @@ def test_every_character_is_in_exactly_one_unit(text: str) -> None:
         ("会议要求，一要修路；二要种树。", ["会议要求，一要修路；", "二要种树。"]),
         ("一、总体要求\n坚持。 \n \n推进。", ["一、总体要求", "坚持。", "推进。"]),
         ("坚持第一时间响应。", ["坚持第一时间响应。"]),
+        ("修路\U0010ffff。种树。", ["修路\U0010ffff。", "种树。"]),  # the last code point there is
     ],
 )
 def test_a_unit_ends_with_its_sentence_its_clause_or_its_line(text: str, parts: list[str]) -> None:
@@ -76,7 +77,9 @@ def test_a_unit_ends_with_its_sentence_its_clause_or_its_line(text: str, parts: 
 
 def test_a_list_in_one_paragraph_ends_with_its_sentence() -> None:
     text = "要做两件事:一是修路;二是种树。以上就是全部工作。"
-    assert laid(text).ordinal.tolist() == [0, 1, 2, 0]
+    made = laid(text)
+    assert made.ordinal.tolist() == [0, 1, 2, 0]
+    assert made.list_id.tolist() == [-1, 6, 6, -1]
 
 
 def test_the_last_item_of_a_line_ends_with_its_line_if_another_has_two_sentences() -> None:
@@ -170,6 +173,10 @@ def test_a_section_has_the_tense_of_its_heading() -> None:
         "“十四五”成就和“十五五”目标\n增长。"
     )
     assert laid(text).tense.tolist() == [-1, -1, -1, -1, 1, 1, 1, 0, 0, 0, 0]
+
+
+def test_a_heading_without_a_number_and_a_tense_stands_in_the_section_above_it() -> None:
+    assert laid("下一步目标\n修路。\n农业\n种树。").tense.tolist() == [1, 1, 1, 1]
 
 
 def test_a_row_of_a_table_with_named_columns_is_one_unit() -> None:

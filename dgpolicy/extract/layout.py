@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,7 +119,7 @@ def layout(document: Document) -> Layout:
     return Layout(
         *(starts, ends, lefts, rights, line, alone, titled & ~among(_HALTS)[codes[rights - 1]]),
         *(list_id, ordinal, leads, marks, words),
-        block=np.cumsum(np.diff(of, prepend=-1).astype(bool) | (opens & (of < 0))) - 1,
+        block=np.cumsum(np.diff(of, prepend=-inf).astype(bool) | (opens & (of < 0))),
         tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -1), titled),
         tasks=tasks,
     )
@@ -174,7 +175,7 @@ def _items(items: list[Item], firsts: Ints, line: Ints, opens: Flags) -> Ints:
     longer = sentence < np.minimum(ends, np.append(firsts, size)[1:])
     last = {item.list_id: n for n, item in enumerate(items)}
     several = {item.list_id for n, item in enumerate(items) if longer[n] and n < last[item.list_id]}
-    inside = np.diff(line, prepend=-1)[firsts] == 0
+    inside = np.diff(line, prepend=-inf)[firsts] == 0
     final = [n for list_id, n in last.items() if inside[n] and list_id not in several]
     ends[final] = sentence[final]
     of = np.searchsorted(firsts, units, "right") - 1

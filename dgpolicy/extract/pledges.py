@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from math import inf
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -100,7 +101,7 @@ def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[tuple[int, int,
     tasks = list(layout.tasks)
     sure[tasks] = np.maximum(sure[tasks], _ROW)
     odds = np.log(sure / (1 - sure))
-    parted = np.append(True, np.diff(layout.block + speaks) > 0)
+    parted = np.diff(layout.block + speaks, prepend=-inf) > 0
     begun, of = np.flatnonzero(parted), np.cumsum(parted) - 1
     middle = (np.add.reduceat(odds, begun) / np.bincount(of))[of]
     item = layout.leads[begun][of]
@@ -109,8 +110,8 @@ def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[tuple[int, int,
     firm = np.flatnonzero(odds > 0)
     # Of an item that is not one pledge each sentence stands alone.
     run = np.cumsum(parted | (item & ~whole))[firm]
-    first = np.flatnonzero(np.diff(run, prepend=-1))
-    last = np.flatnonzero(np.diff(run, append=-1))
+    first = np.flatnonzero(np.diff(run, prepend=-inf))
+    last = np.flatnonzero(np.diff(run, append=inf))
     chance = 1 / (1 + np.exp(-np.maximum.reduceat(odds[firm], first)))
     whole[tasks] = True
     columns = firm[first], firm[last] + 1, whole[firm[first]], chance

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -106,7 +107,7 @@ class _Reading:
 
     def read(self) -> None:
         """Finds the voice of every unit."""
-        firsts = np.flatnonzero(np.diff(self.layout.line, prepend=-1)).tolist()
+        firsts = np.flatnonzero(np.diff(self.layout.line, prepend=-inf)).tolist()
         lasts = [*(u - 1 for u in firsts[1:]), len(self.line) - 1]
         spans = [(self.lefts[a], self.rights[b]) for a, b in zip(firsts, lasts, strict=True)]
         asked = [_ASKED.match(self._head(left)) is not None for left, _ in spans]
