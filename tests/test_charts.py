@@ -114,6 +114,20 @@ def test_bars_of_actions_and_a_dumbbell_count_what_pandas_counts():
     assert (few["x"], many["x"], bar["x"]) == ([*map(len, pledges)], actions, actions)
 
 
+def test_actions_that_name_nothing_have_a_row_where_each_pledge_names_something():
+    part, rest = CORPUS.filter(organisation="ipb"), "未提及政策工具"
+    assert "none" not in part.values("instrument")
+    unnamed = part.coded("instrument", "actions")["code"].eq("none").sum()
+    bar, _ = plain(charts.bars(part, "instrument", count="actions"))["data"]
+    dots = charts.dumbbell(part, "instrument")
+    _, few, many = plain(dots)["data"]
+    assert bar["x"][-1] == many["x"][-1] == unnamed > 0
+    assert many["y"][-1] == len(names(dots)) - 1 not in few["y"], "no pledge, no dot"
+    assert names(dots)[-1] == rest and rest not in title(dots).split("。")[0]
+    cells = charts.matrix(part, "instrument", "aim", count="actions")
+    assert names(cells)[-2:] == [rest, "Σ"]
+
+
 @pytest.mark.parametrize("by", ["specificity", "horizon_basis"])
 def test_the_parts_of_a_bar_are_those_of_the_filter(by):
     *parts, ends = plain(charts.bars(CORPUS, "organisation", by=by))["data"]

@@ -33,15 +33,16 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     about = findings.about(corpus, [facet], units["pledges"], *units)
     if units["pledges"].empty:
         return style.nothing(corpus, about)
-    rows = rows_of(corpus, facet, units["pledges"])
+    rows = rows_of(corpus, facet, pd.concat(units.values()))
     counts = {
-        count: held.groupby("code")["unit"].nunique().reindex([*rows], fill_value=0)
+        count: held.groupby("code")["unit"].nunique().reindex([*rows])
         for count, held in units.items()
     }
-    plot = _dotted(corpus, counts, zip(*counts.values(), strict=True), [*rows.values()], str)
+    spans, shown = zip(*counts.values(), strict=True), [*rows.values()]
+    plot = _dotted(corpus, counts, spans, shown, "{:.0f}".format)
     for dots, (count, held) in zip(plot.traces[1:], units.items(), strict=True):
         dots |= marks(gathered(corpus, held, ["code"], count), rows)
-        dots["marker"]["color"] = [row.colour for row in rows.values()]
+        dots["marker"]["color"] = [shown[y].colour for y in dots["y"]]
     finding = findings.packed(corpus, facet, counts["actions"] / counts["pledges"])
     return style.figure(corpus, plot._replace(finding=finding, about=about))
 
@@ -148,7 +149,7 @@ def _dotted(
         sides = ["middle left" if each is True else "middle right" for each in turned]
         marker = {"symbol": symbol, "size": 11, "color": HUE, "line": {"width": 2}}
         traces.append(style.text(held, sides) | {"marker": marker})
-    ends = [each for each in x if each is not None] or [0.0, 1.0]
+    ends = [each for each in x if each is not None and pd.notna(each)] or [0.0, 1.0]
     room = _ROOM * (max(ends) - min(ends))
     signs = zip("○●", kinds, strict=True) if len(kinds) > 1 else ()
     key = [(sign, EITHER, word(kind, corpus.language)) for sign, kind in signs]

@@ -66,7 +66,8 @@ def rows_of(corpus: Corpus, facet: str, units: pd.DataFrame) -> dict[str, Row]:
     deep = set(corpus.codebook.codes(facet)) if facet in SCHEMES and not bodies else set()
     simplified = set(corpus.documents["script"].dropna()) == {"hans"}
     chinese = language if language != "en" else "zh-Hans" if simplified else "zh"
-    shown = [code for code in corpus.values(facet) if code in present]
+    # An action may name nothing where each pledge names something.
+    shown = [code for code in dict.fromkeys([*corpus.values(facet), "none"]) if code in present]
     for code in sorted(shown, key=LAST.__contains__):
         name, small = (corpus.label(facet, code, each) for each in (chinese, language))
         above = present.intersection(corpus.codebook.path(facet, code)) if code in deep else [code]
