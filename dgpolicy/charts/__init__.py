@@ -4,10 +4,9 @@ Labels are in ``corpus.language``. ``layout.meta["alt"]`` is the text that stand
 ``customdata`` of a mark is the list of the pledges behind it, by id, in the order of the text.
 """
 
-from dgpolicy.charts.bars import bars, timeline
+from dgpolicy.charts.bars import bars, strip, timeline
 from dgpolicy.charts.dots import agreement, calibration, dumbbell, scores
 from dgpolicy.charts.matrix import matrix
-from dgpolicy.charts.strip import strip
 
 __all__ = [
     "agreement", "bars", "calibration", "dumbbell", "matrix", "scores", "strip", "timeline",

@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dgpolicy.agreement import agreement as figures
-from dgpolicy.charts import findings, style
-from dgpolicy.charts.rows import Row, gathered, marks, rows_of
+from dgpolicy.charts import style
+from dgpolicy.charts.rows import Row, counted, gathered, listed, marks, rows_of
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER, HUE
 from dgpolicy.look.words import word, words
@@ -30,7 +30,7 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     'Most actions to one pledge'
     """
     units = {count: corpus.coded(facet, count) for count in ("pledges", "actions")}
-    about = findings.about(corpus, [facet], units["pledges"], *units)
+    about = counted(corpus, [facet], units["pledges"], *units)
     if units["pledges"].empty:
         return style.nothing(corpus, about)
     rows = rows_of(corpus, facet, pd.concat(units.values()))
@@ -43,7 +43,10 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     for dots, (count, held) in zip(plot.traces[1:], units.items(), strict=True):
         dots |= marks(gathered(corpus, held, ["code"], count), rows)
         dots["marker"]["color"] = [shown[y].colour for y in dots["y"]]
-    finding = findings.packed(corpus, facet, counts["actions"] / counts["pledges"])
+    per = counts["actions"] / counts["pledges"]
+    who = listed(corpus, facet, per.index[per == per.max()])
+    most = f"{per.max():.1f}".removesuffix(".0")
+    finding = word("packed", corpus.language, who=who, n=most)
     return style.figure(corpus, plot._replace(finding=finding, about=about))
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dgpolicy.charts import findings, style
+from dgpolicy.charts import style
 from dgpolicy.charts.bars import barred
-from dgpolicy.charts.rows import LAST, MOST, Row, gathered, rows_of, safe
+from dgpolicy.charts.rows import LAST, MOST, Row, counted, gathered, inside, rows_of, safe
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, SHADES, shade_of
 from dgpolicy.look.words import word
@@ -39,7 +39,7 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     """
     half, language = rows == columns, corpus.language
     units, across = corpus.coded(rows, count), corpus.coded(columns, count)
-    about = findings.about(corpus, [rows] if half else [rows, columns], units, count)
+    about = counted(corpus, [rows] if half else [rows, columns], units, count)
     down, over = rows_of(corpus, rows, units), rows_of(corpus, columns, across)
     pairs = units.merge(across[["unit", "code"]], on="unit", suffixes=("", "_other"))
     every = pairs = pairs.rename(columns={"code": "row", "code_other": "column"})
@@ -60,7 +60,7 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     ]
     if not half and cells["n"].sum() > units["unit"].nunique():
         foot.append(word("sums", language, what=word(count, language)))
-    finding = findings.within(corpus, (rows, columns), every, count)
+    finding = _fullest(corpus, (rows, columns), every, count)
     narrow = _ranked(corpus, cells, down, over)
     ends = [SUM] * (not half)
     sizes = pairs.pivot_table(
@@ -74,6 +74,20 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
         for each in (wide or narrow, narrow)
     )
     return style.figure(corpus, wide, narrow)
+
+
+def _fullest(corpus: Corpus, facets: tuple[str, str], pairs: pd.DataFrame, count: str) -> str:
+    """How much of its row the fullest cell holds; of equals the one with the largest share."""
+    unnamed = pairs[["row", "column"]].isin(LAST).any(axis=1)
+    real = pairs[~unnamed & ((pairs["row"] != pairs["column"]) | (facets[0] != facets[1]))]
+    if real.empty:
+        return word("within_none", corpus.language)
+    cells = real.groupby(["row", "column"], sort=False)["unit"].nunique().rename("n").reset_index()
+    cells["of"] = cells["row"].map(pairs.groupby("row")["unit"].nunique())
+    top = cells.sort_values(["n", "of"], ascending=[False, True], kind="stable").iloc[0]
+    row, column = (inside(corpus, f, top[at]) for f, at in zip(facets, top.index, strict=False))
+    what, numbers = word(count, corpus.language), {"n": int(top["n"]), "of": int(top["of"])}
+    return word("within", corpus.language, row=row, column=column, what=what, **numbers)
 
 
 def _ranked(corpus: Corpus, cells: pd.DataFrame, down: Rows, over: Rows) -> style.Plot:

@@ -1,9 +1,10 @@
-"""The rows of a chart: what each is called, what its marks count, and what a hover says."""
+"""What a chart counts: its rows, their marks and hovers, and the sentence that says it."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,6 +18,9 @@ LAST = ("none", "unstated")
 MOST = 22  # characters of a name, or twice as many that are half as wide
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _QUOTED = 3  # pledges whose first words a hover quotes
+_FIRM = {"specificity": "hard", "horizon_basis": "stated"}
+_FEW = 0.25  # less than this share is "only"
+_NAMED = 3  # more ties than this are counted, not named
 
 
 class Row(NamedTuple):
@@ -113,3 +117,37 @@ def marks(cells: pd.DataFrame, rows: dict[str, Row], part: str = "") -> dict:
         **{"x": cells["n"].tolist(), "y": cells["y"].tolist(), "hoverinfo": "text"},
         **{"hovertext": words, "customdata": cells["ids"].tolist()},
     }
+
+
+def counted(corpus: Corpus, facets: Sequence[str], units: pd.DataFrame, *counts: str) -> str:
+    """What is counted by which facets, and of how many; ``units`` have codes of the first."""
+    language, both = corpus.language, word("and", corpus.language)
+    real = units.loc[~units["code"].isin(LAST), "code"].nunique()
+    of = [word(f"n_{count}", language, n=len(corpus[count])) for count in counts]
+    of.append(word(f"n_{facets[0]}", language, n=real))
+    what, by = (both.join(word(each, language) for each in named) for named in (counts, facets))
+    said = word("by", language, what=what, facet=by)
+    return f"{said[0].upper()}{said[1:]} · {word('comma', language).join(of)}"
+
+
+def firm(corpus: Corpus, by: str, parts: pd.Series, count: str) -> str:
+    """How many are hard, or state a time; ``parts`` is what each is."""
+    of, found = len(parts), int((parts == _FIRM[by]).sum())
+    share = {0: "none", of: "all"}.get(found, "few" if found < _FEW * of else "some")
+    what = word(count, corpus.language)
+    return word(f"found_{_FIRM[by]}_{share}", corpus.language, n=found, of=of, what=what)
+
+
+def listed(corpus: Corpus, facet: str, codes: pd.Index) -> str:
+    """A few codes of a facet by name, more by their number."""
+    if len(codes) > _NAMED:
+        return word(f"n_{facet}", corpus.language, n=len(codes))
+    named = (inside(corpus, facet, code) for code in corpus.values(facet) if code in codes)
+    return word("and", corpus.language).join(named)
+
+
+def inside(corpus: Corpus, facet: str, code: str) -> str:
+    """The full name of a code in the middle of a sentence: ``new materials``, ``SAP``."""
+    name = corpus.label(facet, code, short=False)
+    first, own = name.split(" ")[0], facet in ("organisation", "programme", "place", "document")
+    return name if own or first != first.capitalize() else name[:1].lower() + name[1:]

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from plotly.offline import get_plotlyjs
 from traitlets.config import Config
 
-from dgpolicy.charts.findings import firm
+from dgpolicy.charts.rows import firm
 from dgpolicy.charts.style import WIDE
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
