@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -81,19 +80,18 @@ def disagreements(a: Corpus, b: Corpus) -> pd.DataFrame:
     left, right, _ = _held(a, b)
     apart = left.merge(right, "outer", UNIT, suffixes=("_a", "_b"), indicator="held")
     come = [*apart[apart["held"] == "right_only"].itertuples()]
-    kin = defaultdict(list)
+    kin, taken = defaultdict(list), set()
     for one in come:
         kin[_kin(one)].append(one)
     found: list[tuple] = []
     for one in apart[apart["held"] == "left_only"].itertuples():
-        others, kind = kin[_kin(one)], "code" if one.variable in CODES else "cut"
-        twin = next((o for o in others if o.start < one.end and one.start < o.end), None)
-        if twin:
-            others.remove(twin)
-        kind, held = (kind, twin.text_b) if twin else ("missing", "")
+        kind, held = "missing", ""
+        free = (other for other in kin[_kin(one)] if other.Index not in taken)
+        if twin := next((o for o in free if o.start < one.end and one.start < o.end), None):
+            taken.add(twin.Index)
+            kind, held = "code" if one.variable in CODES else "cut", twin.text_b
         found.append((one, one.pledge_id_a, kind, one.text_a, held))
-    left_over = {one.Index for one in chain(*kin.values())}
-    found += [(o, o.pledge_id_b, "added", "", o.text_b) for o in come if o.Index in left_over]
+    found += [(o, o.pledge_id_b, "added", "", o.text_b) for o in come if o.Index not in taken]
     found.sort(key=lambda row: (ORDER.index(row[0].variable), row[0].digest, row[0].start))
     rows = [
         (o.variable, owner, "" if o.variable in CODES else o.code, *r) for o, owner, *r in found

@@ -180,10 +180,8 @@ def _named(corpus: Corpus, facet: str) -> dict[str, tuple[str, int]]:
     if facet != "organisation":
         names["none"] = ""
     coded = corpus.coded(facet)
-    coded["code"] = coded["code"].astype(pd.CategoricalDtype(list(names)))
-    coded = coded.sort_values("code").assign(place=coded["code"].cat.codes)
-    coded["code"] = coded["code"].map(names).astype("str")
-    found = coded.groupby("pledge_id").agg({"code": "".join, "place": "first"})
+    coded = coded.assign(place=coded["code"].map([*names].index), said=coded["code"].map(names))
+    found = coded.sort_values("place").groupby("pledge_id").agg({"said": "".join, "place": "first"})
     return dict(zip(found.index, found.itertuples(index=False), strict=True))
 
 

@@ -164,6 +164,14 @@ def test_a_missing_library_is_named_with_the_way_to_get_it(tmp_path, monkeypatch
         read(path)
 
 
+def test_a_plain_text_needs_no_library(monkeypatch):
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    monkeypatch.delitem(sys.modules, "dgpolicy.read.html", raising=False)
+    assert read("a.txt", content="一是甲。".encode()).text == "一是甲。"
+    with pytest.raises(ReadError, match=r"a\.md: lxml is missing"):
+        read("a.md", content=b"# a")
+
+
 @pytest.mark.parametrize(
     ("name", "made"),
     [

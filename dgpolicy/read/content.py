@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.resources import files
 from itertools import pairwise
@@ -96,6 +96,11 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
             or _ITEM.match(b.text)
         )
 
+    return merged(lines, goes_on)
+
+
+def merged(lines: Sequence[Line], goes_on: Callable[[Line, Line], bool]) -> list[str]:
+    """The words of lines, those of a line that goes on in the next joined with the next."""
     made = [[line.text] for line in lines[:1]]
     for a, b in pairwise(lines):
         if goes_on(a, b):

@@ -15,7 +15,7 @@ import numpy as np
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
-from dgpolicy.read.content import Content, Line, joined, paragraphs, table_lines, width
+from dgpolicy.read.content import Content, Line, joined, merged, paragraphs, table_lines, width
 
 _PAGE_NUMBER = re.compile(r"\W*\d+\W*")
 _JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.[a-z]+$", re.I)
@@ -125,14 +125,11 @@ def _rows(table: _Rows, above: _Rows | None) -> list[str] | None:
 
 def _cell(pieces: list[Line], box: _Box) -> str:
     """The paragraphs of a cell: a line goes on where the next two characters had no room in it."""
-    lines = _lines(pieces, cell=True)
-    made = [[line.text] for line in lines[:1]]
-    for a, b in pairwise(lines):
-        if box.right - box.left < (width(a.text) / 2 + 3) * a.size:
-            made[-1].append(b.text)
-        else:
-            made.append([b.text])
-    return " ".join(map(joined, made))
+
+    def goes_on(a: Line, _: Line) -> bool:
+        return box.right - box.left < (width(a.text) / 2 + 3) * a.size
+
+    return " ".join(merged(_lines(pieces, cell=True), goes_on))
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:

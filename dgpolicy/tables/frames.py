@@ -7,7 +7,6 @@ alone or after a prefix, are a span.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -38,8 +37,7 @@ class Column(NamedTuple):
 SURE = 0.9
 
 
-with Path(__file__).with_name("columns.csv").open(encoding="utf-8", newline="") as _file:
-    _ROWS = [*csv.DictReader(_file)]
+_ROWS = pd.read_csv(Path(__file__).with_name("columns.csv"), na_filter=False).to_dict("records")
 ABOUT = {row["table"]: row["about"] for row in _ROWS if not row["column"]}
 FRAMES: dict[str, dict[str, Column]] = {
     table: {
@@ -143,7 +141,10 @@ def check(frames: Frames, schemes: Schemes) -> None:
     """
     tables = {name: _arrays(name, frames[name]) for name in FRAMES}
     ids = [(name, column) for column in _HOMES for name in FRAMES if column in FRAMES[name]]
-    rows = {place: _rows(tables, *place) for place in ids}
+    rows = {}
+    for name, column in ids:
+        given, own = (tables[each][column].astype("string") for each in (name, _HOMES[column]))
+        rows[name, column] = pc.index_in(pa.array(given), pa.array(own)).fill_null(-1).to_numpy()
     for rule in (_filled, _places, _verbatim, _alike, _coded):
         for name, bad, words, *held in rule(tables, rows, schemes):
             if bad.any():
@@ -162,11 +163,6 @@ def _arrays(name: str, frame: pd.DataFrame) -> Table:
         values = frame[column].array
         table[column] = values.to_numpy(float, na_value=np.nan) if dtype in _NUMBERS else values
     return table
-
-
-def _rows(tables: dict[str, Table], name: str, column: str) -> NDArray:
-    ids, own = (tables[table][column].astype("string") for table in (name, _HOMES[column]))
-    return pc.index_in(pa.array(ids), pa.array(own)).fill_null(-1).to_numpy()
 
 
 def _filled(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
