@@ -8,16 +8,12 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from dgpolicy.codebook import Codebook
     from dgpolicy.corpus import Corpus
     from dgpolicy.document import Document
-    from dgpolicy.extract.layout import Layout
+    from dgpolicy.extract.judge import Model
 
     Source = Document | str | PathLike[str]
-    Model = Callable[[Document, Layout], NDArray[np.float64]]
 
 
 def extract(

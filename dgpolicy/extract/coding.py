@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from dgpolicy.codebook import Codebook
 from dgpolicy.document import Document
 from dgpolicy.extract.actions import Action, actions
 from dgpolicy.extract.forms import spans_of
 from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, horizon
-from dgpolicy.extract.judge import Judge, default
-from dgpolicy.extract.layout import Layout, layout
+from dgpolicy.extract.judge import Judge, Model, default
+from dgpolicy.extract.layout import layout
 from dgpolicy.extract.mentions import Finder, held
 from dgpolicy.extract.names import Span, is_body
 from dgpolicy.extract.pledges import Pledge, pledges
@@ -29,7 +28,6 @@ from dgpolicy.fold import fold
 from dgpolicy.tables.frames import FRAMES, KEYS, Frames, cast
 
 Columns = dict[str, Sequence]
-Model = Callable[[Document, Layout], NDArray[np.float64]]
 
 # Few codebooks are in use at once, and the finder of each is large: any small number does.
 _finder = lru_cache(maxsize=4)(Finder)
@@ -106,12 +104,11 @@ class _Coding:
 
     def _by_pledge(self, found: Sequence[tuple]) -> list[list]:
         """What was found, each as (start, end, …), by the pledge in which it lies."""
-        by_pledge: dict[int, list] = defaultdict(list)
-        edges = np.array([one[:2] for one in found], dtype=int).reshape(-1, 2).T
-        places = held(*edges, *np.array(self.spans, dtype=int).reshape(-1, 2).T)
+        own: list[list] = [[] for _ in range(len(self.pledges) + 1)]  # the last of none
+        places = held([one[:2] for one in found], self.spans)
         for one, place in zip(found, places.tolist(), strict=True):
-            by_pledge[place].append(one)
-        return [by_pledge.get(place, []) for place in range(len(self.pledges))]
+            own[place].append(one)
+        return own[:-1]
 
     def _statements(self) -> Columns:
         said, name = self.statements, self.document.document_id
@@ -212,9 +209,9 @@ class _Coding:
         )
         rows = [(start, end, scheme, code) for scheme, code, start, end in found]
         made = self._owned("mention_id", "m", rows, ("start", "end", "scheme", "code"))
-        lefts, rights = np.array(self.actions["start"]), np.array(self.actions["end"])
-        within = held(made["start"], made["end"], lefts, rights).tolist()
-        return {**made, "action_id": [*map([*self.actions["action_id"], None].__getitem__, within)]}
+        spans, outer = ([*zip(c["start"], c["end"], strict=True)] for c in (made, self.actions))
+        ids = [*self.actions["action_id"], None]
+        return {**made, "action_id": [ids[place] for place in held(spans, outer)]}
 
     def _sentences(self) -> Columns:
         size, name = len(self.layout), self.document.document_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from dgpolicy.extract.layout import Flags, Floats, Ints, Layout, among, white
 from dgpolicy.extract.names import Span
 from dgpolicy.extract.voices import FORMS, statements
 from dgpolicy.fold import points
+
+Model = Callable[[Document, Layout], Floats]
 
 LONGEST = 4  # characters of a gram
 BITS = 20  # of a place in the table of weights: fewer make grams share a weight

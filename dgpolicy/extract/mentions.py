@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from dgpolicy.codebook import Codebook
 from dgpolicy.fold import fold
@@ -124,11 +124,13 @@ def _dictionary() -> dict[str, int]:
     return dict(zip(fold("\n".join(words)).split("\n"), map(int, counts), strict=True))
 
 
-def held(starts: ArrayLike, ends: ArrayLike, lefts: np.ndarray, rights: np.ndarray) -> np.ndarray:
-    """Which of some spans that do not overlap holds each of others, -1 where none does.
+def held(spans: ArrayLike, outer: ArrayLike) -> NDArray[np.intp]:
+    """Which of some spans that do not overlap, in their order, holds each of others; -1: none.
 
-    >>> held([2, 7], [3, 9], np.array([0, 5]), np.array([4, 8])).tolist()
+    >>> held([(2, 3), (7, 9)], [(0, 4), (5, 8)]).tolist()
     [0, -1]
     """
+    edges = (np.array(each, dtype=int).reshape(-1, 2).T for each in (spans, outer))
+    (starts, ends), (lefts, rights) = edges
     place = np.searchsorted(lefts, starts, "right") - 1
-    return np.where((place >= 0) & (np.asarray(ends) <= np.append(rights, 0)[place]), place, -1)
+    return np.where((place >= 0) & (ends <= np.append(rights, 0)[place]), place, -1)
