@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from math import inf
 from typing import NamedTuple
 
@@ -110,21 +110,19 @@ class _Reading:
         firsts = np.flatnonzero(np.diff(self.layout.line, prepend=-inf)).tolist()
         lasts = [*(u - 1 for u in firsts[1:]), len(self.line) - 1]
         spans = [(self.lefts[a], self.rights[b]) for a, b in zip(firsts, lasts, strict=True)]
-        asked = [_ASKED.match(self._head(left)) is not None for left, _ in spans]
-        if found := masthead(self.cast, spans[: [*asked, True].index(True)]):
+        unasked = takewhile(lambda span: not _ASKED.match(self._head(span[0])), spans)
+        if found := masthead(self.cast, [*unasked]):
             who, form, place = found
             begun = firsts[place]
             self.voices[begun:] = [_Voice(who, form)] * (len(self.line) - begun)
             return
-        says = [m for m in _SAYING.finditer(self.folded) if not m["unsaid"]]
-        at = [m.start() for m in says]
         for u, left in enumerate(self.lefts):
             begins = u == 0 or self.line[u] != self.line[u - 1]
             if begins and (self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?"):
                 self.now = _Voice()  # a voice goes on in a new line, but not under a heading
             if not (begins and self._header(u)):
-                first, last = bisect_left(at, left), bisect_left(at, self.rights[u])
-                any(self._introduce(u, m) for m in says[first:last])
+                said = _SAYING.finditer(self.folded, left, self.rights[u])
+                any(self._introduce(u, m) for m in said if not m["unsaid"])
             self.voices[u] = self.now
 
     # -- headers -------------------------------------------------------------------------------
@@ -136,14 +134,11 @@ class _Reading:
 
     def _header(self, u: int) -> bool:
         """Opens the voice of a line that begins with a name and a colon, or is a name alone."""
-        left, end = self.lefts[u], self.rights[u]
+        left = self.lefts[u]
         head = self._head(left)
-        if SALUTE.match(head):
+        if SALUTE.match(head) or not (head or self.layout.heading[u]):
             return False
-        if head:
-            end = self.folded.index(":", left)
-        elif not self.layout.heading[u]:
-            return False
+        end = self.folded.index(":", left) if head else self.rights[u]
         if _ASKED.match(head):
             self.now = _Voice(form="quiet")
         elif _ANSWER.match(head):
@@ -197,10 +192,9 @@ class _Reading:
         said = folded[start:verb]
         if not said:  # 院长今出席活动,表示: the first clause says who
             found = self.cast.subject(lead_end(folded, floor, clause), clause)
-            return self._voice(found, "attribution") if found else None
-        if _CITES.match(said):
+        elif _CITES.match(said):
             return None
-        if _PRONOUN.match(said):
+        elif _PRONOUN.match(said):
             found = self.cast.before(start)
         elif _MEETING.fullmatch(said):
             found = self._meeting(verb)
