@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-import numpy as np
+from bisect import bisect_right
 
 from dgpolicy.extract.layout import Layout
 from dgpolicy.extract.names import NOBODY, Cast, Span, Who, body_at, clause_start
@@ -85,21 +84,16 @@ def _issuer(folded: str, start: int, end: int) -> Span | None:
 
 def doers(folded: str, layout: Layout) -> dict[int, Span]:
     """By block the body that does what it says: that is put in charge of it, else its subject."""
-    blocks = layout.block.tolist()
+    blocks, lefts, ends = layout.block.tolist(), layout.lefts.tolist(), layout.ends.tolist()
     found: dict[int, Span] = {}
-    ends = [m.end() for m in _ACTS.finditer(folded)]
-    for unit, end in zip(_units(layout, ends), ends, strict=True):
-        clause = clause_start(folded, int(layout.lefts[unit]), end)
-        if blocks[unit] not in found and (body := body_at(folded, clause, end)):
+    for m in _ACTS.finditer(folded):
+        unit = bisect_right(ends, m.end())
+        clause = clause_start(folded, lefts[unit], m.end())
+        if blocks[unit] not in found and (body := body_at(folded, clause, m.end())):
             found[blocks[unit]] = body
-    charged = [m.span(1) for m in _CHARGED.finditer(folded)]
-    for unit, body in zip(_units(layout, [start for start, _ in charged]), charged, strict=True):
-        found[blocks[unit]] = body
+    for m in _CHARGED.finditer(folded):
+        found[blocks[bisect_right(ends, m.start(1))]] = m.span(1)
     return found | {blocks[u]: charge for u, charge in layout.tasks.items() if charge}
-
-
-def _units(layout: Layout, places: list[int]) -> list[int]:
-    return np.searchsorted(layout.ends, places, "right").tolist()
 
 
 def is_another(folded: str, body: Span, speaker: Who) -> bool:
