@@ -167,12 +167,9 @@ class Cast:
             self.officials.append((start, end, found))
             if found.name:
                 self.known.setdefault(folded[slice(*found.name)], found)
-                self.known.setdefault(self._office(found), found)
+                begin, _ = found.organisation or office.span(1)
+                self.known.setdefault(folded[begin : office.end(1)], found)
         self.lengths = sorted({*map(len, self.known)}, reverse=True)
-
-    def _office(self, found: Who) -> str:
-        begin, end = found.organisation or found.title, found.title
-        return self.folded[begin[0] : end[1]] if begin and end else ""
 
     def at(self, start: int, end: int) -> tuple[Who, int] | None:
         """The official with whom a stretch begins, told by office or by name, and where it ends."""
