@@ -15,7 +15,7 @@ from dgpolicy.fold import fold
 
 with Path(module.__file__).with_name("forms.csv").open(encoding="utf-8", newline="") as _file:
     ROWS = list(csv.DictReader(_file))
-TABLES = ("times", "aims", "events", "yuan", "targets", "background")
+TABLES = ("times", "months", "aims", "events", "yuan", "targets", "background")
 # Texts of the characters that the tables are about, in any order.
 GENRE = "".join(sorted({char for row in ROWS for char in row["pattern"]}))
 texts = st.text(st.sampled_from(GENRE + "0123456789,。“”《》〇亩個萬"), max_size=60)

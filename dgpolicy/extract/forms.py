@@ -63,14 +63,13 @@ def patterns(table: str) -> dict[str, Form]:
 def _table(table: str) -> tuple[re.Pattern[str], list[Form]]:
     """All forms of a table as one pattern, with an empty group at the end of each.
 
-    Its row ``ahead`` is no form but an assertion that holds wherever one begins: it is cheap.
+    Its first row is no form but an assertion that holds wherever one begins: it is cheap.
     """
-    rows = patterns(table).copy()
-    ahead = rows.pop("ahead").pattern.pattern if "ahead" in rows else ""
+    ahead, *forms = patterns(table).values()
     # A group of a form may stand in several forms, so the whole has none of their names.
-    bare = [re.sub("[(][?]P<[a-z_]+>", "(?:", form.pattern.pattern) for form in rows.values()]
+    bare = [re.sub("[(][?]P<[a-z_]+>", "(?:", form.pattern.pattern) for form in forms]
     whole = "|".join(f"(?:{pattern})()" for pattern in bare)
-    return re.compile(f"{ahead}(?:{whole})"), list(rows.values())
+    return re.compile(f"{ahead.pattern.pattern}(?:{whole})"), forms
 
 
 def find(table: str, folded: str) -> Iterator[tuple[Form, re.Match[str]]]:
