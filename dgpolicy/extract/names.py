@@ -49,6 +49,7 @@ _NAME = re.compile(
     rf"{_HAN}+(?:·{_HAN}+?)+{_AFTER}|(?!{any_of('noname')}){_SURNAME}"
     rf"(?:[ \u3000]+{_HAN}(?!{_HAN})|{_HAN}(?:{_THIRD})?{_AFTER})"
 )
+_BRACKETED = re.compile(rf"\(({_NAME.pattern})\)")
 
 
 def lead_end(folded: str, start: int, end: int) -> int:
@@ -121,6 +122,8 @@ def _official(folded: str, office: re.Match[str], floor: int) -> Who:
     """The official whose office stands at a match of ``_OFFICE``: body, office and name."""
     begin, end = office.span(1)
     name, stop = name_at(folded, office.end()), begin
+    if not name and (bracketed := _BRACKETED.match(folded, end)):  # 市科技局局长(王江)
+        name = bracketed.span(1)
     if name is None and (name := _name_before(folded, begin, floor)):
         stop = name[0]
     body = body_before(folded, stop, floor)
@@ -129,6 +132,9 @@ def _official(folded: str, office: re.Match[str], floor: int) -> Who:
     part = _PART.fullmatch(folded, floor, begin)
     if body is None and stop == begin and part and (body := body_at(folded, *part.span(1))):
         begin = body[1]
+    opening = (body[0] if body else begin) - 1
+    if name is None and folded.startswith("(", opening):  # 王江(市科技局局长)
+        name = _name_before(folded, opening, floor)
     return Who(body, (begin, end), name)
 
 
