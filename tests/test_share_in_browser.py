@@ -293,8 +293,8 @@ def test_on_paper_charts_stay_whole_and_code_and_controls_go(opened):
 
 def test_pages_are_light(shared):
     for path in shared.glob("site/*.html"):
-        assert path.stat().st_size <= (400_000 if path.stem == "index" else 600_000), path.name
+        assert path.stat().st_size <= 450_000, path.name
     for path in shared.glob("single/*.html"):
-        assert path.stat().st_size <= 1.2 * len(get_plotlyjs().encode()), path.name
+        assert path.stat().st_size <= 0.5 * len(get_plotlyjs().encode()), path.name
     assert (shared / "single/controls.html").stat().st_size < 50_000
     assert b"plotly.js" not in (shared / "site/controls.html").read_bytes()

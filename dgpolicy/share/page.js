@@ -5,9 +5,24 @@
   const root = document.documentElement;
   const all = (selector) => [...document.querySelectorAll(selector)];
 
+  // What other languages show is put together of pieces.
+  const pieces = JSON.parse(document.querySelector("script#pieces").textContent);
+  for (const held of all('script[type="text/pieces"]')) {
+    held.parentElement.innerHTML = held.textContent.split(" ").map((at) => pieces[at]).join("");
+  }
+
+  // In a single file Plotly is packed: charts have their room before they are drawn.
+  const unpack = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed.textContent), (char) => char.charCodeAt(0));
+    const whole = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+    packed.replaceWith(Object.assign(document.createElement("script"), { text: await whole.text() }));
+    draw();
+  };
+  all('script[type="text/plain"]').forEach(unpack);
+
   // Only what is seen is drawn: a chart of another language has no width yet.
   const draw = (width) => {
-    for (const plot of all(".chart .plot").filter((plot) => plot.clientWidth)) {
+    for (const plot of globalThis.Plotly ? all(".chart .plot").filter((plot) => plot.clientWidth) : []) {
       const { data, layout } = JSON.parse(plot.nextElementSibling.textContent);
       const font = { color: getComputedStyle(plot).color, ...layout.font };
       Object.assign(layout, { paper_bgcolor: "rgba(0,0,0,0)", autosize: !width, width, font });

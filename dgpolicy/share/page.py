@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,6 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.explorer import downloads, module, page_data, payload, stylesheet
 from dgpolicy.look import style
 from dgpolicy.look.colours import PAPERS
-from dgpolicy.look.style import inline
 from dgpolicy.look.words import LANG, word
 from dgpolicy.quote import SORT
 from dgpolicy.share.notebook import EXPLORER, FROZEN, HAN, PLOTLY, figures, lang_of, merged
@@ -35,6 +36,7 @@ from dgpolicy.share.safe import safe
 
 _SHOWN = [PLOTLY, EXPLORER, FROZEN, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
+_PIECES = re.compile(r'(?=<)|(?<=>)|(?<="[,}\]])')
 _ENDS = re.compile(r"(?<=[。！？])|(?<=[.!?])\s")
 
 
@@ -92,7 +94,8 @@ def _words(tag: Tag | None) -> str:
 
 def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **beside: Any) -> str:
     """The page as HTML with everything in it; plotly.js alone, where there is a chart and this is
-    no ``single_file``, stands beside it in ``assets/``.
+    no ``single_file``, stands beside it in ``assets/``. Of what outputs say in other languages than
+    the first each piece stands once, and ``page.js`` puts them together.
 
     ``source`` is what the footer says of the data, ``beside`` what the template needs of a site.
     """
@@ -126,19 +129,19 @@ def first_page(
 def _framed(body: str, exporter: HTMLExporter, resources: dict[str, Any], single_file: bool) -> str:
     """A page with its head, its stylesheets and the scripts that it needs, and no other."""
     explorers, charts = "data-dgpolicy-explorer=" in body, '<figure class="chart">' in body
-    scripts, sources = inline(
-        [(get_plotlyjs(), "")] * (charts and single_file)
-        + [(f"const wide = {WIDE}, sortable = {SORT};{_own('page.js')}", "")]
-        + [(module(), ' type="module"')] * explorers
-    )
-    if charts and not single_file:
-        scripts = f'<script src="assets/plotly.js"></script>\n{scripts}'
-        sources = f"'self' {sources}"
+    scripts = {
+        "plotly": get_plotlyjs() if charts and single_file else "",
+        "own": f"const wide = {WIDE}, sortable = {SORT};{_own('page.js')}",
+        "explorer": module() if explorers else "",
+    }
+    hashes = [hashlib.sha256(text.encode()).digest() for text in scripts.values() if text]
+    sources = [f"'sha256-{base64.b64encode(each).decode()}'" for each in hashes]
     css = _paper() + _own("frame.css") + _own("page.css") * ("page" in resources)
     css += stylesheet() if explorers else style.css()
-    held = {"body": body, "css": css, "scripts": scripts, "sources": sources}
+    packed = base64.b64encode(gzip.compress(scripts["plotly"].encode(), mtime=0)).decode()
+    held = scripts | {"body": body, "css": css, "sources": sources, "packed": packed}
     frame = exporter.environment.get_template("frame.html.j2")
-    return _finished(frame.render(r=resources, **held))
+    return _finished(frame.render(r=resources, beside=charts and not single_file, **held))
 
 
 def _resources(titles: dict[str, str], source: dict[str, str]) -> dict[str, Any]:
@@ -164,7 +167,7 @@ def _exporter(folder: Path, languages: Any) -> HTMLExporter:
 
 
 def _finished(html: str) -> str:
-    """The page with its Chinese marked, its tables in frames, and each id its own."""
+    """The page with its Chinese marked, its tables in frames, each id its own, no piece twice."""
     soup = BeautifulSoup(html, "html.parser")
     # An explorer takes its rows from an answer table that has the very same.
     tables = [(table, table.find_next_sibling("script")) for table in soup.select(".dg-answers")]
@@ -187,6 +190,14 @@ def _finished(html: str) -> str:
         frame = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
         table.wrap(soup.new_tag("div", attrs=frame))
     _mark_chinese(soup)
+    pieces: dict[str, int] = {}
+    root, held = soup.select("html, script#pieces")
+    for result in soup.select(f"[data-each] > .result[lang]:not([lang={root['lang']}])"):
+        said = filter(None, _PIECES.split(result.decode_contents()))
+        places = " ".join(str(pieces.setdefault(each, len(pieces))) for each in said)
+        result.clear()
+        result.append(soup.new_tag("script", attrs={"type": "text/pieces"}, string=places))
+    held.string = _json([*pieces])
     return str(soup)
 
 
@@ -236,23 +247,26 @@ def _figure(figure: dict[str, Any]) -> str:
     alt = meta.get("alt") if isinstance(meta, dict) else None
     label = alt or BeautifulSoup(title.replace("<br>", " "), "html.parser").get_text()
     shown = {"data": figure["data"], "layout": layout}
-    held = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
-    held = held.replace("<", "\\u003c")  # nothing in it ends the element or begins another
     return (
         f'<figure class="chart"><div class="plot" role="img" aria-label="{escape(label)}" '
         f'style="min-height:{layout.get("height") or 0:g}px"></div>'
-        f'<script type="application/json">{held}</script></figure>'
+        f'<script type="application/json">{_json(shown)}</script></figure>'
     )
 
 
-@cache
+def _json(held: Any) -> str:
+    """Data as text in a script, where nothing in it ends the element or begins another."""
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
 def _paper() -> str:
     light, dark = PAPERS["light"], PAPERS["dark"]
     return f":root{{{''.join(f'--{k}:light-dark({light[k]},{dark[k]});' for k in light)}}}"
 
 
 def _own(name: str) -> str:
-    text = files("dgpolicy.share").joinpath(name).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return style.tight(text) if name.endswith(".css") else text
 
 
