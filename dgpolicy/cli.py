@@ -119,8 +119,7 @@ def _extract(chosen: argparse.Namespace) -> int:
     def uncoded(document: Document, error: Exception) -> None:
         failed[places[document.document_id]] = f"cannot be coded: {error!r}"
 
-    with warnings.catch_warnings(record=True) as doubts:
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(record=True, action="ignore") as doubts:
         warnings.simplefilter("always", UserWarning)
         corpus = dgpolicy.extract(documents(), codebook=codebook, failed=uncoded)
     if len(corpus.documents):

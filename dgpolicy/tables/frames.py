@@ -168,10 +168,8 @@ def _arrays(name: str, frame: pd.DataFrame) -> Table:
 def _filled(tables: dict[str, Table], rows: Rows, schemes: Schemes) -> Broken:
     for name, table in tables.items():
         for column in (column for column, about in FRAMES[name].items() if about.required):
-            bare = pd.isna(table[column])
-            if FRAMES[name][column].dtype == "string":
-                bare = bare | (table[column] == "").to_numpy(bool, na_value=True)
-            yield name, bare, f"{column} is missing"
+            values = pd.Series(table[column])
+            yield name, values.isna() | values.isin([""]), f"{column} is missing"
         key = KEYS[name]
         doubled = rows[name, key] != np.arange(len(table[key]))
         yield name, doubled, f"its {key} stands twice; give each row its own"
