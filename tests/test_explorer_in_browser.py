@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import zipfile
+import zlib
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -181,6 +182,19 @@ def test_without_a_script_the_page_is_its_finding_and_the_answer_table(browser, 
     context.close()
 
 
+def test_the_address_follows_when_the_last_letter_is_typed(page, tmp_path):
+    page.clock.install(time=0)
+    opened(page, whole(tmp_path))
+    page.clock.pause_at(100_000)
+    for typed in ("产", "产业"):
+        page.fill(".find", typed)
+        page.clock.run_for(49)
+        assert page.evaluate("location.hash") == ""
+    page.clock.run_for(1)
+    assert page.evaluate("decodeURI(location.hash)").endswith("?text=产业")
+    assert page.said == []
+
+
 def test_words_and_names_of_codes_are_found_as_the_corpus_finds_them(shown):
     for wanted in (
         "后勁",
@@ -280,6 +294,9 @@ def test_the_choice_the_data_and_the_codebook_can_be_taken_along(shown):
     assert [row["text"] for row in rows] == pledges["text"].tolist()
     book = saved("xlsx")
     entry, *_ = zipfile.ZipFile(io.BytesIO(book)).infolist()
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    inflating.decompress(book[30 + len(entry.filename) :][: entry.compress_size])
+    assert inflating.eof and not inflating.unused_data
     assert (entry.date_time, entry.flag_bits) == ((1980, 1, 1, 0, 0, 0), 0x800)
     assert (entry.extract_version, entry.create_version) == (20, 20)
     sheet = openpyxl.load_workbook(io.BytesIO(book)).active
@@ -379,6 +396,11 @@ def test_hostile_text_is_shown_as_text_and_a_formula_is_guarded(page, tmp_path):
         page.locator(".menu .csv").click()
     cells = next(csv.DictReader(io.StringIO(saved.value.path().read_text("utf-8-sig"))))
     assert cells["headline"] == cells["organisation"] == f"'{bad}"
+    with page.expect_download() as saved:
+        page.locator(".menu .xlsx").click()
+    book = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes()))
+    heads, row = book.active.iter_rows(values_only=True)
+    assert dict(zip(heads, row, strict=True))["headline"] == f"'{bad}"
     assert page.locator("img, .dg-explorer script").count() == 0
     assert page.said == []
 

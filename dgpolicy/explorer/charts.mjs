@@ -123,13 +123,13 @@ export function updateChart(app) {
 }
 
 /* What stands for one code or for two together: it explains itself, and chooses them. */
-const mark = (codes, look, ...children) => make("button", { type: "button", "data-crossed": 1,
+const mark = (codes, look, ...children) => make("button", { type: "button", "data-crossed": true,
   "data-codes": codes.map(([of, c]) => `${of.id}.${c}`).join(" "), ...look }, ...children);
 
 /* A bar for each of some codes or pairs of codes, in parts that may differ in their look. */
 function bars(app, lines) {
   const whole = (parts) => parts.reduce((sum, [n]) => sum + n, 0);
-  const most = Math.max(1, ...lines.map(({ parts }) => whole(parts)));
+  const most = Math.max(...lines.map(({ parts }) => whole(parts)));
   return lines.map(({ codes, parts }) => make("li", {}, mark(codes, {},
     make("span.name", {}, codes.flatMap(([of, c], k) => [k ? " × " : null, named(app, of, c)])),
     make("span.track", {}, parts.map(([n, look]) => make("i.bar", { ...look, style: `width:${percent(n, most)};${look.style ?? ""}` })),

@@ -19,7 +19,7 @@ export function load(payload) {
   const folds = new Map(from.map((char, i) => [char, to[i]]));
   const facets = new Map(payload.facets.map((given) => [given.id, { ...given,
     at: new Map(given.codes.map((code, i) => [code, i])),
-    most: Math.max(1, ...given.lists.map((list) => list.length)) }]));
+    most: Math.max(...given.lists.map((list) => list.length)) }]));
   const inDocument = documents.title.map(() => []);
   pledges.document.forEach((d, i) => inDocument[d].push(i));
   return { n: pledges.id.length, payload, facets, bodies: facets.get("organisation"), documents, statements, pledges, inDocument,

@@ -104,7 +104,7 @@ function explain(app, { dataset }) {
   }
   const said = codes.map(([of, c]) => make("b", {}, [...new Set([app.name(of, c, "names"), ...of.names[c]])].join(" · ")));
   if (codes.length === 1) said.push(make("span", { lang: "en" }, codes[0][0].about[codes[0][1]]));
-  if (dataset.crossed) {
+  if ("crossed" in dataset) {
     const set = codes.reduce((left, [of, c]) => within(left, of.lists[c]), sets.all);
     said.push(make("span", {}, `${say("n_pledges", { n: total(set) })} ${app.base()}`));
     said.push(...app.order.filter((i) => set[i]).slice(0, 3).map((i) => make("q", {}, app.headline(i))));

@@ -25,7 +25,7 @@ function csv(rows) {
 
 /* The least that Office Open XML (ECMA-376) asks of a workbook: one sheet, texts in their cells. */
 function xlsx(rows) {
-  const safe = (text) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
+  const safe = (text) => text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "").replace(/[&<>]/g, (c) => `&#${c.charCodeAt()};`);
   const cell = (value) => (typeof value === "number" ? `<c><v>${value}</v></c>`
     : `<c t="inlineStr"><is><t xml:space="preserve">${safe(value)}</t></is></c>`);
   const open = "http://schemas.openxmlformats.org";
@@ -59,7 +59,7 @@ async function zip(files) {
   return new Blob([...parts, ...directory, record([4, 0x06054b50], [4, 0], [2, n], [2, n], [4, size(directory)], [4, size(parts)], [2, 0])]);
 }
 
-const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt());
 
 /* The data package and the codebook: they stand in a page, or the kernel has them. */
 const files = ({ data: { payload }, model }) => payload.files ?? new Promise((done) => {

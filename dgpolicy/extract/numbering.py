@@ -19,7 +19,8 @@ _ORDERS = {
 }
 _HAN = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _FIGURE = r"\d{1,3}"  # a year numbers no item
-_SIGNS = "".join(map(chr, (*range(0x2460, 0x249C), *range(0x3220, 0x322A))))  # ① to ⒛, ㈠ to ㈩
+# ① to ⒛, ㈠ to ㈩, without what comes next
+_SIGNS = "".join(map(chr, (*range(ord("①"), ord("⒜")), *range(ord("㈠"), ord("㈪")))))
 # What a marker may begin with is tried first. 各单位一要修路;二要种树: the first of a list follows
 # its subject at once.
 _MARKER = re.compile(
