@@ -92,7 +92,7 @@ def test_figures_count_on_through_the_sections_of_a_plan() -> None:
 
 
 def test_a_number_that_counts_on_from_before_an_excerpt_is_an_item() -> None:
-    assert shape("（八）发展社会事业。办好民生实事。\n保障就业。") == [[8]]
+    assert shape("（二）发展社会事业。办好民生实事。\n保障就业。") == [[2]]
     assert shape("九是修路。十是种树。十一是建桥。十二是清淤。") == [[9, 10, 11, 12]]
 
 

@@ -158,6 +158,30 @@ def test_where_nobody_is_named_it_is_nobody(text: str) -> None:
     assert speakers(text) == [(None, None, None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("市水务局局长王江表示，将修路。", 11),
+        ("市水务局局长王江表示：", 10),  # no unit is without words
+        ("财政部发布通知，将修路。", 0),  # what is issued is in the words
+    ],
+)
+def test_ones_own_words_begin_after_what_introduces_them(text: str, begin: int) -> None:
+    document = Document.from_text(text)
+    assert statements(document, layout(document))[1].tolist() == [begin]
+
+
+def test_who_has_no_office_is_named_if_the_name_comes_again_and_else_is_quiet() -> None:
+    assert last("李四维表示，将修路。\n记者问李四维何时种树。") == (None, None, "李四维")
+    document = Document.from_text("李四维表示，将修路。")
+    assert [s.form for s in statements(document, layout(document))[0]] == ["quiet"]
+
+
+def test_a_quotation_belongs_to_whom_the_sentence_after_it_names() -> None:
+    who = ("市林业局", "局长", "邓志强")
+    assert speakers("“我们将修路。我们将种树。”市林业局局长邓志强说。") == [who]
+
+
 def test_who_is_cited_inside_ones_words_takes_them_from_nobody() -> None:
     text = "刘云山会见客人。全国人大常委会委员长刘云山说，习近平主席强调要合作。中方愿合作。"
     assert last(text)[2] == "刘云山"

@@ -112,6 +112,7 @@ def _goes_on(last: Item, family: str, value: int, m: re.Match[str]) -> bool:
 
 def _may_hold(open_: list[str], family: str) -> bool:
     """Whether the innermost of the open families of lists may hold a list of another."""
-    if open_[-1] in _RANKS:
-        return family not in _RANKS[: _RANKS.index(open_[-1]) + 1]
+    *_, inner = open_
+    if inner in _RANKS:
+        return family not in (*_RANKS[: _RANKS.index(inner)], inner)
     return family not in open_

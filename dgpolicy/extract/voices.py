@@ -35,7 +35,6 @@ _ASKED = re.compile(
     f"(?!.*{any_of('say')}$)(?:.*(?:记者|主持人|网友|媒体)[^,]*|问|q|提问|问题|质询)$"
 )
 _ANSWER = re.compile("(?:答|a|回答|回复|答复)$")
-_AFTER = re.compile("[,: ]*")
 _SAYING = re.compile(
     f"(?P<unsaid>{any_of('unsaid')})|(?P<say>{any_of('say')})|(?P<order>{any_of('order')})"
 )
@@ -108,7 +107,7 @@ class _Reading:
     def read(self) -> None:
         """Finds the voice of every unit."""
         firsts = np.flatnonzero(np.diff(self.layout.line, prepend=-inf)).tolist()
-        lasts = [*(u - 1 for u in firsts[1:]), len(self.line) - 1]
+        lasts = np.flatnonzero(np.diff(self.layout.line, append=inf)).tolist()
         spans = [(self.lefts[a], self.rights[b]) for a, b in zip(firsts, lasts, strict=True)]
         unasked = takewhile(lambda span: not _ASKED.match(self._head(span[0])), spans)
         if found := masthead(self.cast, [*unasked]):
@@ -116,9 +115,11 @@ class _Reading:
             begun = firsts[place]
             self.voices[begun:] = [_Voice(who, form)] * (len(self.line) - begun)
             return
+        opening = frozenset(firsts)
         for u, left in enumerate(self.lefts):
-            begins = u == 0 or self.line[u] != self.line[u - 1]
-            if begins and (self.layout.heading[u] or self.folded[self.rights[u] - 1] == "?"):
+            begins = u in opening
+            asks = self.folded.endswith("?", left, self.rights[u])
+            if begins and (asks or self.layout.heading[u]):
                 self.now = _Voice()  # a voice goes on in a new line, but not under a heading
             if not (begins and self._header(u)):
                 said = _SAYING.finditer(self.folded, left, self.rights[u])
@@ -156,8 +157,8 @@ class _Reading:
 
     def _begin_after(self, u: int, place: int) -> None:
         """Lets the words of a unit begin after what introduces them, or with its last mark."""
-        after = _AFTER.match(self.folded, place, self.rights[u] - 1)
-        self.begins[u] = after.end() if after else self.rights[u] - 1
+        last = self.rights[u] - 1
+        self.begins[u] = last - len(self.folded[place:last].lstrip(",: "))
 
     def _voice(self, found: Who, form: str) -> _Voice:
         """A voice, quiet where somebody speaks for nobody but himself: a legislator, a scholar."""
@@ -176,7 +177,7 @@ class _Reading:
         official = made.who.name and made.who.title
         if self.now.form in ("header", "qa") and not official:
             return False
-        if m[0] not in _ISSUES:
+        if m.group() not in _ISSUES:
             self._begin_after(u, m.end())
         self.now = made
         left, line = self.lefts[u], int(np.searchsorted(self.layout.line, self.line[u]))
@@ -202,24 +203,24 @@ class _Reading:
             return self._issuer(verb)
         else:
             found = self.cast.subject(start, verb, _CIRCUMSTANCE)
-            if not found and m[0] in _PLAIN and _OPENS.match(folded, m.end()):
+            if not found and m.group() in _PLAIN and _OPENS.match(folded, m.end()):
                 # Without an office: a name that comes again, else nobody who could pledge.
                 name = name_at(folded, start)
                 near = folded[max(0, start - FAR) : start + FAR]
-                again = name and name[1] <= verb and near.count(folded[slice(*name)]) > 1
+                again = name and near.count(folded[slice(*name)]) > 1
                 return _Voice(Who(name=name), "attribution") if again else _Voice(form="quiet")
         return self._voice(found, "attribution") if found else None
 
     def _meeting(self, end: int) -> Who | None:
         """The body that holds the meeting named last before a place."""
-        for m in reversed(list(_HELD.finditer(self.folded, max(0, end - FAR), end))):
+        for m in reversed(list(_HELD.finditer(self.folded, end - FAR, end))):
             if body := body_before(self.folded, m.start(), 0):
                 return Who(body)
         return None
 
     def _issuer(self, end: int) -> _Voice | None:
         """The body behind the paper that speaks: that of its title."""
-        line = max(self.folded.rfind("\n", 0, end) + 1, end - FAR)
+        line = max(self.folded.rfind("\n", None, end) + 1, end - FAR)
         titles = list(_TITLE.finditer(self.folded, line, end))
         return _Voice(Who(titles[-1].span(titles[-1].lastindex or 0)), "notice") if titles else None
 
