@@ -38,9 +38,10 @@ class Explorer(anywidget.AnyWidget):
 
     ``selection`` is a plain dict of keyword arguments of ``Corpus.filter``; setting it moves
     the widget, choosing in the widget sets it, and ``observe(f, "selection")`` hears of both.
-    A facet with no code left is dropped. ``pledge`` is the id of the pledge that is read, or
-    empty for the first; ``language`` is ``zh``, ``zh-Hans`` or ``en``; ``chart`` is one facet or
-    two. A value that ``Corpus.filter`` does not know raises the same ``ValueError`` here.
+    A facet with no code left is dropped. ``view`` is the question it opens on, ``overview`` or
+    any facet of ``Corpus.filter``; ``pledge`` is the id of the pledge that is read, or empty for
+    the first; ``language`` is ``zh``, ``zh-Hans`` or ``en``; ``chart`` is one facet or two. A
+    view or value that is not known raises a ``ValueError`` that lists those that are.
 
     >>> import dgpolicy
     >>> explorer = explore(dgpolicy.load(), "organisation", kind="lead")
@@ -121,15 +122,4 @@ class Explorer(anywidget.AnyWidget):
         return bundle
 
 
-def explore(corpus: Corpus, view: str = "overview", **selection: Any) -> Explorer:
-    """An explorer of a corpus, opened on one question.
-
-    ``view`` is ``overview`` or any facet of ``Corpus.filter``; further keyword
-    arguments are the first choice, as for ``Corpus.filter``. Raises ``ValueError`` that lists
-    the known views or values.
-
-    >>> import dgpolicy
-    >>> explore(dgpolicy.load(), "industry", industry=["new_materials", "new_energy"]).selection
-    {'industry': ['new_materials', 'new_energy']}
-    """
-    return Explorer(corpus, view, **selection)
+explore = Explorer  # as an analyst says it
