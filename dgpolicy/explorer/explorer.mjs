@@ -89,7 +89,12 @@ function build(app) {
     state.rows *= 2;
     updateList(app);
   } });
-  parts.doubts = make("details.doubts", { hidden: !data.payload.doubts.text.length });
+  // The sentences that are worth a look, the refused ones as well.
+  const { pledge, probability, text } = data.payload.doubts;
+  const doubtful = (i, k) => (i < 0 ? make("span", {}, `${text[k]} `, make("small", {}, worded(app, "refused")))
+    : make("button", { type: "button", onclick: () => app.open(i, "evidence") }, text[k]));
+  parts.doubted = make("ol", { tabindex: 0 }, pledge.map((i, k) => make("li", {}, make("b", {}, probability[k]), doubtful(i, k))));
+  parts.doubts = make("details.doubts", { hidden: !text.length }, make("summary"), parts.doubted);
   parts.reading = make("section.reading");
   parts.strip = make("div.strip");
   parts.main = make("div.main", {}, make("div.bar", {}, parts.drawer, parts.crumb, parts.clear), parts.doubts, parts.charts, parts.answers, parts.more);
@@ -146,33 +151,23 @@ function update(app) {
 
 /* The language of everything that stands there. */
 function speak(app) {
-  const { state, root, parts, say } = app;
+  const { data, state, root, parts, say } = app;
   app.said = state.language;
   root.lang = parts.answers.lang = LANG[state.language];
   for (const node of [root, ...parts.made.values()]) relabel(app, node);
   for (const node of root.querySelectorAll("[data-language]")) node.setAttribute("aria-pressed", node.dataset.language === state.language);
-  for (const [node, key] of [[root, "explorer"], [parts.facets, "filters"], [parts.find, "find"], [parts.reading, "place_in"], [parts.languages, "language"]])
+  for (const [node, key] of [[root, "explorer"], [parts.facets, "filters"], [parts.find, "find"], [parts.reading, "place_in"], [parts.languages, "language"], [parts.doubted, "doubt"]])
     node.setAttribute("aria-label", say(key));
   parts.find.placeholder = say("find");
   parts.downloads.open = false;
-  doubts(app);
-}
-
-/* The sentences that are worth a look, the refused ones as well. */
-function doubts(app) {
-  const { data: { payload: { doubts: { pledge, probability, text }, judged } }, parts, say } = app;
-  const what = (i, k) => (i < 0 ? make("span", {}, `${text[k]} `, make("small", {}, say("refused")))
-    : make("button", { type: "button", onclick: () => app.open(i, "evidence") }, text[k]));
-  parts.doubts.replaceChildren(make("summary", {}, say("worth_a_look", { m: text.length, n: judged })),
-    make("ol", { tabindex: 0, "aria-label": say("doubt") }, pledge.map((i, k) => make("li", {}, make("b", {}, probability[k]), what(i, k)))));
+  parts.doubts.firstChild.textContent = say("worth_a_look", { m: data.payload.doubts.text.length, n: data.payload.judged });
 }
 
 /* The row of a pledge, made of its HTML once for each language. */
 function row(app, i) {
   const { data, parts, state } = app;
   if (parts.made.has(i)) return parts.made.get(i);
-  const template = document.createElement("template");
-  template.innerHTML = data.payload.rows[i];
+  const template = Object.assign(document.createElement("template"), { innerHTML: data.payload.rows[i] });
   const made = template.content.firstElementChild;
   relabel(app, made);
   // Opened here, the row needs no popover of its own, whose name another table may have.
