@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import docx
@@ -52,12 +53,8 @@ def _write(p: Any, words: str) -> None:
     p[0].text = words
 
 
-def _find(element: Any, path: str) -> Any:
-    return None if element is None else element.find(path, _SPACES)
-
-
 def _value(element: Any, path: str) -> str | None:
-    found = _find(element, path)
+    found = None if element is None else element.find(path, _SPACES)
     return None if found is None else found.get(_W + "val")
 
 
@@ -76,19 +73,18 @@ def _clean(body: Any, styles: dict[str, Any]) -> None:
     def hidden(run: Any, style: str) -> bool:
         """Whether a run is set to be hidden, by itself, by its style or by its paragraph's."""
         named = *_heirs(styles, _value(run, "w:rPr/w:rStyle")), *_heirs(styles, style)
-        set_by = (_find(element, "w:rPr/w:vanish") for element in (run, *named))
-        unseen = next((vanish for vanish in set_by if vanish is not None), None)
-        return unseen is not None and unseen.get(_W + "val") not in ("0", "false")
+        set_by = [v for each in (run, *named) for v in each.iterfind("w:rPr/w:vanish", _SPACES)]
+        return bool(set_by) and set_by[0].get(_W + "val") not in ("0", "false")
 
     etree.strip_elements(body, _FALLBACK)
     gone = body.xpath(".//w:tr[w:trPr/w:del]")
     for p in list(body.iter(_P)):
-        style, mark = _value(p, "w:pPr/w:pStyle") or "", _find(p, "w:pPr/w:rPr")
+        style = _value(p, "w:pPr/w:pStyle") or ""
         gone += [run for run in p.iter(_W + "r") if hidden(run, style)]
         if (_value(styles.get(style), "w:name") or "").lower().startswith("toc "):
             gone.append(p)
         after = p.getnext()
-        unmarked = any(_find(mark, f"w:{name}") is not None for name in ("del", "vanish"))
+        unmarked = p.xpath("w:pPr/w:rPr[w:del or w:vanish]")
         if unmarked and after is not None and after.tag == _P:
             gone.append(p)
             after[:0] = [child for child in p if child.tag != _W + "pPr"]
@@ -130,8 +126,8 @@ def _number(body: Any, document: Any, styles: dict[str, Any]) -> None:
     for p in body.iter(_P):
         # The list and the level of a paragraph are its own, else those of its style.
         holders = (p, *_heirs(styles, _value(p, "w:pPr/w:pStyle")))
-        places = (_find(holder, "w:pPr/w:numPr") for holder in holders)
-        place = next((found for found in places if _value(found, "w:numId")), None)
+        places = (each.iterfind("w:pPr/w:numPr[w:numId]", _SPACES) for each in holders)
+        place = next(chain.from_iterable(places), None)
         number, level = _value(place, "w:numId"), int(_value(place, "w:ilvl") or 0)
         key = _value(numbers.get(number), "w:abstractNumId")
         levels = {int(e.get(_W + "ilvl")): e for e in lists.get(key, ())}
@@ -145,7 +141,7 @@ def _number(body: Any, document: Any, styles: dict[str, Any]) -> None:
             override = f"w:lvlOverride[@w:ilvl='{level}']/w:startOverride"
             counts[level] = int(_value(numbers[number], override) or counts[level])
         counted[key] = counts
-        plain = _find(levels[level], "w:isLgl") is not None
+        plain = levels[level].find("w:isLgl", _SPACES) is not None
         text = _value(levels[level], "w:lvlText") or ""
         for i, e in levels.items():
             form = "decimal" if plain else _value(e, "w:numFmt") or ""
