@@ -83,6 +83,7 @@ def test_statements_tile_the_units_of_every_case() -> None:
         ("财政部、文化部今天发出通知。通知要求，要节约。", ("财政部、文化部", None, None)),
         ("《惠州市关于促进消费的意见》提出，将修路。", ("惠州市", None, None)),
         ("《惠州市促进消费方案》提出，将修路。", ("惠州市", None, None)),
+        ("落实《广东省修路方案》，《惠州市修路方案》提出，将修路。", ("惠州市", None, None)),
         ("国务院总理李明主持召开国务院常务会议。\n会议指出，要修路。", ("国务院", None, None)),
         ("市水务局：\n将修路。", ("市水务局", None, None)),
         ("发展局局长宁汉：我们会修路。", ("发展局", "局长", "宁汉")),
@@ -205,6 +206,18 @@ def test_a_sentence_that_names_its_doer_has_that_body(
     text: str, who: tuple[str | None, ...]
 ) -> None:
     assert last(text) == who
+
+
+def test_a_list_belongs_to_the_body_that_the_sentence_before_it_names() -> None:
+    who, nobody = ("市水务局", None, None), (None, None, None)
+    assert speakers("市水务局将办两件事：一是修路；二是种树。") == [who]
+    assert speakers("市水务局将修路。\n一、种树。\n二、养树。") == [who, nobody]
+
+
+def test_a_name_without_its_place_resolves_to_the_one_with_it() -> None:
+    document = Document.from_text("惠州市水务局成立。\n水务局局长王江：\n将修路。")
+    name = statements(document, layout(document))[0][-1].full_name
+    assert name and document.text[slice(*name)] == "惠州市水务局"
 
 
 def test_a_short_name_resolves_to_the_full_one_that_the_document_gives() -> None:

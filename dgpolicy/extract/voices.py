@@ -43,7 +43,7 @@ _ISSUES, _PLAIN = frozenset(words("issue")), frozenset(words("plain_say"))
 _OPENS = re.compile('[,:"]')
 _PRONOUN = re.compile("他|她|其|文章|讲话")
 _CITES = re.compile(any_of("cites"))
-_TITLE = re.compile(r"<(?:([^<>\n]+?)关于|([^<>\n]+?(?:自治区|自治州|[省市县区])))[^<>\n]*>")
+_TITLE = re.compile(r"<([^<>\n]+?(?=关于)|[^<>\n]+?(?:自治区|自治州|[省市县区]))[^<>\n]*>")
 _HELD = re.compile(r"召开|举行|[第\d一二三四五六七八九十届次]*" + any_of("meeting"))
 _CIRCUMSTANCE = rf"(?:{any_of('adverb', 'when')}|\([^()]+\)|\d+[月日]?)*+(?:[在于就向对][^,]+)?"
 _PAPER = re.compile(
@@ -220,9 +220,9 @@ class _Reading:
 
     def _issuer(self, end: int) -> _Voice | None:
         """The body behind the paper that speaks: that of its title."""
-        line = max(self.folded.rfind("\n", None, end) + 1, end - FAR)
+        line = max(self.folded.rfind("\n", None, end), end - FAR)
         titles = list(_TITLE.finditer(self.folded, line, end))
-        return _Voice(Who(titles[-1].span(titles[-1].lastindex or 0)), "notice") if titles else None
+        return _Voice(Who(titles[-1].span(1)), "notice") if titles else None
 
     # -- statements ----------------------------------------------------------------------------
 
@@ -235,7 +235,7 @@ class _Reading:
                 self.voices[u] = _Voice(Who(named[block]))
             elif voice == _Voice() and u:
                 listed = self.layout.leads[u] and self.layout.ordinal[u] > 1
-                if listed or self.folded[self.rights[u - 1] - 1] == ":":
+                if listed or self.folded.endswith(":", self.lefts[u - 1], self.rights[u - 1]):
                     self.voices[u] = self.voices[u - 1]  # 市水务局将办三件事:一是…
 
     def statements(self) -> list[Statement]:
