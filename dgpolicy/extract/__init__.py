@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -42,27 +42,18 @@ def extract(
     """
     from dgpolicy.codebook import LANGUAGES, default
     from dgpolicy.corpus import Corpus
+    from dgpolicy.document import Document
     from dgpolicy.errors import require
     from dgpolicy.extract.coding import coded
+    from dgpolicy.read import read
 
     require(language, LANGUAGES, "language")
     book = codebook or default()
-    frames = coded(_documents(documents), book, model, failed)
+    given = [documents] if isinstance(documents, Document | str | PathLike) else documents
+    texts = (one if isinstance(one, Document) else read(one) for one in given)
+    frames = coded(texts, book, model, failed)
     corpus = Corpus(**frames, language=language, codebook=book)
     found = set(corpus.pledges["document_id"])
     for name in (name for name in corpus.documents["document_id"] if name not in found):
         warnings.warn(f"{name}: no pledge found", stacklevel=2)
     return corpus
-
-
-def _documents(given: Source | Iterable[Source]) -> Iterator[Document]:
-    from dgpolicy.document import Document
-    from dgpolicy.read import read
-
-    if isinstance(given, Document):
-        yield given
-    elif isinstance(given, str | PathLike):
-        yield read(given)
-    else:
-        for one in given:
-            yield from _documents(one)
