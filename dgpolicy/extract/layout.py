@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from dgpolicy.document import Document
 from dgpolicy.extract.names import Span
@@ -22,11 +23,10 @@ Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-_STOPS = "。!?！？"  # end a sentence
-_PARTS = ";；…"  # end a clause that may be a pledge's own
-_CLOSERS = '”’」』》)）】〕"'  # belong to the sentence that they close
-_QUOTED = "”」』"
-_HALTS = "，,、：:"
+_STOPS = re.compile("[。!?！？]")  # end a sentence
+_PARTS = re.compile("[;；…]")  # end a clause that may be a pledge's own
+_MARKS = re.compile('[。!?！？;；…”’」』》)）】〕"]+')  # what closes is of what it closes
+_QUOTED, _HALTS = tuple("”」』"), tuple("，,、：:")
 _BEFORE, _AFTER = "《「『（“、，", "》」』）”、，；。"  # no line ends or begins with these
 # What the heading of a section says of its tense.
 _BACK, _AHEAD = re.compile(any_of("back")), re.compile(any_of("ahead"))
@@ -87,7 +87,7 @@ def layout(document: Document) -> Layout:
     last = codes[solid[np.searchsorted(solid, lines[1:]) - 1]]
     broken = among(_BEFORE)[last] | among(_AFTER)[codes[lines[1:]]]
     lines = np.append(lines[:1], lines[1:][~broken])
-    stops, parts = _ends(codes)
+    stops, parts = _ends(text)
     sentences = np.union1d(lines, _moved(stops, solid))
     items = numbered(folded, lines.tolist())
     # Words before 一是 are a unit of their own after a colon alone: 会议要求,一要修路;二要种树
@@ -126,7 +126,7 @@ def layout(document: Document) -> Layout:
 
 
 @cache
-def among(chars: str) -> Flags:
+def among(chars: Iterable[str]) -> Flags:
     """Of every code point, whether it is one of the characters."""
     table = np.zeros(sys.maxunicode + 1, dtype=bool)
     table[[ord(char) for char in chars]] = True
@@ -138,27 +138,26 @@ def white(codes: NDArray[np.uint32]) -> Flags:
     return np.strings.isspace(codes.view("<U1"))
 
 
-def _moved(places: Ints, solid: Ints) -> Ints:
+def _moved(places: ArrayLike, solid: Ints) -> Ints:
     """Each place moved on to the next character that is not white space, where there is one."""
     at = np.unique(np.searchsorted(solid, places))
     return solid[at[at < len(solid)]]
 
 
-def _ends(codes: NDArray[np.uint32]) -> tuple[Ints, Ints]:
+def _ends(text: str) -> tuple[list[int], list[int]]:
     """The places after marks that end sentences, and after those that end clauses.
 
     Closing quotation marks and brackets belong to what they close; an ellipsis before a comma
     ends nothing, one that ends a quotation ends its sentence.
     """
-    marks = np.flatnonzero(among(_STOPS + _PARTS + _CLOSERS)[codes])
-    begins = np.flatnonzero(np.diff(marks, prepend=marks[:1]) != 1)  # of a run of marks
-    last = marks[np.append(begins[1:], len(marks)) - 1] if len(marks) else marks
-    stops, parts = (
-        np.logical_or.reduceat(among(kind)[codes[marks]], begins) for kind in (_STOPS, _PARTS)
-    )
-    goes_on = among(_HALTS)[np.append(codes, 0)[last + 1]]
-    stops |= parts & among(_QUOTED)[codes[last]] & ~goes_on
-    return last[stops] + 1, last[parts & ~stops & ~goes_on] + 1
+    stops, parts = [], []
+    for marks in _MARKS.finditer(text):
+        part = _PARTS.search(marks[0]) and not text.startswith(_HALTS, marks.end())
+        if _STOPS.search(marks[0]) or (part and marks[0].endswith(_QUOTED)):
+            stops.append(marks.end())
+        elif part:
+            parts.append(marks.end())
+    return stops, parts
 
 
 def _items(items: list[Item], firsts: Ints, line: Ints, opens: Flags) -> Ints:
