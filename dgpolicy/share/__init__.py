@@ -37,11 +37,11 @@ def share(
 
     The pages make a site with an ``index.html`` and its scripts in ``assets/``, or with
     ``single_file`` one self-contained file for each notebook. The notebooks themselves are not
-    changed. ``language`` (``zh``, ``zh-Hans``, ``en``) is the one that they open in, without it
-    that of each notebook's text; ``corpus`` is what the first page explores and the footer names,
-    without it the reviewed corpus; ``progress`` hears a line for each step. Raises
-    ``ShareError`` where a notebook is missing or a cell fails, and where a file in the way is
-    no page of ours.
+    changed. ``language`` (``zh``, ``zh-Hans``, ``en``) is the one that they open in where the
+    reader asks for none of theirs, without it that of each notebook's text; ``corpus`` is what
+    the first page explores and the footer names, without it the reviewed corpus; ``progress``
+    hears a line for each step. Raises ``ShareError`` where a notebook is missing or a cell fails,
+    and where a file in the way is no page of ours.
 
     >>> share([], "site")
     Traceback (most recent call last):

@@ -31,8 +31,8 @@
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
       plot.style.minHeight = 0; // kept for the wide chart until one is drawn
       const shown = { ...layout, ...small?.layout };
-      // Drawn at the widths of a screen, so that labels keep their room, and fitted to a page of A4 with its heading.
-      plot.style.zoom = width ? Math.min(0.97, 880 / shown.height) : "";
+      // Drawn at the widths of a screen, so that labels keep their room, and fitted to a page of A4 with what introduces them.
+      plot.style.zoom = width ? Math.min(0.97, 840 / shown.height) : "";
       Plotly.react(plot, small?.data ?? data, shown, config);
     }
   };
@@ -52,10 +52,14 @@
     document.title = all("h1").find((title) => title.clientWidth)?.innerText ?? document.title;
     draw();
   };
+  // A link says the language, else the browser: the first of its reader's that the page has.
+  // zh in a link is the first of the two that are Chinese.
+  const there = all("[data-each] > [lang]").map((said) => said.lang);
+  const spoken = navigator.languages.map((tag) => new Intl.Locale(tag).maximize().baseName);
   const wanted = new URLSearchParams(location.search).get("lang");
-  // zh is the first of the two that are Chinese.
-  const found = wanted && all("[data-each] > [lang]").find((said) => said.lang.startsWith(wanted));
-  if (found) root.lang = found.lang;
+  const found = (wanted ? [wanted] : spoken)
+    .map((asked) => there.find((lang) => lang.startsWith(asked) || asked.startsWith(lang)));
+  root.lang = found.find(Boolean) ?? root.lang;
   turned();
   new MutationObserver(() => {
     history.replaceState(history.state, "", `?lang=${root.lang}${location.hash}`);

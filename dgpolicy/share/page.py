@@ -37,6 +37,7 @@ from dgpolicy.share.safe import safe
 _SHOWN = [PLOTLY, EXPLORER, FROZEN, "text/html", "text/markdown", "text/latex", "image/svg+xml"]
 _SHOWN += ["image/png", "image/jpeg", "text/plain"]
 _PIECES = re.compile(r'(?=<)|(?<=>)|(?<="[,}\]])')
+_ENGLISH = re.compile(r"[a-z]+,? [a-z]+,? [a-z]+ ")  # more than a name
 _ENDS = re.compile(r"(?<=[。！？])|(?<=[.!?])\s")
 
 
@@ -161,6 +162,7 @@ def _exporter(folder: Path, languages: Any) -> HTMLExporter:
             "figure": _figure,
             "explorer": lambda state: page_data("explorer", state),
             "told": told,
+            "lang": lambda text: lang_of(text) if HAN.search(text) else "",
             "said": lambda key: told({each: word(key, each) for each in languages}),
         },
     )
@@ -189,6 +191,13 @@ def _finished(html: str) -> str:
         label = ", ".join(filter(None, (each.get_text(" ", strip=True) for each in heads))) or "–"
         frame = {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
         table.wrap(soup.new_tag("div", attrs=frame))
+        # On a phone a row is a paragraph in which each cell says its head.
+        heads = table.select("thead > tr:only-child > th")
+        for cells in (row(["th", "td"]) for row in table.select("tbody > tr")):
+            for head, cell in zip(heads, cells, strict=False):
+                cell["data-head"] = head.get_text(" ", strip=True)
+                if _ENGLISH.search(cell.text):
+                    cell["lang"] = "en"
     _mark_chinese(soup)
     pieces: dict[str, int] = {}
     root, held = soup.select("html, script#pieces")

@@ -1,0 +1,70 @@
+"""What a page does for whoever opens it: their language, and tables on a phone."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_markdown_cell, new_notebook
+from test_share import CORPUS, SOURCE, VIEWED, page, shown, widget
+
+from dgpolicy.share import files
+from dgpolicy.share.page import Page, html_of
+
+ROW = {"code": ["talent"], "n": [1], "a": ["人才"], "b": [""], "reason": ["Both found the code."]}
+
+
+def table() -> BeautifulSoup:
+    return page(shown({"text/html": pd.DataFrame(ROW).to_html(index=False)}))
+
+
+@pytest.mark.parametrize(
+    ("asked", "link", "lang"),
+    [
+        ("zh-CN", "", "zh-Hans"),
+        ("zh-TW", "", "zh-Hant"),
+        ("zh-HK", "?lang=en", "en"),
+        ("fr-FR", "", "en"),
+    ],
+)
+def test_a_page_opens_in_the_language_of_its_link_else_of_its_reader(
+    browser, tmp_path, asked, link, lang
+):
+    said = {"en": "# Who?", "zh": "# 誰？", "zh-Hans": "# 谁？"}
+    cells = {k: new_notebook(cells=[new_markdown_cell(text)]) for k, text in said.items()}
+    site = files([Page("a", cells)], CORPUS, single_file=False)
+    context = browser.new_context(locale=asked)
+    opened = context.new_page()
+    for name in ("a.html", "index.html"):
+        Path(tmp_path, name).write_bytes(site[name])
+        opened.goto(Path(tmp_path, name).as_uri() + link)
+        assert opened.evaluate("document.documentElement.lang") == lang
+    context.close()
+
+
+def test_on_a_phone_a_long_row_is_a_paragraph_in_which_cells_say_their_heads(browser):
+    phone = browser.new_page(viewport={"width": 380, "height": 800})
+    phone.set_content(str(table()))
+    frame = phone.locator(".table")
+    assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    head = "cell => getComputedStyle(cell, '::before').content"
+    assert "code" in frame.locator("td").first.evaluate(head)
+    assert not frame.locator("thead").is_visible()
+    phone.close()
+
+
+def test_an_english_sentence_in_a_cell_is_english_wherever_it_stands():
+    assert [cell.get("lang") for cell in table()("td")] == [None] * 4 + ["en"]
+
+
+def test_what_a_control_held_is_in_its_own_language():
+    made = page(VIEWED, widgets=widget("TextareaModel", value="云河市表示,120家"))
+    assert made.select_one(".frozen")["lang"] == "zh-Hans"
+    made = page(VIEWED, widgets=widget("TextModel", value="Bureau"))
+    assert not made.select_one(".frozen").has_attr("lang")
+
+
+def test_a_chinese_footer_has_chinese_punctuation():
+    notebook = new_notebook(cells=[new_markdown_cell("# 題")])
+    made = BeautifulSoup(html_of(Page("a", {"zh": notebook}), SOURCE), "html.parser")
+    assert "引用格式：dgpolicy 作者，〈題〉，" in made.footer.text
