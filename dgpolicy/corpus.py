@@ -52,10 +52,8 @@ class Corpus:
 
         Raises ``ReadError`` that names the file at fault.
         """
-        own = Path(folder, "codebook")
-        if codebook is None:
-            book = codebooks.default()
-            codebook = Codebook.read(own, extends=book) if own.is_dir() else book
+        own, ours = Path(folder, "codebook"), codebooks.default()
+        codebook = codebook or (Codebook.read(own, extends=ours) if own.is_dir() else ours)
         return cls(**store.read(folder), language=language, codebook=codebook)
 
     @classmethod
@@ -73,8 +71,8 @@ class Corpus:
         first = parts[0]
         if not all(part.codebook.table.equals(first.codebook.table) for part in parts):
             raise ValueError("the corpora have different codebooks; code them by one")
-        frames = {n: pd.concat([part[n] for part in parts], ignore_index=True) for n in FRAMES}
-        return replace(first, **{name: typed(name, frame) for name, frame in frames.items()})
+        frames = {n: typed(n, pd.concat([part[n] for part in parts])) for n in FRAMES}
+        return replace(first, **frames)
 
     def save(self, folder: str | Path) -> None:
         """Write the frames as CSV and Parquet with a data package; see ``tables.store``."""

@@ -133,13 +133,10 @@ def _cell(pieces: list[Line], box: _Box) -> str:
 
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
-    def key(line: Line) -> str:
-        return re.sub(r"\d+", "0", line.text)
-
     edges = [x for page in pages for x in {*page[:_EDGE], *page[-_EDGE:]} if not x.row]
-    counts = Counter(map(key, edges))
-    often = max(1, len(pages) / 2)
-    gone = {x for x in edges if counts[key(x)] > often or _PAGE_NUMBER.fullmatch(x.text)}
+    forms = {x: re.sub(r"\d+", "0", x.text) for x in edges}
+    counts, often = Counter(forms.values()), max(1, len(pages) / 2)
+    gone = {x for x in edges if counts[forms[x]] > often or _PAGE_NUMBER.fullmatch(x.text)}
     return [[line for line in page if line not in gone] for page in pages]
 
 
