@@ -256,8 +256,8 @@ def test_the_same_notebook_gives_the_same_bytes():
 
 
 def test_a_cell_that_fails_is_named_and_nothing_is_written(tmp_path):
-    cells = map(new_code_cell, ("1", "1 / 0"))
-    nbformat.write(new_notebook(cells=[*cells]), tmp_path / "a.ipynb")
+    cells = [new_code_cell("1 / 0", metadata={"tags": [tag]}) for tag in ("raises-exception", "x")]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "a.ipynb")
     with pytest.raises(ShareError, match=r"a\.ipynb: cell 2: ZeroDivisionError: division by zero"):
         share([tmp_path / "a.ipynb"], tmp_path / "site")
     assert not (tmp_path / "site").exists()

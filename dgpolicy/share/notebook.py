@@ -97,18 +97,18 @@ def execute(path: Path, notebooks: Sequence[NotebookNode]) -> Models:
     whole, size = nbformat.from_dict(notebooks[0]), len(notebooks[0].cells) + 1
     again = new_code_cell("%reset -f")
     whole.cells = [cell for each in notebooks for cell in [*each.cells, again]]
+    failed: list[int] = []
     client = NotebookClient(
         whole,
         record_timing=False,
+        on_cell_error=lambda cell_index, **_: failed.append(cell_index),
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
         client.execute(env=os.environ | {"PLOTLY_RENDERER": "plotly_mimetype"})
     except CellExecutionError as error:
-        outputs = [cell.get("outputs", []) for cell in whole.cells]
-        failed = [any(one.output_type == "error" for one in each) for each in outputs].index(True)
-        said = f"cell {failed % size + 1}: {error.ename}: {error.evalue}"
+        said = f"cell {failed[-1] % size + 1}: {error.ename}: {error.evalue}"
         raise ShareError(f"{path}: {said}") from None
     except (DeadKernelError, KeyError) as error:  # KeyError: no such kernel
         raise ShareError(f"{path}: {error}") from None
@@ -172,17 +172,17 @@ def _figure(model: dict[str, Any]) -> dict[str, Any]:
     return {"data": state["_widget_data"], "layout": state["_widget_layout"]}
 
 
-def merged(versions: dict[str, NotebookNode], once: str) -> NotebookNode:
+def merged(versions: dict[str, NotebookNode]) -> NotebookNode:
     """One notebook that says in each cell what it says in each language, or once for all.
 
     ``metadata.said`` of a cell holds pairs of a language and its source; each output stands in
-    the language of its ``said``, which is empty where all languages have the same, as they do
-    of outputs of the kind ``once``.
+    the language of its ``said``, which is empty where all languages have the same, and of an
+    explorer, which turns by itself.
     """
 
     def said(values: Any) -> list[tuple[str, Any]]:
         first, *others = (v.get("data", v) if isinstance(v, dict) else v for v in values)
-        if once in first or all(each == first for each in others):
+        if EXPLORER in first or all(each == first for each in others):
             return [("", values[0])]
         return [(LANG[language], value) for language, value in zip(versions, values, strict=True)]
 

@@ -102,8 +102,7 @@ def html_of(page: Page, source: dict[str, str], *, single_file: bool = True, **b
     """
     resources = _resources(page.titles, source) | {"page": page} | beside
     exporter = _exporter(page.folder, page.titles)
-    notebook = merged(page.versions, once=EXPLORER)
-    body, _ = exporter.from_notebook_node(notebook, resources=resources)
+    body, _ = exporter.from_notebook_node(merged(page.versions), resources=resources)
     return _framed(body, exporter, resources, single_file)
 
 

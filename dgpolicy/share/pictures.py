@@ -37,10 +37,9 @@ def drawn(
     # A picture follows no theme: ink and shades read on paper that is its own.
     light = PAPERS["light"]
     made = [plotly.io.from_json(_INK.sub(light["ink"], text)) for text in plain]
+    made = [figure.update_layout(paper_bgcolor=light["paper"]) for figure in made]
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
-        for figure in made:
-            figure.layout.paper_bgcolor = light["paper"]
         heights = [max(figure.layout.height or 0, tall) or None for figure in made]
         try:
             plotly.io.write_images(made, files, width=width, height=heights, scale=scale)
