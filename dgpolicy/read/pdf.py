@@ -211,12 +211,8 @@ class _Rulings:
         low, high = np.sort(np.array(self._painted).reshape(-1, 2, 2), axis=1).swapaxes(0, 1)
         thin = high - low < _NEAR
         # Of each line, where it stands on one axis, and from where to where on the other.
-        upright, level = (
-            np.column_stack([low[:, i], low[:, 1 - i], high[:, 1 - i]])[
-                thin[:, i] & ~thin[:, 1 - i]
-            ]
-            for i in (0, 1)
-        )
+        lines = np.stack([low, low[:, ::-1], high[:, ::-1]], axis=-1)
+        upright, level = (lines[thin[:, i] & ~thin[:, 1 - i], i] for i in (0, 1))
         found: dict[_Box, list[int]] = {}
         for i, (x, y) in enumerate(points):
             top, bottom = _next(level, y, x, 1), _next(level, y, x, -1)
