@@ -233,9 +233,8 @@ def _tables(boxes: Iterable[_Box]) -> list[list[_Box]]:
     groups: list[list[_Box]] = []
     bottom = inf
     for box in sorted(boxes, reverse=True):
-        if not groups or box.top < bottom - _NEAR:
+        if box.top < bottom - _NEAR:
             groups.append([])
-            bottom = box.bottom
         groups[-1].append(box)
         bottom = min(bottom, box.bottom)
     return groups
