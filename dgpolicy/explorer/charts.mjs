@@ -1,15 +1,12 @@
 /* The strip, the facets and the chart on demand: boxes and tables. */
 
-import { count, total, within } from "./data.mjs";
-import { codesOf, fill, make, named, rove, stop, worded } from "./parts.mjs";
-
 const percent = (part, whole) => `${(100 * part) / whole}%`;
 
 // The article strip: each document as one thin band, from its first character to its last.
 
 const BANDS = 3;
 
-export function updateStrip(app) {
+function updateStrip(app) {
   const { data, sets, parts } = app;
   const holding = data.inDocument.flatMap((list, d) => (list.some((i) => sets.all[i]) ? [d] : []));
   const shown = (holding.length ? holding : [...data.inDocument.keys()]).slice(0, BANDS);
@@ -55,35 +52,29 @@ function folded(app, tag, rows) {
   return [make(tag, {}, rows), beyond.length ? more() : null];
 }
 
-export function facetBox(app, of) {
+/* Each facet is counted with the choices of the other facets, so it keeps its alternatives. */
+function facetBox(app, of) {
+  const { state, say, updates } = app;
   const rows = of.codes.map((code, c) => {
     const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, code) });
     const dot = of === app.data.bodies ? make("i.dot", { style: `--body:${app.data.payload.colours[c]}` }) : null;
     const n = make("span.n");
     const row = make("label.value", { "data-codes": `${of.id}.${c}`, style: `--depth:${of.depth?.[c] ?? 0}` }, box, dot, named(app, of, c), n);
-    app.parts.values.push({ of, c, row, box, n });
+    updates.push(() => {
+      const left = count(app.sets.but(of.id), of.lists[c]);
+      box.checked = Boolean(state.selection[of.id]?.includes(code));
+      row.classList.toggle("spent", !left);
+      if (box.checked) row.closest(".beyond")?.setAttribute("open", "");
+      if (n.textContent === String(left)) return;
+      n.textContent = left;
+      row.style.setProperty("--part", percent(left, of.most));
+    });
     return row;
   });
   const base = make("small");
-  app.parts.facetBases.push({ of, base });
-  return make("details.facet", { open: OPEN.includes(of.id) || of.id in app.state.selection },
+  updates.push(() => (base.textContent = of.id in state.selection ? say("without_filter", { n: total(app.sets.but(of.id)) }) : app.base()));
+  return make("details.facet", { open: OPEN.includes(of.id) || of.id in state.selection },
     make("summary", {}, worded(app, of.id), base), folded(app, "div.list", rows));
-}
-
-/* Each facet is counted with the choices of the other facets, so it keeps its alternatives. */
-export function updateFacets({ state, sets, say, parts, base: of_all }) {
-  for (const { of, base } of parts.facetBases)
-    base.textContent = of.id in state.selection ? say("without_filter", { n: total(sets.but(of.id)) }) : of_all();
-  for (const { of, c, row, box, n } of parts.values) {
-    const left = count(sets.but(of.id), of.lists[c]);
-    box.checked = Boolean(state.selection[of.id]?.includes(of.codes[c]));
-    row.classList.toggle("on", box.checked);
-    row.classList.toggle("spent", !left);
-    if (box.checked) row.closest(".beyond")?.setAttribute("open", "");
-    if (n.textContent === String(left)) continue;
-    n.textContent = left;
-    row.style.setProperty("--part", percent(left, of.most));
-  }
 }
 
 // The chart on demand, of the chosen pledges: bars by one facet, or a table of two.
@@ -91,7 +82,7 @@ export function updateFacets({ state, sets, say, parts, base: of_all }) {
 const MOST_ROWS = 60;
 const MOST_COLUMNS = 24;
 
-export function chartBox(app) {
+function chartBox(app) {
   const facets = [...app.data.facets.values()].filter((of) => of.id !== "mentioned");
   const select = (k) => make("select", { onchange: ({ target }) =>
     app.tell({ chart: (k ? [app.state.chart[0], target.value] : [target.value, app.state.chart[1]]).filter(Boolean) }) }, k ? make("option", { value: "" }, "–") : null, facets.map((of) => make("option", { value: of.id, "data-w": of.id }, app.say(of.id))));
@@ -102,7 +93,7 @@ export function chartBox(app) {
   make("p.choose", {}, worded(app, "chart_by"), select(0), worded(app, "chart_and"), select(1), make("small")), make("div.drawn")), "[data-codes]");
 }
 
-export function updateChart(app) {
+function updateChart(app) {
   const { data, state, sets, say, parts: { charts } } = app;
   if (!charts.open) return;
   charts.querySelectorAll("select").forEach((select, k) => {

@@ -1,19 +1,19 @@
 /* The payload as sets of pledges, and what a choice leaves of them. */
 
-export const LANGUAGES = ["zh", "zh-Hans", "en"];
-export const LANG = { zh: "zh-Hant", "zh-Hans": "zh-Hans", en: "en" };
+const LANGUAGES = ["zh", "zh-Hans", "en"];
+const LANG = { zh: "zh-Hant", "zh-Hans": "zh-Hans", en: "en" };
 
 // The pledges under a code are a list; a choice is a set, with a byte for each pledge.
 
-export const count = (set, list) => list.reduce((n, i) => n + set[i], 0);
-export const total = (set) => set.reduce((n, one) => n + one, 0);
-export const within = (set, list) => {
+const count = (set, list) => list.reduce((n, i) => n + set[i], 0);
+const total = (set) => set.reduce((n, one) => n + one, 0);
+const within = (set, list) => {
   const left = new Uint8Array(set.length);
   for (const i of list) left[i] = set[i];
   return left;
 };
 
-export function load(payload) {
+function load(payload) {
   const { documents, statements, pledges } = payload;
   const [from, to] = payload.fold.map((text) => [...text]);
   const folds = new Map(from.map((char, i) => [char, to[i]]));
@@ -41,7 +41,7 @@ function saying(data, text) {
 }
 
 /* The sets that the choices leave: `all` of them together, `but(id)` without one facet. */
-export function chosen(data, selection) {
+function chosen(data, selection) {
   const sets = Object.entries(selection).map(([id, codes]) => {
     const of = data.facets.get(id);
     const set = new Uint8Array(data.n);
@@ -59,7 +59,7 @@ export function chosen(data, selection) {
   return { all, n: total(all), but: (id) => but.get(id) ?? all };
 }
 
-export function toFragment(selection, pledge) {
+function toFragment(selection, pledge) {
   const pairs = Object.entries(selection).flatMap(([id, codes]) => [codes].flat().map((code) => [id, code]));
   return new URLSearchParams(pledge ? [...pairs, ["pledge", pledge]] : pairs).toString();
 }

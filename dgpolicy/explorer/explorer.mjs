@@ -1,10 +1,6 @@
 /* One explorer in the anywidget front-end module form. The contract with its hosts stands in the
-   docstring of dgpolicy/explorer/__init__.py; payload.py joins these files into one module. */
-
-import { LANG, LANGUAGES, chosen, load, toFragment } from "./data.mjs";
-import { fill, make, markFound, named, relabel, rove, stop, tooltip, worded } from "./parts.mjs";
-import { chartBox, facetBox, updateChart, updateFacets, updateStrip } from "./charts.mjs";
-import { DOWNLOADS, copy, save } from "./save.mjs";
+   docstring of dgpolicy/explorer/__init__.py; payload.py joins these files into one module: what
+   one defines, all know. */
 
 const ROWS = 30;
 const SYNCED = ["selection", "pledge", "language", "chart"];
@@ -19,7 +15,7 @@ function start(model) {
   const state = { sort: null, look: null, rows: ROWS };
   for (const name of SYNCED) Object.defineProperty(state, name, { get: () => model.get(name) });
   const app = {
-    model, data, state, parts: { values: [], facetBases: [], bands: {}, made: new Map() }, sets: null, order: [], opened: undefined,
+    model, data, state, parts: { bands: {}, made: new Map() }, updates: [], sets: null, order: [], opened: undefined,
     // JupyterLab would take Enter and the arrows for itself.
     root: make("section", { class: "dg dg-explorer", "data-lm-suppress-shortcuts": "true" }),
     say: (key, values = {}) => {
@@ -142,7 +138,7 @@ function update(app) {
   parts.crumb.replaceChildren(make("strong", {}, words.length ? say("of", { m, n }) : say("all", { n })), ...words);
   parts.clear.hidden = !words.length;
   if (!parts.find.matches(":focus")) parts.find.value = state.selection.text ?? "";
-  updateFacets(app);
+  for (const one of app.updates) one();
   updateList(app);
   updateReading(app);
   updateStrip(app);

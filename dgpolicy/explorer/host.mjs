@@ -3,17 +3,13 @@
 const spoken = () => LANGUAGES.find((language) => LANG[language] === document.documentElement.lang);
 
 function pageModel(values) {
-  const listeners = new EventTarget();
-  return {
-    get: (name) => values[name],
-    set(name, value) {
-      values[name] = value;
-      listeners.dispatchEvent(new Event(`change:${name}`));
-    },
-    save_changes() {},
-    on: (event, heard) => listeners.addEventListener(event, heard),
-    off: (event, heard) => listeners.removeEventListener(event, heard),
+  const model = new EventTarget();
+  const { addEventListener: on, removeEventListener: off } = model;
+  const set = (name, value) => {
+    values[name] = value;
+    model.dispatchEvent(new Event(`change:${name}`));
   };
+  return Object.assign(model, { get: (name) => values[name], set, save_changes() {}, on, off });
 }
 
 /* The choice and the pledge stand in the address, and an address that is opened sets them. */

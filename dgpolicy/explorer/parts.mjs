@@ -1,8 +1,6 @@
 /* Small parts: making elements, the tooltip, moving by arrow keys, and the found words. */
 
-import { total, within } from "./data.mjs";
-
-export function make(tag, attributes = {}, ...children) {
+function make(tag, attributes = {}, ...children) {
   const [name, className] = tag.split(".");
   const node = document.createElement(name);
   if (className) node.className = className;
@@ -15,16 +13,16 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /* The children of a box; where they are those that it has, they keep the focus. */
-export function fill(box, nodes) {
+function fill(box, nodes) {
   const same = nodes.length === box.children.length && nodes.every((node, k) => node === box.children[k]);
   if (!same) box.replaceChildren(...nodes);
 }
 
 /* What a value or a key is called, as an element that changes with the language. */
-export const named = (app, of, c) => make("span", { "data-f": of.id, "data-c": of.codes[c] }, app.name(of, c));
-export const worded = (app, key) => make("span", { "data-w": key }, app.say(key));
+const named = (app, of, c) => make("span", { "data-f": of.id, "data-c": of.codes[c] }, app.name(of, c));
+const worded = (app, key) => make("span", { "data-w": key }, app.say(key));
 
-export function relabel(app, node) {
+function relabel(app, node) {
   for (const one of node.querySelectorAll("[data-w]")) one.textContent = app.say(one.dataset.w);
   for (const one of node.querySelectorAll("[data-f]")) {
     const of = app.data.facets.get(one.dataset.f);
@@ -33,7 +31,7 @@ export function relabel(app, node) {
 }
 
 /* One stop of the Tab key for many elements; the arrow keys go from one to the next. */
-export function rove(box, selector) {
+function rove(box, selector) {
   box.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
     const all = step ? [...box.querySelectorAll(selector)] : [];
@@ -45,13 +43,13 @@ export function rove(box, selector) {
   return box;
 }
 
-export function stop(all, here = all[0]) {
+function stop(all, here = all[0]) {
   for (const node of all) node.tabIndex = node === here ? 0 : -1;
   return here;
 }
 
 /* The tooltip: it lies in the top layer, over everything, and says only what it points at. */
-export function tooltip(app) {
+function tooltip(app) {
   const tip = make("div.tip", { role: "tooltip", popover: "manual", id: `dg-tip-${performance.now()}` });
   let spot;
   const hide = () => {
@@ -86,7 +84,7 @@ export function tooltip(app) {
 }
 
 /* The codes that an element stands for, as pairs of a facet and a place in it. */
-export const codesOf = (app, node) => node.dataset.codes.split(" ").map((pair) => {
+const codesOf = (app, node) => node.dataset.codes.split(" ").map((pair) => {
   const [id, c] = pair.split(".");
   return [app.data.facets.get(id), Number(c)];
 });
@@ -113,7 +111,7 @@ function explain(app, { dataset }) {
 }
 
 /* The words that were looked for, marked where they stand, without touching the text. */
-export function markFound(app, nodes) {
+function markFound(app, nodes) {
   if (!globalThis.Highlight) return;
   if (!CSS.highlights.has("dg-found")) CSS.highlights.set("dg-found", new Highlight());
   const marked = CSS.highlights.get("dg-found");

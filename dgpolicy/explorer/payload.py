@@ -38,10 +38,10 @@ _SHOWN = (
 
 @cache
 def module() -> str:
-    """The text of the one ES module that every host runs: its parts, without their imports."""
+    """The text of the one ES module that every host runs: its parts share one scope."""
     parts = ("data", "parts", "charts", "save", "explorer", "host")
     source = "".join(_FRONT.joinpath(f"{name}.mjs").read_text("utf-8") for name in parts)
-    return re.sub(r"(?ms)^ +|^/\*.*?\*/\n|^import [^;]*;\n|^export (?!default)", "", source)
+    return re.sub(r"(?ms)^ +|^/\*.*?\*/\n", "", source)
 
 
 @cache

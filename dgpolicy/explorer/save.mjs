@@ -68,7 +68,7 @@ const files = ({ data: { payload }, model }) => payload.files ?? new Promise((do
 });
 
 /* What can be taken along, by the key of its words: a file name and what makes its content. */
-export const DOWNLOADS = {
+const DOWNLOADS = {
   csv: ["pledges.csv", (app) => csv(sheet(app))],
   xlsx: ["pledges.xlsx", (app) => xlsx(sheet(app))],
   package: ["data.zip", async (app) => bytesOf((await files(app)).package)],
@@ -76,14 +76,14 @@ export const DOWNLOADS = {
     .pipeThrough(new DecompressionStream("gzip"))).blob()],
 };
 
-export async function save(app, key) {
+async function save(app, key) {
   const [download, make] = DOWNLOADS[key];
   const href = URL.createObjectURL(new Blob([await make(app)]));
   Object.assign(document.createElement("a"), { href, download }).click();
 }
 
 /* The link that restores the choice; without leave to use the clipboard the browser shows it. */
-export async function copy(app) {
+async function copy(app) {
   const { href } = new URL(app.address(app.state.pledge), location.href);
   const copied = await navigator.clipboard?.writeText(href).then(() => true, () => false);
   if (!copied) return prompt(app.say("link"), href);
