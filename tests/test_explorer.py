@@ -105,7 +105,7 @@ def test_every_word_that_the_front_end_says_is_in_the_table():
 def test_the_page_is_small_and_cannot_be_broken_out_of_by_the_data():
     made = first_page(CORPUS, source_of(CORPUS), [], [])
     assert len(made.encode()) <= 400_000
-    assert made.count("<script") == 3 and made.count("</script") == 3
+    assert made.count("<script") == made.count("</script") == 4
     assert "plotly.js" not in made
     hostile = payload(CORPUS) | {"text": "</script><!--\u2028"}
     block = page_data('x"><script>', {"payload": hostile})
