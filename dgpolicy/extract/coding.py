@@ -93,14 +93,15 @@ class _Coding:
             columns["document_id"] = [self.document.document_id] * len(columns[KEYS[name]])
         return made
 
-    def _quoted(self, name: str, spans: Sequence[Span | None]) -> Columns:
+    def _quoted(self, **columns: Sequence[Span | None]) -> Columns:
         """The columns of words, of which some may be missing, and of where they stand."""
-        prefix = name.removesuffix("text") if name.endswith("text") else f"{name}_"
-        return {
-            name: [span and self.text[span[0] : span[1]] for span in spans],
-            f"{prefix}start": [span and span[0] for span in spans],
-            f"{prefix}end": [span and span[1] for span in spans],
-        }
+        made: Columns = {}
+        for name, spans in columns.items():
+            prefix = name.removesuffix("text") if name.endswith("text") else f"{name}_"
+            made[name] = [span and self.text[slice(*span)] for span in spans]
+            made[f"{prefix}start"] = [span and span[0] for span in spans]
+            made[f"{prefix}end"] = [span and span[1] for span in spans]
+        return made
 
     def _by_pledge(self, found: Sequence[tuple]) -> list[list]:
         """What was found, each as (start, end, …), by the pledge in which it lies."""
@@ -122,9 +123,7 @@ class _Coding:
         return {
             "statement_id": self.statement_ids,
             "organisation_id": self.bodies,
-            **self._quoted("organisation", bodies),
-            **self._quoted("speaker", alone),
-            **self._quoted("speaker_title", titles),
+            **self._quoted(organisation=bodies, speaker=alone, speaker_title=titles),
             "start": self.layout.lefts[[statement.first for statement in said]].tolist(),
             "end": self.layout.rights[[statement.last - 1 for statement in said]].tolist(),
         }
@@ -167,13 +166,10 @@ class _Coding:
             "pledge_id": self.pledge_ids,
             "statement_id": owners,
             "organisation_id": [self.bodies[statement] for statement in made["statement"]],
-            **self._quoted("text", self.spans),
-            **self._quoted("headline", made["headline"]),
-            **self._quoted("horizon_text", told["cue"]),
+            **self._quoted(text=self.spans, headline=made["headline"], horizon_text=told["cue"]),
+            **self._quoted(aim_text=aims, specificity_text=checks),
             "aim": ["outcome" if span else "action" for span in aims],
-            **self._quoted("aim_text", aims),
             "specificity": ["hard" if span else "soft" for span in checks],
-            **self._quoted("specificity_text", checks),
             "coder": ["auto"] * len(owners),
             "evidence": [
                 "|".join(f"{a}:{b}" for a, b in own) or None for own in self._by_pledge(words)
@@ -190,13 +186,13 @@ class _Coding:
             **made,
             key: [f"{owner}.{form}{n:02d}" for owner, n in counted],
             "pledge_id": [owner for owner, _ in counted],
-            **self._quoted("text", [*zip(made["start"], made["end"], strict=True)]),
+            **self._quoted(text=[*zip(made["start"], made["end"], strict=True)]),
         }
 
     def _actions(self) -> Columns:
         spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
         made = self._owned("action_id", "", actions(self.document, spans), Action._fields)
-        self.actions = {**made, **self._quoted("verb", made["verb"])}
+        self.actions = {**made, **self._quoted(verb=made["verb"])}
         return self.actions
 
     def _mentions(self) -> Columns:
