@@ -93,6 +93,12 @@ def test_words_without_a_verb_have_their_first_two_characters_for_it() -> None:
     assert acts("一户一策。") == [("一户", "一户一策")]
 
 
+def test_an_action_stands_once_though_a_blank_stands_before_its_pledge() -> None:
+    words = "近期工作：\n　　新建水厂，一户一策。"
+    found = actions(Document.from_text(words), [(8, len(words))])
+    assert [words[one.start : one.end] for one in found] == ["新建水厂，一户一策"]
+
+
 def test_the_thirty_pledges_of_the_article_part_into_actions() -> None:
     reviewed = load().pledges
     spans = list(zip(reviewed["start"], reviewed["end"], strict=True))

@@ -17,30 +17,35 @@ The rules, after the quasi-sentence of the Manifesto Project's coding handbook:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
-from numpy.typing import NDArray
 
 from dgpolicy.document import Document
-from dgpolicy.extract.layout import Ints, among
 from dgpolicy.extract.names import Span
 from dgpolicy.extract.words import words
-from dgpolicy.fold import points
 
 _PREPOSITIONS = (
-    "以 围绕 聚焦 依托 依据 根据 按照 针对 结合 立足 瞄准 紧扣 紧盯 锚定 面向 借助 通过 随着 凭借 "
-    "在 对 自 从 由 到 至 每 今年 明年 下一步 未来 接下来 20 为"
+    *("以", "围绕", "聚焦", "依托", "依据", "根据", "按照", "针对", "结合", "立足", "瞄准", "紧扣"),
+    *("紧盯", "锚定", "面向", "借助", "通过", "随着", "凭借", "在", "对", "自", "从", "由", "到"),
+    *("至", "每", "今年", "明年", "下一步", "未来", "接下来", "20", "为"),
 )
 # What prepares though something is done in it.
 _FRAME = re.compile("以.*为.{,14}$|.*等.*(?:方面|维度|领域|产业|环节|重点|行业|层面|任务|工作)$")
 _BRACKETS = re.compile(r'\([^()\n]*\)|"[^"\n]{,40}"|<[^<>\n]*>')
-_MARKS, _FINAL, _SPACES = ",;:。!?\n\t", "。!?;\n\t ", " \u3000\xa0"
 _MODAL = re.compile("(?:将(?<!即将)|要(?<![重主需只概纲摘]要)(?![求素点务])|拟|力争|确保)把?")
+# Over a text with the capitals of ``_Reading`` for its verbs and adverbs.
+_HEAD = re.compile("(?:[JABM]O*+地?)*(?P<verb>[VNBM]O*+)")
+_FIRM = re.compile("[VB]")
+_CLOSING = re.compile("(?P<verb>[VNBM]O*)$")
+_WORDS = r"[^,;:。!?\n\t ]"
+_CLAUSE = re.compile(rf"{_WORDS}(?: *(?!(?=J){_HEAD.pattern}){_WORDS})*")
+_FINAL = re.compile(r"[。!?;\n\t]")
+# Over the clauses of a pledge, a letter each: what waits for one that acts, and what joins it.
+_ACTION = re.compile("[wj]*+aj*+(?:[wj]++$)?|.+")
 
 
 class Action(NamedTuple):
@@ -60,123 +65,71 @@ def actions(document: Document, spans: Sequence[Span]) -> list[Action]:
     >>> [said.text[action.start : action.end] for action in actions(said, [(0, 25)])]
     ['以节水为抓手,加快建设两座水厂', '推进管网互联互通']
     """
-    if not spans:
-        return []
     reading = _Reading(document.folded)
-    starts, ends = np.array(spans).T
-    lefts, rights, owner, opens = reading.clauses(starts, ends)
-    at, stop = reading.verbs(lefts, rights)
-    waits = reading.prepare(lefts, rights) & (rights < ends[owner])
-    waits &= ~among(_FINAL)[reading.codes[rights]]
-    acts = (stop > 0) & ~waits
-    first = np.append(True, np.diff(owner) > 0)  # of its pledge
-    # What follows a clause that acts joins it; what follows one that waits waits with it.
-    settles = acts | waits | opens | first
-    waiting = ~acts[np.maximum.accumulate(np.where(settles, np.arange(len(acts)), 0))]
-    begins = first | ~np.append(True, waiting[:-1]) & (acts | waiting)
-    begins &= first | (np.add.reduceat(acts, np.flatnonzero(begins)) > 0)[np.cumsum(begins) - 1]
-    heads = np.flatnonzero(begins)
-    verb = np.minimum(np.searchsorted(np.flatnonzero(acts), heads), max(acts.sum() - 1, 0))
-    verb = np.flatnonzero(acts)[verb] if acts.any() else heads
-    lasts = np.append(heads[1:], len(acts)) - 1
-    none = ~acts[verb] | (verb < heads) | (verb > lasts)
-    at = np.where(none, lefts[heads], at[verb])
-    stop = np.where(none, np.minimum(lefts[heads] + 2, rights[lasts]), stop[verb])
-    verbs = zip(at.tolist(), stop.tolist(), strict=True)
-    return [*map(Action, lefts[heads].tolist(), rights[lasts].tolist(), verbs)]
+    return [*chain.from_iterable(reading.actions(*span) for span in spans)]
 
 
 @cache
-def _lexicon() -> tuple[AhoCorasick, NDArray, NDArray, NDArray]:
-    """All verbs and adverbs, and of each whether it is a verb, an adverb, more often a noun."""
-    kinds = [frozenset(words(kind)) for kind in ("verb", "before_verb", "noun")]
-    every = sorted(kinds[0] | kinds[1])
-    verb, adverb, noun = (np.array([word in kind for word in every]) for kind in kinds)
-    return AhoCorasick(every, matchkind=MatchKind.LeftmostLongest), verb, adverb, noun
+def _lexicon() -> tuple[AhoCorasick, list[str]]:
+    """All verbs and adverbs, and each in capitals, which no folded text has.
+
+    V is a verb, N one that is more often a noun, A an adverb, J one that joins, B and M what is
+    both V or N and an adverb; O stands for each further character.
+    """
+    verbs, adverbs, nouns = (frozenset(words(kind)) for kind in ("verb", "before_verb", "noun"))
+    every, told = sorted(verbs | adverbs), []
+    for word in every:
+        first = "J" if word.startswith(("并", "同时")) else "A"
+        if word in verbs and word in adverbs:
+            first = "M" if word in nouns else "B"
+        elif word in verbs:
+            first = "N" if word in nouns else "V"
+        told.append(first.ljust(len(word), "O"))
+    return AhoCorasick(every, matchkind=MatchKind.LeftmostLongest), told
 
 
 class _Reading:
-    """The words of one folded text that clauses turn on, found once."""
+    """One folded text without what stands in brackets, and the same in words told by capitals."""
 
     def __init__(self, folded: str) -> None:
-        self.masked = _BRACKETS.sub(lambda m: "\0" * len(m[0]), folded)
-        self.codes = np.append(points(self.masked), (0, 0))
-        automaton, verb, adverb, noun = _lexicon()
-        size = len(folded)
-        # The last word is none: it stands after the text, so that there is always one.
-        matches = [*automaton.find_matches_as_indexes(self.masked), (0, size, size + 1)]
-        tokens = np.fromiter(chain.from_iterable(matches), np.intp, 3 * len(matches))
-        kind, self.starts, self.ends = tokens.reshape(-1, 3).T
-        self.is_verb, self.is_adverb = verb[kind], adverb[kind]
-        self.is_verb[-1] = self.is_adverb[-1] = False
-        self.firm = np.append(np.flatnonzero(self.is_verb & ~noun[kind]), len(kind) - 1)
-        self.at = np.full(len(self.codes), -1)  # the word that begins at each place
-        self.at[self.starts] = np.arange(len(kind))
+        self.plain = _BRACKETS.sub(lambda m: "\0" * len(m[0]), folded)
+        automaton, capitals = _lexicon()
+        told = [*self.plain]
+        for word, start, end in automaton.find_matches_as_indexes(self.plain):
+            told[start:end] = capitals[word]
+        self.told = "".join(told)
 
-    def clauses(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
-        """The clauses of the pledges between marks: span, pledge, and whether a sentence begins.
+    def actions(self, start: int, end: int) -> Iterator[Action]:
+        """The actions of one pledge."""
+        clauses, verbs, letters, before = [], [], "", start
+        for m in _CLAUSE.finditer(self.told, start, end):
+            left, right = m.span()
+            opens = not letters or _FINAL.search(self.told, before, left)
+            waits = right < end and self._prepares(left, right)
+            verb = None if waits else self._verb(left, right)
+            letters += "a" if verb else "w" if waits or opens else "j"
+            clauses.append((left, right))
+            verbs.append(verb)
+            before = right
+        for m in _ACTION.finditer(letters):
+            own = slice(*m.span())
+            (left, _), (_, right) = clauses[own][0], clauses[own][-1]
+            verb = next(filter(None, verbs[own]), (left, min(left + 2, right)))
+            yield Action(left, right, verb)
 
-        What stands in brackets is not parted.
-        """
-        mark = among(_MARKS)[self.codes]
-        marks, joins = np.flatnonzero(mark), self._joins()
-        cuts = np.unique(np.concatenate((starts, marks + 1, joins)))
-        cuts = cuts[~mark[cuts]]
-        stops = np.sort(np.concatenate((marks, joins, ends)))
-        stops = stops[np.minimum(np.searchsorted(stops, cuts, "right"), len(stops) - 1)]
-        solid = np.flatnonzero(~among(_MARKS + _SPACES)[self.codes])
-        lefts = solid[np.searchsorted(solid, cuts)]
-        rights = solid[np.searchsorted(solid, stops) - 1] + 1
-        owner = np.searchsorted(starts, lefts, "right") - 1
-        inside = (owner >= 0) & (lefts < rights) & (rights <= ends[owner])
-        opens = among(_FINAL)[self.codes[cuts - 1]]
-        return lefts[inside], rights[inside], owner[inside], opens[inside]
+    def _prepares(self, left: int, right: int) -> bool:
+        """Whether a clause only prepares the next: after its preposition nothing is done."""
+        if self.plain[right] in "。!?;\n\t " or not self.plain.startswith(_PREPOSITIONS, left):
+            return False
+        done = _FIRM.search(self.told, left + 3, right)
+        return not done or _FRAME.match(self.plain, left, right) is not None
 
-    def _joins(self) -> Ints:
-        """Where 並 or 同時 begins another action: before a verb of doing."""
-        here = self.codes[:-1] == ord("并")
-        here |= (self.codes[:-1] == ord("同")) & (self.codes[1:] == ord("时"))
-        places = np.flatnonzero(here)
-        return places[self._heads(places, np.full(len(places), len(self.masked))) >= 0]
-
-    def _heads(self, lefts: Ints, rights: Ints) -> Ints:
-        """The verb that each clause opens with after its adverbs, -1 without one.
-
-        Where no verb follows, the last adverb that can itself be the verb is the verb.
-        """
-        at, own, more = lefts, np.full(len(lefts), -1), np.ones(len(lefts), dtype=bool)
-        while more.any():
-            token = self.at[at]
-            fits = (token >= 0) & (self.ends[token] <= rights)
-            own = np.where(fits & self.is_verb[token], token, own)
-            more = fits & self.is_adverb[token]
-            at = np.where(more, self.ends[token], at)
-            at += more & (self.codes[at] == ord("地"))
-        return own
-
-    def verbs(self, lefts: Ints, rights: Ints) -> tuple[Ints, Ints]:
-        """The verb of each clause: of its head, after its modal, of doing, else its last word."""
-        token = self._heads(lefts, rights)
-        modals = np.array([m.end() for m in _MODAL.finditer(self.masked)] + [len(self.masked)])
-        modal = modals[np.searchsorted(modals[:-1], lefts)]
-        token = np.where(token < 0, self._heads(modal, rights), token)
-        firm = self.firm[np.searchsorted(self.starts[self.firm[:-1]], lefts)]
-        firm = self._heads(self.starts[firm], rights)
-        token = np.where(token < 0, firm, token)
-        last = np.maximum(np.searchsorted(self.ends, rights, "right") - 1, 0)
-        closes = self.is_verb[last] & (self.ends[last] == rights) & (self.starts[last] >= lefts)
-        token = np.where((token < 0) & closes, last, token)
-        return self.starts[token], np.where(token >= 0, self.ends[token], 0)
-
-    def prepare(self, lefts: Ints, rights: Ints) -> NDArray[np.bool_]:
-        """Whether each clause only prepares the next: after its preposition nothing is done."""
-        firm = self.firm[np.searchsorted(self.starts[self.firm[:-1]], lefts + 3)]
-        does = self.ends[firm] <= rights
-        prepares = np.zeros(len(lefts), dtype=bool)
-        openers = tuple(_PREPOSITIONS.split())
-        begins = among("".join(word[0] for word in openers))[self.codes[lefts]]
-        for place in np.flatnonzero(begins).tolist():
-            left, right = int(lefts[place]), int(rights[place])
-            if self.masked.startswith(openers, left):
-                prepares[place] = not does[place] or bool(_FRAME.match(self.masked, left, right))
-        return prepares
+    def _verb(self, left: int, right: int) -> Span | None:
+        """The verb of a clause: of its head, after its modal, of doing, else its last word."""
+        verb = _HEAD.match(self.told, left, right)
+        if not verb and (modal := _MODAL.search(self.plain, left, right)):
+            verb = _HEAD.match(self.told, modal.end(), right)
+        if not verb and (firm := _FIRM.search(self.told, left, right)):
+            verb = _HEAD.match(self.told, firm.start(), right)
+        verb = verb or _CLOSING.search(self.told, left, right)
+        return verb.span("verb") if verb else None
