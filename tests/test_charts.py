@@ -254,11 +254,11 @@ def geometry(fig):
         # Names of four characters stand at the side of three columns, those of columns over them.
         (
             lambda: charts.matrix(CORPUS, "horizon", "specificity"),
-            (62 + 18, 28, 26, [-0.5 - 62 * 3 / (680 - 62), 2.5], [3.5, -0.5], 0),
+            (62 + 18, 28, 26, [-0.5 - 56 * 3 / (680 - 56), 2.5], [3.5, -0.5], 0),
         ),
         (
             lambda: charts.matrix(ENGLISH, "horizon", "specificity"),
-            (62 + 2 * 18, 28, 26 + 13, [-0.5 - 95.8 * 3 / (680 - 95.8), 2.5], [3.5, -0.5], 0),
+            (62 + 2 * 18, 28, 26 + 13, [-0.5 - 76.6 * 3 / (680 - 76.6), 2.5], [3.5, -0.5], 0),
         ),
         # The name that ends the second row leaves less than two cells.
         (
@@ -294,8 +294,16 @@ def test_names_of_columns_stand_upright_where_english_has_room():
     assert upright.layout.xaxis.tickangle == 0
     assert bare(upright.layout.xaxis.ticktext[2]) == "發改局 Development & Reform"
     assert "font-size:10px" in upright.layout.xaxis.ticktext[2]
-    turned = charts.matrix(ENGLISH, "industry", "organisation")
+    same = charts.matrix(ENGLISH, "industry", "organisation")
+    assert same.layout.xaxis.ticktext == upright.layout.xaxis.ticktext
+    turned = charts.matrix(ENGLISH, "organisation", "industry")
     assert turned.layout.xaxis.tickangle == -90
+
+
+def test_only_a_chart_with_sums_says_what_they_count():
+    layout = charts.matrix(ENGLISH, "industry", "organisation").layout
+    assert "Σ counts" in layout.annotations[0].text
+    assert "Σ" not in layout.meta["narrow"]["layout"]["annotations"][0]["text"]
 
 
 def test_type_and_edges_are_those_that_plotly_is_told():

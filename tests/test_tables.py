@@ -50,6 +50,8 @@ def test_heads_and_codes_are_said_in_a_language():
     assert "at_least" in table(frame).to_html() and "at_least" not in html
     counts = pd.Series(["missing"]).value_counts().to_frame("words")
     assert ">缺少<" in table(counts, language="zh").to_html()
+    codes = table(pd.DataFrame({"a": ["talent", "outcome (落地)"]}), language="zh-Hans").to_html()
+    assert ">人才<" in codes and ">结果 (落地)<" in codes
     log = pd.DataFrame(columns=["first", "second", "kept", "reason"])
     html = table(log, language="zh").to_html()
     assert all(f">{head}<" in html for head in ("第一次", "第二次", "取用", "理由"))

@@ -151,7 +151,8 @@ def _dotted(
         turned = left[values.notna()].tolist()
         sides = ["middle left" if each is True else "middle right" for each in turned]
         marker = {"symbol": symbol, "size": 11, "color": HUE, "line": {"width": 2}}
-        traces.append(style.text(held, sides) | {"marker": marker})
+        over = {"texttemplate": style.haloed("%{text}"), "marker": marker}
+        traces.append(style.text(held, sides) | over)
     ends = [each for each in x if each is not None and pd.notna(each)] or [0.0, 1.0]
     room = _ROOM * (max(ends) - min(ends))
     signs = zip("○●", kinds, strict=True) if len(kinds) > 1 else ()

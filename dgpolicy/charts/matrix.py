@@ -13,7 +13,9 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, SHADES, shade_of
 from dgpolicy.look.words import word
 
+_SIZES = style.LABEL, style.SMALL  # of a name, and of English below it
 _HEAD = 10  # the size of English over columns
+_GAP = 4  # between the longest name and the cells
 _LINE = 18  # pixels of a line over a column
 _ROW = 26  # pixels of a row of cells
 _ROOM = style.WIDE - 2 * style.EDGE
@@ -58,8 +60,6 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
         "<br>".join([down[cell.row].said, over[cell.column].said, cell.said])
         for cell in cells.itertuples()
     ]
-    if not half and cells["n"].sum() > units["unit"].nunique():
-        foot.append(word("sums", language, what=word(count, language)))
     finding = _fullest(corpus, (rows, columns), every, count)
     narrow = _ranked(corpus, cells, down, over)
     ends = [SUM] * (not half)
@@ -69,6 +69,8 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     sizes = sizes.reindex(index=[*down, *ends], columns=[*over, *ends])
     text = sizes.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
     wide = _triangle(cells, text, over) if half else _drawn(cells, text, down, over)
+    if wide and not half and cells["n"].sum() > units["unit"].nunique():
+        wide = wide._replace(foot=[word("sums", language, what=word(count, language))])
     wide, narrow = (
         each._replace(finding=finding, about=about, foot=[*each.foot, *foot])
         for each in (wide or narrow, narrow)
@@ -123,8 +125,11 @@ def _triangle(cells: pd.DataFrame, text: pd.DataFrame, over: Rows) -> style.Plot
 
 def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> style.Plot | None:
     """The cells with their sums, beside the names of their rows and under those of columns."""
-    names = [part for row in down.values() for part in style.label(row, beside=True).split("<br>")]
-    side = style.EDGE + style.LABEL * max(map(style.width_of, names))
+    side = _GAP + max(
+        size * style.width_of(name)
+        for row in down.values()
+        for size, name in zip(_SIZES, style.label(row, beside=True).split("<br>"), strict=False)
+    )
     cell = (_ROOM - side) / len(text.columns)
     if cell < style.LABEL:
         return None

@@ -30,7 +30,10 @@ _READ = 7  # rows that are read aloud
 _SQUARES = {"solid": "■", "hatched": "▨", "outline": "□"}
 _TRADITIONAL = "Noto Sans CJK TC, PingFang TC, Microsoft JhengHei, system-ui, sans-serif"
 _SIMPLIFIED = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, system-ui, sans-serif"
-_PIECES = re.compile(r"[^ \u3000-\u9fff\uff00-\uffef]+ *| +|.[，。、：；！？）」』”’》]*")
+_WIDE = r"\u3000-\u9fff\uff00-\uffef"
+_PIECES = re.compile(
+    rf"(?:[^ {_WIDE}]*\xa0)?[{_WIDE}][，。、：；！？）」』”’》]*|[^ {_WIDE}]+ *| +|."
+)
 _TEMPLATE = json.loads(files("dgpolicy.charts").joinpath("template.json").read_text("utf-8"))
 
 
@@ -205,6 +208,12 @@ def inked(text: str) -> str:
     return f'<span style="color:var(--jp-content-font-color1,{EITHER})">{text}</span>'
 
 
+def haloed(text: str) -> str:
+    """Inked text around which paper covers what it lies on."""
+    halo = f"paint-order:stroke;stroke:var(--jp-layout-color0,{PAPER});stroke-width:5px"
+    return f'<span style="{halo}">{inked(text)}</span>'
+
+
 def sized(text: str, size: int = SMALL) -> str:
     """Text in a size of its own."""
     return f'<span style="font-size:{size}px">{text}</span>'
@@ -234,8 +243,7 @@ def bar(fill: str, colours: list[str]) -> dict:
     number = inked("%{text}")
     inside: dict[str, Any] = {"color": CLEAR}
     if fill == "hatched":
-        halo = f"paint-order:stroke;stroke:var(--jp-layout-color0,{PAPER});stroke-width:5px"
-        number = f'<span style="{halo}">{number}</span>'
+        number = haloed("%{text}")
         inside = {"color": colours, "pattern": {"shape": "/", "fillmode": "replace"}}
     # An even width: the edges of an odd one fall between pixels, and some are drawn twice as thick.
     marker = inside | {"line": {"width": 2, "color": colours}}

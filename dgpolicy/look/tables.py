@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from dgpolicy.codebook import SUFFIXES, default
 from dgpolicy.look.words import words
 
 RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
@@ -19,17 +20,21 @@ def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
 
     Row numbers are hidden, an index that says something is shown. What is missing is an empty
     cell, and everything is escaped. The same frame gives the same HTML. In a ``language`` heads
-    and cells that are keys of ``words.csv`` are said in its words.
+    and cells that are keys of ``words.csv`` or codes of our codebook are said in its words, a
+    code with the cue behind it as well.
 
     >>> "<td" in table(pd.DataFrame({"n": [1234]})).to_html()
     True
     """
-    said = words(language) if language else {}
-    said = {key: text for key, text in said.items() if "{" not in text}
+    said: dict[str, str] = {}
+    if language:
+        said |= default().table.set_index("code")[f"name_{SUFFIXES[language]}"].to_dict()
+        said |= {key: text for key, text in words(language).items() if "{" not in text}
 
     def cell(value: object) -> object:
         if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
-            return said.get(str(value), value)
+            code, bracket, cue = str(value).partition(" (")
+            return f"{said[code]}{bracket}{cue}" if code in said else value
         # Four digits stand together, as in a year.
         group = "," if abs(float(value)) >= 10_000 else ""
         return f"{float(value):{group}.3f}".rstrip("0").rstrip(".")
