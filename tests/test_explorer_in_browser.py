@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+import struct
 import zipfile
 import zlib
 from dataclasses import replace
@@ -293,10 +294,14 @@ def test_the_choice_the_data_and_the_codebook_can_be_taken_along(shown):
     assert [row["pledge_id"] for row in rows] == pledges["pledge_id"].tolist()
     assert [row["text"] for row in rows] == pledges["text"].tolist()
     book = saved("xlsx")
-    entry, *_ = zipfile.ZipFile(io.BytesIO(book)).infolist()
+    entry, *others = (zipped := zipfile.ZipFile(io.BytesIO(book))).infolist()
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     inflating.decompress(book[30 + len(entry.filename) :][: entry.compress_size])
     assert inflating.eof and not inflating.unused_data
+    assert (entry.volume, entry.internal_attr, entry.external_attr) == (0, 0, 0)
+    n, start, end = len(others) + 1, zipped.start_dir, len(book) - 22
+    ending = (b"PK\5\6", 0, 0, n, n, end - start, start, 0)
+    assert struct.unpack("<4s4H2LH", book[end:]) == ending
     assert (entry.date_time, entry.flag_bits) == ((1980, 1, 1, 0, 0, 0), 0x800)
     assert (entry.extract_version, entry.create_version) == (20, 20)
     sheet = openpyxl.load_workbook(io.BytesIO(book)).active

@@ -55,7 +55,7 @@ async function zip(files) {
     directory.push(record([4, 0x02014b50], [2, 20], ...about, [6, 0], [4, 0], [4, size(parts)]), name);
     parts.push(record([4, 0x04034b50], ...about), name, data);
   }
-  const n = directory.length / 2;
+  const n = Object.keys(files).length;
   return new Blob([...parts, ...directory, record([4, 0x06054b50], [4, 0], [2, n], [2, n], [4, size(directory)], [4, size(parts)], [2, 0])]);
 }
 

@@ -78,8 +78,9 @@ def numbered(folded: str, lines: Iterable[int]) -> list[Item]:
         begins = value == 1 or (opens and (family != "arab" or (open_ and value == counted + 1)))
         counted = value if opens and family == "arab" else counted
         if going:
-            last = open_[going[-1]]
-            del open_[going[-1] :]
+            *_, place = going
+            last = open_[place]
+            del open_[place:]
             item = last._replace(start=m.start(), words=m.end(), value=last.value + 1)
         elif begins:
             while open_ and not _may_hold([one.family for one in open_], family):
