@@ -189,6 +189,11 @@ def test_a_row_of_a_table_with_named_columns_is_one_unit() -> None:
     assert units("\n".join(lines)) == lines
 
 
+def test_a_table_of_tasks_and_who_does_them_has_two_columns_at_least() -> None:
+    assert laid("任务\t责任单位\n修路\t市交通局").tasks.keys() == {1}
+    assert not laid("重点任务完成时限\n修路\n种树\n甲\t乙").tasks
+
+
 def test_a_table_of_figures_or_of_what_was_done_holds_no_tasks() -> None:
     assert not laid("工作时间\n修路。\n甲\t乙").tasks
     assert not laid("项目\t单位\t2025年\n公路\t公里\t100").tasks

@@ -178,7 +178,7 @@ def _items(items: list[Item], firsts: Ints, line: Ints, opens: Flags) -> Ints:
     final = [n for list_id, n in last.items() if inside[n] and list_id not in several]
     ends[final] = sentence[final]
     of = np.searchsorted(firsts, units, "right") - 1
-    return np.where(units < np.append(ends, 0)[of], of, -1)
+    return np.where(units < np.append(ends, size)[of], of, -1)
 
 
 def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | None]]:
@@ -187,11 +187,12 @@ def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | Non
     The rows have as many cells as the head. ``lines`` is where the lines of the text begin.
     """
     found: dict[int, tuple[int, int, Span | None]] = {}
-    columns, width = None, 0
+    head: list[str] = []
+    columns: tuple[int, int] | None = None
     for place, (start, end) in enumerate(pairwise([*lines, len(folded)])):
         words = folded[start:end].strip("\n").split("\t")
-        if not columns or len(words) != width:
-            columns, width = len(words) > 1 and _columns(words), len(words)
+        if not columns or len(words) != len(head):
+            columns, head = _columns(words) if len(words) > 1 else None, words
             continue
         begun = accumulate((len(word) + 1 for word in words), initial=start)
         cells = [(at, at + len(word.rstrip())) for at, word in zip(begun, words, strict=False)]
