@@ -4,12 +4,12 @@
     const button = Object.assign(document.createElement("button"), { type: "button" });
     button.append(...head.childNodes);
     button.onclick = () => {
-      const up = head.ariaSort === "ascending" ? -1 : 1;
+      const up = head.ariaSort !== "ascending";
       for (const other of head.parentElement.cells) other.ariaSort = null;
-      head.ariaSort = up > 0 ? "ascending" : "descending";
+      head.ariaSort = up ? "ascending" : "descending";
       const rank = (row) => JSON.parse(row.dataset.k)[head.cellIndex];
       const [body] = table.tBodies;
-      body.append(...[...body.rows].sort((a, b) => up * (rank(a) - rank(b))));
+      body.append(...[...body.rows].sort((a, b) => (up ? rank(a) - rank(b) : rank(b) - rank(a))));
     };
     head.append(button);
   }

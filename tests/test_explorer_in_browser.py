@@ -140,6 +140,7 @@ def test_an_answer_is_two_clicks_away_on_one_screen_and_axe_finds_nothing(
     assert width < 620 or top == 0
     page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    rules |= {"rules": {"tabindex": {"enabled": True}}}
     violations = Axe().run(page, options=rules).response["violations"]
     assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in violations] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -158,6 +159,14 @@ def test_a_link_lands_on_its_choice_and_its_pledge(page, tmp_path):
     page.wait_for_timeout(100)
     assert page.locator("tr[data-p]").count() == 4
     assert page.locator(".side .id").text_content() == "dg2022-drc-lead"
+
+
+def test_a_code_stands_further_in_than_its_parent_alone(shown):
+    assert set(shown.evaluate(NUMBERS)["bases"]) == {f for f in CODES if len(CODES[f]) > 1}
+    left = """(facet) => [...document.querySelectorAll(`.value:has([data-f="${facet}"]) input`)]
+      .filter((box) => box.checkVisibility()).map((box) => box.getBoundingClientRect().left)"""
+    bodies, industries = (shown.evaluate(left, of) for of in ("organisation", "industry"))
+    assert set(bodies) == {min(industries)} and len(set(industries)) > 1
 
 
 def test_every_pledge_of_the_choice_prints_without_controls(shown):
@@ -239,6 +248,12 @@ def test_a_row_a_block_and_the_arrow_keys_open_a_pledge_in_its_place(shown):
     shown.keyboard.press("ArrowRight")
     shown.keyboard.press("Enter")
     assert shown.locator(".side .id").text_content() == ORDER[21]
+    at = "document.activeElement.dataset.i"
+    for key, place in (("Home", 0), ("ArrowUp", 0), ("End", 29), ("ArrowDown", 29)):
+        shown.keyboard.press(key)
+        assert shown.evaluate(at) == str(place)
+    shown.keyboard.press("Tab")
+    assert shown.evaluate(at) is None
     shown.locator("tr.open .what > button").focus()
     shown.keyboard.press("ArrowDown")
     assert shown.locator(".side .id").text_content() == ORDER[22]
@@ -276,8 +291,14 @@ def test_a_cell_and_a_bar_choose_and_choose_back_and_a_head_sorts(shown):
     assert choice(shown) == {"horizon": ["2_to_5_years"]}
     shown.locator(".clear").click()
     shown.locator("th.much button").click()
-    first = shown.evaluate(NUMBERS)["rows"][: CORPUS.targets["pledge_id"].nunique()]
-    assert set(first) == set(CORPUS.targets["pledge_id"])
+    n = CORPUS.targets["pledge_id"].nunique()
+    up = shown.evaluate(NUMBERS)["rows"]
+    assert set(up[:n]) == set(CORPUS.targets["pledge_id"])
+    shown.locator("th.much button").click()
+    down = shown.evaluate(NUMBERS)["rows"]
+    assert (down[: 30 - n], set(down[30 - n :])) == (up[n:], set(up[:n]))
+    shown.locator("th.much button").click()
+    assert shown.evaluate(NUMBERS)["rows"] == ORDER
 
 
 def test_the_choice_the_data_and_the_codebook_can_be_taken_along(shown):
@@ -358,6 +379,8 @@ def test_what_the_machine_doubts_can_be_chosen_and_shows_the_words_that_decided(
     summary = page.locator(".doubts summary")
     assert summary.inner_text() == f"{len(sentences)} 句中有 2 句值得複看"
     summary.click()
+    summary.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "OL"
     lines = page.locator(".doubts li").all_inner_texts()
     assert [" ".join(line.split()) for line in lines] == [
         "64% 我們將新建兩座水廠。",
@@ -385,6 +408,14 @@ def test_of_much_the_first_is_shown_and_how_much_more_there_is(page, tmp_path):
     shade = page.locator(".matrix td > button").evaluate("cell => cell.style.background")
     assert shade == "var(--step-5)", "the deepest there is"
     assert page.locator(".menu button").count() == 2
+    assert page.locator(".facet").count() == 1, "one value is no choice"
+    page.locator(".languages [lang=en]").click()
+    values.locator("> summary").click()
+    for number, said in enumerate(("", "", "", "1 document more", "2 documents more")):
+        tick(page, "document", f"d{number}")
+        assert page.locator(".strip .note").inner_text() == said
+    page.fill(".find", "鋼鐵")
+    assert page.locator(".strip .note").inner_text() == ""
     assert page.said == []
 
 

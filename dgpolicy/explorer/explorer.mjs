@@ -113,8 +113,8 @@ function drawer({ root, parts }) {
 
 /* By a column up, then down, then as the text stands. */
 function sort(app, k) {
-  const [last, way] = app.state.sort ?? [];
-  app.state.sort = last !== k ? [k, 1] : way > 0 ? [k, -1] : null;
+  const [last, up] = app.state.sort ?? [];
+  app.state.sort = last !== k ? [k, true] : up ? [k, false] : null;
   app.ranks ??= app.data.payload.rows.map((html) => JSON.parse(html.match(/data-k="(\[[^"]*\])"/)[1]));
   update(app);
 }
@@ -126,9 +126,10 @@ function update(app) {
   if (app.said !== state.language) speak(app);
   app.sets = chosen(data, state.selection);
   app.order = [...app.sets.all.keys()].filter((i) => app.sets.all[i]);
-  const [k, way] = state.sort ?? [];
-  if (way) app.order.sort((a, b) => way * (app.ranks[a][k] - app.ranks[b][k]) || a - b);
-  parts.heads.forEach((head, at) => (head.ariaSort = at !== k ? null : way > 0 ? "ascending" : "descending"));
+  const [k, up] = state.sort ?? [];
+  const rank = (i) => app.ranks[i][k];
+  if (state.sort) app.order.sort((a, b) => (up ? rank(a) - rank(b) : rank(b) - rank(a)) || a - b);
+  parts.heads.forEach((head, at) => (head.ariaSort = at !== k ? null : up ? "ascending" : "descending"));
   const words = Object.entries(state.selection).flatMap(([id, codes]) => {
     const of = data.facets.get(id);
     const what = id === "text" ? [say("quoted", { x: codes })] : codes.flatMap((code, at) => [at ? say("or") : null, of?.at.has(code) ? named(app, of, of.at.get(code)) : code]);

@@ -29,7 +29,7 @@
       // A chart says itself what differs on a narrow page.
       const small = plot.clientWidth < wide && layout.meta?.narrow;
       const config = { displayModeBar: false, displaylogo: false, responsive: true };
-      plot.style.minHeight = 0; // kept for the wide chart until one is drawn
+      plot.style.minHeight = ""; // kept for the wide chart until one is drawn
       const shown = { ...layout, ...small?.layout };
       // Drawn at the widths of a screen, so that labels keep their room, and fitted to a page of A4 with what introduces them.
       plot.style.zoom = width ? Math.min(0.97, 840 / shown.height) : "";
