@@ -35,7 +35,7 @@ def whole(folder, language="zh"):
     path = folder / f"{language}.html"
     corpus = dgpolicy.load(language)
     path.write_text(first_page(corpus, source_of(corpus), [], []), encoding="utf-8")
-    return path.as_uri()
+    return f"{path.as_uri()}?lang={language}"
 
 
 def choice(page) -> dict[str, list[str]]:
