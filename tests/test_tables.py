@@ -55,3 +55,13 @@ def test_heads_and_codes_are_said_in_a_language():
     log = pd.DataFrame(columns=["first", "second", "kept", "reason"])
     html = table(log, language="zh").to_html()
     assert all(f">{head}<" in html for head in ("第一次", "第二次", "取用", "理由"))
+
+
+def test_what_stands_in_chinese_beside_a_column_is_said_in_its_place():
+    log = pd.DataFrame({"reason": ["as defined"], "reason_hant": ["按「定義」"]})
+    said = {"en": "as defined", "zh": "按「定義」", "zh-Hans": "按“定义”"}
+    for language, reason in said.items():
+        html = table(log, language=language).to_html()
+        assert [each for each in said.values() if f">{each}<" in html] == [reason]
+        assert html.count("<th ") == 1 and "_hant" not in html
+    assert "as defined" in (html := table(log).to_html()) and "reason_hant" in html

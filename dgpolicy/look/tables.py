@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from dgpolicy.codebook import SUFFIXES, default
+from dgpolicy.fold import simplified
 from dgpolicy.look.words import words
 
 RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
@@ -21,7 +22,8 @@ def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
     Row numbers are hidden, an index that says something is shown. What is missing is an empty
     cell, and everything is escaped. The same frame gives the same HTML. In a ``language`` heads
     and cells that are keys of ``words.csv`` or codes of our codebook are said in its words, a
-    code with the cue behind it as well.
+    code with the cue behind it as well; of a column ``reason`` and a ``reason_hant`` that says the
+    same in Traditional Chinese, one stands there.
 
     >>> "<td" in table(pd.DataFrame({"n": [1234]})).to_html()
     True
@@ -40,6 +42,10 @@ def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
         return f"{float(value):{group}.3f}".rstrip("0").rstrip(".")
 
     flat = frame.rename_axis(index=None, columns=None)
+    for column in [each for each in flat if language and f"{each}_hant" in flat]:
+        chinese = flat.pop(f"{column}_hant")
+        if language != "en":
+            flat[column] = chinese if language == "zh" else chinese.map(simplified)
     shown = Styler(flat, uuid=f"{crc32(flat.to_csv().encode()):x}", cell_ids=False)
     shown = shown.format(cell, na_rep="", escape="html")
     for axis in ("index", "columns"):
