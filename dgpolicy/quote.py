@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from dgpolicy.corpus import Corpus
-from dgpolicy.look.colours import GREY, body_colours
-from dgpolicy.look.style import css
+from dgpolicy.look.colours import GREY, body_colours, css
 from dgpolicy.look.words import LANG, word
 from dgpolicy.tables.frames import VARIABLES
 

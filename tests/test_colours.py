@@ -16,10 +16,10 @@ from dgpolicy.look.colours import (
     OTHERS,
     PAPERS,
     SHADES,
+    css,
     ink_on,
     shade_of,
 )
-from dgpolicy.look.style import css
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {

@@ -21,8 +21,7 @@ from dgpolicy.codebook import LANGUAGES, SCHEMES
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.errors import require
 from dgpolicy.fold import fold, table
-from dgpolicy.look.colours import GREY, body_colours
-from dgpolicy.look.style import css, tight
+from dgpolicy.look.colours import GREY, body_colours, css, tight
 from dgpolicy.look.words import LANG, words
 from dgpolicy.quote import columns, framed, percent, rows
 from dgpolicy.tables.frames import SURE

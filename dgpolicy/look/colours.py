@@ -1,8 +1,12 @@
-"""Every colour of the suite, and what stands beside each so that no meaning rests on it alone."""
+"""Every colour of the suite, what stands beside each so that no meaning rests on it alone, and the
+one stylesheet that has them."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import chain, repeat
+from pathlib import Path
 
 import pandas as pd
 
@@ -69,3 +73,23 @@ def ink_on(colour: str) -> str:
 def _light(colour: str) -> float:
     weights = zip((0.21, 0.72, 0.07), bytes.fromhex(colour[1:]), strict=True)
     return sum(weight * channel**2.2 for weight, channel in weights)
+
+
+@cache
+def css() -> str:
+    """The stylesheet, for a light and a dark page: the page's ``color-scheme`` decides.
+
+    Everything stands below the class ``dg``. ``--counts`` is the hue of bars, ``--step-0`` … its
+    shades over the paper, on which the page's own ink reads.
+
+    >>> "--counts:#2f7d9b;--step-0:rgba(47,125,155,0.2)" in css()
+    True
+    """
+    shades = ";".join(f"--step-{at}:{shade_of(1 << at)}" for at in range(len(SHADES)))
+    written = Path(__file__).with_name("look.css").read_text(encoding="utf-8")
+    return f".dg{{--counts:{HUE};{shades}}}{tight(written)}"
+
+
+def tight(text: str) -> str:
+    """A stylesheet without its comments and line ends."""
+    return re.sub(r"/\*.*?\*/|\n\s*", "", text, flags=re.DOTALL)

@@ -27,8 +27,7 @@ from dgpolicy.charts.style import WIDE
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
 from dgpolicy.explorer import downloads, module, page_data, payload, stylesheet
-from dgpolicy.look import style
-from dgpolicy.look.colours import PAPERS
+from dgpolicy.look import colours
 from dgpolicy.look.words import LANG, word
 from dgpolicy.quote import SORT
 from dgpolicy.share.notebook import EXPLORER, FROZEN, HAN, PLOTLY, figures, lang_of, merged
@@ -137,7 +136,7 @@ def _framed(body: str, exporter: HTMLExporter, resources: dict[str, Any], single
     hashes = [hashlib.sha256(text.encode()).digest() for text in scripts.values() if text]
     sources = [f"'sha256-{base64.b64encode(each).decode()}'" for each in hashes]
     css = _paper() + _own("frame.css") + _own("page.css") * ("page" in resources)
-    css += stylesheet() if explorers else style.css()
+    css += stylesheet() if explorers else colours.css()
     packed = base64.b64encode(gzip.compress(scripts["plotly"].encode(), mtime=0)).decode()
     held = scripts | {"body": body, "css": css, "sources": sources, "packed": packed}
     frame = exporter.environment.get_template("frame.html.j2")
@@ -269,13 +268,13 @@ def _json(held: Any) -> str:
 
 
 def _paper() -> str:
-    light, dark = PAPERS["light"], PAPERS["dark"]
+    light, dark = colours.PAPERS["light"], colours.PAPERS["dark"]
     return f":root{{{''.join(f'--{k}:light-dark({light[k]},{dark[k]});' for k in light)}}}"
 
 
 def _own(name: str) -> str:
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return style.tight(text) if name.endswith(".css") else text
+    return colours.tight(text) if name.endswith(".css") else text
 
 
 def told(by_language: dict[str, str]) -> str:
