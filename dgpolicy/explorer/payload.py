@@ -28,7 +28,6 @@ from dgpolicy.tables.frames import SURE
 from dgpolicy.tables.store import GUARDED
 
 _FRONT = files("dgpolicy.explorer")
-_VIEWS = ("overview", *FACETS)
 _SHOWN = (
     *("organisation", "industry", "instrument", "horizon", "specificity", "doubt", "programme"),
     *("place", "horizon_basis", "aim", "kind", "document"),
@@ -65,7 +64,7 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     >>> len(made["rows"]), made["facets"][0]["id"]
     (30, 'organisation')
     """
-    require(view, _VIEWS, "view")
+    require(view, ("overview", *FACETS), "view")
     documents, pledges, mentions = corpus.documents, corpus.pledges, corpus.mentions
     facets = [_facet(corpus, facet, corpus.coded(facet), corpus.values(facet)) for facet in _SHOWN]
     named = mentions[mentions["scheme"].eq("organisation")].astype({"code": "str"})
@@ -77,6 +76,7 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     doubts = corpus.sentences[corpus.sentences["probability"].between(1 - SURE, SURE)]
     doubts = doubts.sort_values("probability", key=lambda p: p * (1 - p), ascending=False)
     texts = documents.set_index("document_id")["text"]
+    goals = corpus.targets.groupby("pledge_id")["text"].agg("; ".join)
     places = {
         "document": documents["document_id"],
         "statement": corpus.statements["statement_id"],
@@ -93,18 +93,15 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
         "columns": list(columns(corpus)),
         "rows": list(rows(corpus)),
         "facets": facets,
-        "documents": {
-            "title": documents["title"].fillna(documents["document_id"]).tolist(),
-            "chars": documents["chars"].tolist(),
-        },
+        "documents": _table(
+            documents.fillna({"title": documents["document_id"]}), {}, "title chars"
+        ),
         "statements": _table(corpus.statements, places, "speaker speaker_title start end"),
-        "pledges": {
-            "id": pledges["pledge_id"].tolist(),
-            "targets": _plain(
-                pledges["pledge_id"].map(corpus.targets.groupby("pledge_id")["text"].agg("; ".join))
-            ),
-            **_table(pledges, places, "ordinal headline text start end horizon_from horizon_to"),
-        },
+        "pledges": _table(
+            pledges.assign(id=pledges["pledge_id"], targets=pledges["pledge_id"].map(goals)),
+            places,
+            "id targets ordinal headline text start end horizon_from horizon_to",
+        ),
         "judged": int(corpus.sentences["probability"].notna().sum()),
         "doubts": {
             "pledge": _index(doubts["pledge_id"], pledges["pledge_id"]),
@@ -172,15 +169,10 @@ def _folding(texts: Iterable[str]) -> list[str]:
 
 def _table(frame: pd.DataFrame, places: dict[str, Iterable[Any]], columns: str) -> dict[str, Any]:
     """Columns of a frame, and the place of each of its rows among those of other tables."""
-    ids = {name: frame[f"{name}_id"].astype("object").fillna("none") for name in places}
-    at = {name: _index(ids[name], places[name]) for name in places}
-    return at | {column: _plain(frame[column]) for column in columns.split()}
+    held = frame.astype("object").where(frame.notna(), None)
+    at = {name: _index(held[f"{name}_id"].fillna("none"), places[name]) for name in places}
+    return at | held[columns.split()].to_dict("list")
 
 
 def _index(values: Iterable[Any], known: Iterable[Any]) -> list[int]:
     return pd.Index(list(known), dtype="object").get_indexer(list(values)).tolist()
-
-
-def _plain(values: pd.Series) -> list[Any]:
-    found = values.astype("object")
-    return found.where(found.notna(), None).tolist()
