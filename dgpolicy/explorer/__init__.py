@@ -16,19 +16,18 @@ where the page has a switch of languages of its own; explorers speak the languag
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import pandas as pd
+import plotly.graph_objects as go
 import traitlets
 
+from dgpolicy import charts
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import FACETS, Corpus
 from dgpolicy.errors import require
 from dgpolicy.explorer.payload import downloads, module, page_data, payload, stylesheet
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 __all__ = ["Explorer", "downloads", "explore", "module", "page_data", "payload", "stylesheet"]
 
@@ -79,8 +78,6 @@ class Explorer(anywidget.AnyWidget):
         >>> len(explore(dgpolicy.load(), "horizon").figure().data) > 0
         True
         """
-        from dgpolicy import charts
-
         if len(self.chart) == 2:
             return charts.matrix(self.corpus, *self.chart)
         by = "horizon_basis" if self.chart[0] == "horizon" else None

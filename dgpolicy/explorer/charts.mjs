@@ -9,10 +9,10 @@ const BANDS = 3;
 function updateStrip(app) {
   const { data, sets, parts } = app;
   const holding = data.inDocument.flatMap((list, d) => (list.some((i) => sets.all[i]) ? [d] : []));
-  const shown = (holding.length ? holding : [...data.inDocument.keys()]).slice(0, BANDS);
-  const rest = holding.length - shown.length;
+  const shown = holding.length ? holding : [...data.inDocument.keys()];
+  const { length: rest } = shown.splice(BANDS);
   parts.beyond ??= make("p.note");
-  parts.beyond.textContent = rest > 0 ? app.say("bands", { n: rest }) : "";
+  parts.beyond.textContent = rest && holding.length ? app.say("bands", { n: rest }) : "";
   const bands = shown.map((d) => (parts.bands[d] ??= band(app, d)));
   fill(parts.strip, [...bands, parts.beyond]);
   shown.forEach((d, k) => {
@@ -30,12 +30,12 @@ function updateStrip(app) {
 }
 
 function band(app, d) {
-  const { bodies, documents, statements, pledges, inDocument, payload } = app.data;
+  const { bodies, documents, statements, pledges, inDocument, colours } = app.data;
   const at = ({ start, end }, i) => `left:${percent(start[i], documents.chars[d])};width:${percent(end[i] - start[i], documents.chars[d])};`;
   const brackets = statements.organisation.flatMap((body, s) => (body >= 0 && statements.document[s] === d
     ? [make("span.bracket", { style: at(statements, s) }, named(app, bodies, body))] : []));
   const blocks = inDocument[d].map((i) => make("button.block", { type: "button", "data-i": i,
-    style: `${at(pledges, i)}--body:${payload.colours[pledges.organisation[i]]}`, onclick: () => app.open(i) }));
+    style: `${at(pledges, i)}--body:${colours[pledges.organisation[i]]}`, onclick: () => app.open(i) }));
   const title = inDocument.length > 1 ? make("p.title", {}, documents.title[d]) : null;
   return rove(make("div.band", { role: "group" }, title, make("div.blocks", {}, brackets, blocks)), ".block");
 }
@@ -57,7 +57,7 @@ function facetBox(app, of) {
   const { state, say, updates } = app;
   const rows = of.codes.map((code, c) => {
     const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, code) });
-    const dot = of === app.data.bodies ? make("i.dot", { style: `--body:${app.data.payload.colours[c]}` }) : null;
+    const dot = of === app.data.bodies ? make("i.dot", { style: `--body:${app.data.colours[c]}` }) : null;
     const n = make("span.n");
     const row = make("label.value", { "data-codes": `${of.id}.${c}`, style: `--depth:${of.depth?.[c] ?? 0}` }, box, dot, named(app, of, c), n);
     updates.push(() => {
@@ -86,7 +86,7 @@ function chartBox(app) {
   const facets = [...app.data.facets.values()].filter((of) => of.id !== "mentioned");
   const select = (k) => make("select", { onchange: ({ target }) =>
     app.tell({ chart: (k ? [app.state.chart[0], target.value] : [target.value, app.state.chart[1]]).filter(Boolean) }) }, k ? make("option", { value: "" }, "–") : null, facets.map((of) => make("option", { value: of.id, "data-w": of.id }, app.say(of.id))));
-  return rove(make("details.charts", { open: app.data.payload.view !== "overview", ontoggle: () => updateChart(app), onclick: ({ target }) => {
+  return rove(make("details.charts", { open: app.data.view !== "overview", ontoggle: () => updateChart(app), onclick: ({ target }) => {
     const mark = target.closest("[data-codes]");
     if (mark) app.pick(codesOf(app, mark).map(([of, c]) => [of.id, of.codes[c]]));
   } }, make("summary", {}, worded(app, "chart")),
@@ -104,10 +104,9 @@ function updateChart(app) {
   const [rows, columns] = state.chart.map((id) => data.facets.get(id));
   const held = (of) => of?.codes.flatMap((_, c) => (count(sets.all, of.lists[c]) ? [c] : [])) ?? [];
   const [down, across] = [held(rows), held(columns)];
-  const out = Math.max(0, down.length - MOST_ROWS) + Math.max(0, across.length - MOST_COLUMNS);
-  const lines = [down.slice(0, MOST_ROWS), across.slice(0, MOST_COLUMNS)];
-  const drawn = columns ? [matrix(app, rows, columns, ...lines), pairs(app, rows, columns, ...lines)]
-    : [make("ol.bars", {}, bars(app, lines[0].map((c) => parted(app, rows, c))))];
+  const out = [...down.splice(MOST_ROWS), ...across.splice(MOST_COLUMNS)].length;
+  const drawn = columns ? [matrix, pairs].map((draw) => draw(app, rows, columns, down, across))
+    : [make("ol.bars", {}, bars(app, down.map((c) => parted(app, rows, c))))];
   const note = [out && say("unfit", { n: out }), columns && say("edges")].filter(Boolean).join(" ");
   charts.querySelector(".drawn").replaceChildren(...drawn, make("p.note", {}, note));
   for (const one of drawn) stop([...one.querySelectorAll("[data-codes]")]);
@@ -131,7 +130,7 @@ function bars(app, lines) {
 function parted({ data, sets }, of, c) {
   const set = within(sets.all, of.lists[c]);
   const basis = data.facets.get("horizon_basis");
-  const look = of === data.bodies ? { style: `--body:${data.payload.colours[c]}` } : of.codes[c] === "none" ? { class: "bar grey" } : {};
+  const look = of === data.bodies ? { style: `--body:${data.colours[c]}` } : of.codes[c] === "none" ? { class: "bar grey" } : {};
   const parts = of.id === "horizon" ? basis.codes.map((fill, b) => [count(set, basis.lists[b]), { "data-fill": fill }]) : [[total(set), look]];
   return { codes: [[of, c]], parts: parts.filter(([n]) => n) };
 }

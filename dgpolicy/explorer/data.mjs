@@ -14,7 +14,7 @@ const within = (set, list) => {
 };
 
 function load(payload) {
-  const { documents, statements, pledges } = payload;
+  const { documents, pledges } = payload;
   const [from, to] = payload.fold.map((text) => [...text]);
   const folds = new Map(from.map((char, i) => [char, to[i]]));
   const facets = new Map(payload.facets.map((given) => [given.id, { ...given,
@@ -22,7 +22,7 @@ function load(payload) {
     most: Math.max(...given.lists.map((list) => list.length)) }]));
   const inDocument = documents.title.map(() => []);
   pledges.document.forEach((d, i) => inDocument[d].push(i));
-  return { n: pledges.id.length, payload, facets, bodies: facets.get("organisation"), documents, statements, pledges, inDocument,
+  return { ...payload, n: pledges.id.length, facets, bodies: facets.get("organisation"), inDocument,
     place: new Map(pledges.id.map((id, i) => [id, i])),
     fold: (text) => [...text].map((char) => folds.get(char) ?? char).join("") };
 }

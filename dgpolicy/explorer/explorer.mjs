@@ -10,8 +10,7 @@ const WORDS_OF = { whom: "industry", with: "instrument", when: "horizon", much: 
 /* All that the parts share: data, state, names and the verbs that change what is chosen. What the
    model holds is read from there, and whoever changes it, the explorer follows. */
 function start(model) {
-  const payload = model.get("payload");
-  const data = load(payload);
+  const data = load(model.get("payload"));
   const state = { sort: null, look: null, rows: ROWS };
   for (const name of SYNCED) Object.defineProperty(state, name, { get: () => model.get(name) });
   const app = {
@@ -19,7 +18,7 @@ function start(model) {
     // JupyterLab would take Enter and the arrows for itself.
     root: make("section", { class: "dg dg-explorer", "data-lm-suppress-shortcuts": "true" }),
     say: (key, values = {}) => {
-      const [one, many = one] = payload.words[state.language][key].split("|");
+      const [one, many = one] = data.words[state.language][key].split("|");
       return (values.n === 1 ? one : many).replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]));
     },
     name: (of, c, kind = "short") => (c < 0 ? "" : of[kind][c][LANGUAGES.indexOf(state.language)]),
@@ -73,12 +72,12 @@ function build(app) {
   });
   parts.copy = button("copy", "link", () => copy(app));
   parts.downloads = make("details.downloads", {}, make("summary", {}, worded(app, "save")),
-    make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.payload.files || model.send ? undefined : 2).map((key) => button(key, key, () => save(app, key)))));
+    make("div.menu", {}, Object.keys(DOWNLOADS).slice(0, data.files || model.send ? undefined : 2).map((key) => button(key, key, () => save(app, key)))));
   parts.languages = make("span.languages", { role: "group" }, LANGUAGES.map((language) => make("button", { type: "button",
     lang: LANG[language], "data-language": language, onclick: () => app.tell({ language }) }, SWITCH[language])));
   parts.charts = chartBox(app);
   parts.list = make("tbody");
-  parts.heads = data.payload.columns.map((column, k) => make("th", { scope: "col", class: column },
+  parts.heads = data.columns.map((column, k) => make("th", { scope: "col", class: column },
     make("button", { type: "button", onclick: () => sort(app, k) }, worded(app, `col_${column}`))));
   parts.answers = make("div", { class: "dg dg-answers" }, make("table", {}, make("thead", {}, make("tr", {}, parts.heads)), parts.list));
   parts.more = make("button.more", { type: "button", onclick: () => {
@@ -86,7 +85,7 @@ function build(app) {
     updateList(app);
   } });
   // The sentences that are worth a look, the refused ones as well.
-  const { pledge, probability, text } = data.payload.doubts;
+  const { pledge, probability, text } = data.doubts;
   const doubtful = (i, k) => (i < 0 ? make("span", {}, `${text[k]} `, make("small", {}, worded(app, "refused")))
     : make("button", { type: "button", onclick: () => app.open(i, "evidence") }, text[k]));
   parts.doubted = make("ol", { tabindex: 0 }, pledge.map((i, k) => make("li", {}, make("b", {}, probability[k]), doubtful(i, k))));
@@ -115,7 +114,7 @@ function drawer({ root, parts }) {
 function sort(app, k) {
   const [last, up] = app.state.sort ?? [];
   app.state.sort = last !== k ? [k, true] : up ? [k, false] : null;
-  app.ranks ??= app.data.payload.rows.map((html) => JSON.parse(html.match(/data-k="(\[[^"]*\])"/)[1]));
+  app.ranks ??= app.data.rows.map((html) => JSON.parse(html.match(/data-k="(\[[^"]*\])"/)[1]));
   update(app);
 }
 
@@ -157,14 +156,14 @@ function speak(app) {
     node.setAttribute("aria-label", say(key));
   parts.find.placeholder = say("find");
   parts.downloads.open = false;
-  parts.doubts.firstChild.textContent = say("worth_a_look", { m: data.payload.doubts.text.length, n: data.payload.judged });
+  parts.doubts.firstChild.textContent = say("worth_a_look", { m: data.doubts.text.length, n: data.judged });
 }
 
 /* The row of a pledge, made of its HTML once for each language. */
 function row(app, i) {
   const { data, parts, state } = app;
   if (parts.made.has(i)) return parts.made.get(i);
-  const template = Object.assign(document.createElement("template"), { innerHTML: data.payload.rows[i] });
+  const template = Object.assign(document.createElement("template"), { innerHTML: data.rows[i] });
   const made = template.content.firstElementChild;
   relabel(app, made);
   // Opened here, the row needs no popover of its own, whose name another table may have.

@@ -42,12 +42,10 @@ for (const block of document.querySelectorAll("script[data-dgpolicy-explorer]"))
   const own = block.previousElementSibling;
   const table = own ?? document.querySelector(`div[data-rows="${block.dataset.rows}"]`);
   const address = `#${encodeURIComponent(block.dataset.dgpolicyExplorer)}?`;
-  const given = JSON.parse(block.textContent);
-  const { language, chart } = given.payload;
-  const values = { selection: {}, pledge: "", language, chart, address, ...given };
+  const turned = Boolean(document.querySelector(".switch[lang]"));
+  const values = { selection: {}, pledge: "", address, turned, ...JSON.parse(block.textContent) };
   values.payload.rows = [...table.querySelectorAll("tbody tr")].map((row) => row.outerHTML);
   values.language = spoken() ?? values.language;
-  values.turned = Boolean(document.querySelector(".switch[lang]"));
   const model = pageModel(values);
   linked(model);
   // The page's own switch turns its explorers too, and a page that is an explorer speaks its language.

@@ -134,8 +134,9 @@ def page_data(name: str, state: dict[str, Any]) -> str:
     ``chart``; a widget's stored state will do. ``name`` is unique on the page and heads its
     links. Without a script the table is all that there is, and it says all.
     """
-    held = {n: state[n] for n in ("selection", "pledge", "language", "chart") if n in state}
     made = dict(state["payload"])
+    held = {n: made[n] for n in ("language", "chart")}
+    held |= {n: state[n] for n in ("selection", "pledge", *held) if n in state}
     table = framed(made["columns"], made.pop("rows"), made["language"])
     data = json.dumps(held | {"payload": made}, ensure_ascii=False, separators=(",", ":"))
     data = re.sub("[<\u2028\u2029]", lambda char: f"\\u{ord(char[0]):04x}", data)

@@ -3,7 +3,7 @@
 /* The chosen pledges as rows of cells, the first of them the heads. A text that a spreadsheet would
    run as a formula is guarded by an apostrophe. */
 function sheet({ data, name, order }) {
-  const { pledges, statements, payload } = data;
+  const { pledges, statements, guarded } = data;
   const columns = { pledge_id: pledges.id };
   for (const of of data.facets.values()) {
     const names = pledges.id.map(() => []);
@@ -14,7 +14,7 @@ function sheet({ data, name, order }) {
   for (const key of ["speaker", "speaker_title"]) columns[key] = pledges.statement.map((s) => statements[key][s]);
   for (const key of ["ordinal", "headline", "text", "horizon_from", "horizon_to", "targets", "start", "end"])
     columns[key] = pledges[key];
-  const guard = (value) => (typeof value === "string" && payload.guarded.includes(value[0] ?? " ") ? `'${value}` : value ?? "");
+  const guard = (value) => (typeof value === "string" && guarded.includes(value[0] ?? " ") ? `'${value}` : value ?? "");
   return [Object.keys(columns), ...order.map((i) => Object.values(columns).map((column) => guard(column[i])))];
 }
 
@@ -62,8 +62,8 @@ async function zip(files) {
 const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt());
 
 /* The data package and the codebook: they stand in a page, or the kernel has them. */
-const files = ({ data: { payload }, model }) => payload.files ?? new Promise((done) => {
-  model.on("msg:custom", ({ files }) => done((payload.files = files)));
+const files = ({ data, model }) => data.files ?? new Promise((done) => {
+  model.on("msg:custom", ({ files }) => done((data.files = files)));
   model.send({ want: "files" });
 });
 
