@@ -52,3 +52,11 @@ def test_each_word_of_the_tables_is_evidence_in_its_place(table, gap, fillings):
 def test_a_stated_end_makes_a_pledge_checkable_and_a_bare_duration_does_not(words, code):
     found = check(words, date(2022, 11, 9))
     assert found == ((0, len(words)) if code == "hard" else None)
+
+
+@pytest.mark.parametrize(
+    "words, event",
+    [("設立科創板并試點註冊制", "設立科創板"), ("建成并網光伏電站", "建成并網光伏電站")],
+)
+def test_an_event_ends_where_the_next_act_is_joined_to_it(words, event):
+    assert check(words) == (0, len(event))
