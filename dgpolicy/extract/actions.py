@@ -42,7 +42,8 @@ _HEAD = re.compile("(?:[JABM]O*+地?)*(?P<verb>[VNBM]O*+)")
 _FIRM = re.compile("[VB]")
 _CLOSING = re.compile("(?P<verb>[VNBM]O*)$")
 _WORDS = r"[^,;:。!?\n\t ]"
-_CLAUSE = re.compile(rf"{_WORDS}(?: *(?!(?=J){_HEAD.pattern}){_WORDS})*")
+_LEAD = "(?:[JA]O*+地?)++"  # what joins begins another clause before a verb
+_CLAUSE = re.compile(rf"(?:{_LEAD}|{_WORDS})(?: *(?:(?!J){_WORDS}|(?!{_LEAD}[VNBM]){_LEAD}))*")
 _FINAL = re.compile(r"[。!?;\n\t]")
 # Over the clauses of a pledge, a letter each: what waits for one that acts, and what joins it.
 _ACTION = re.compile("[wj]*+aj*+(?:[wj]++$)?|.+")
