@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 # Each room may import those before it, and no other.
 ROOMS = (
     *("errors", "fold", "numerals", "document", "tables", "codebook", "look", "read", "corpus"),
-    *("quote", "extract", "agreement", "charts", "explorer", "desk"),
+    *("quote", "extract", "agreement", "charts", "explorer", "desk", "review"),
     *("share", "cli"),
 )
 TOP = {
