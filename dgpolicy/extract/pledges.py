@@ -24,7 +24,6 @@ _PAIRS = dict(zip("“‘「『《〈(（【〔\"'", "”’」』》〉)）】�
 _PAIRED = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 _QUOTES = '“「『"'
 _CLAUSE = re.compile("[,;:。!?\t]")
-_ENDS = "。;；，,、"
 _BULLET = re.compile(r"\d+\.(?!\d)\s*")  # of a paragraph that is no item of a list
 _SHORTEST = 3  # characters of a pledge: 可以。
 _UNSURE = 1e-6  # of the surest verdict, so that one sentence does not decide an item alone
@@ -67,25 +66,23 @@ def pledges(
     """
     text, folded = document.text, document.folded
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements])
-    own, numbers = begins.tolist(), np.maximum(begins, layout.marks).tolist()
+    numbers = np.maximum(begins, layout.marks).tolist()
     words, ordinals = layout.words.tolist(), layout.ordinal.tolist()
     lefts, rights = layout.lefts.tolist(), layout.rights.tolist()
     runs = _runs(layout, speaks, chances) if spans is None else _given(layout, spans)
     openers = np.unique(layout.list_id, return_index=True)[1]
-    heads = {first for _, _, first, numbered, _ in runs if numbered}
-    heads &= {*openers[layout.leads[openers]].tolist()}
+    heads = {first for _, _, first, *_ in runs} & {*openers[layout.leads[openers]].tolist()}
     heads |= {unit - 1 for unit in heads if folded[rights[unit - 1] - 1] == ":"}
     found = []
     for left, right, first, numbered, sure in runs:
-        start = max(left, numbers[first] if numbered else own[first])
-        start, end = trimmed(text, start, right)
+        start, end = trimmed(text, max(left, numbers[first]), right)
         if not numbered and (bullet := _BULLET.match(folded, start, end)):
             start = bullet.end()
         if end - start < _SHORTEST:
             if spans is None:
                 continue
             start, end = left, right  # a person's word is kept
-        head = trimmed(text, max(start, words[first]), end)[0] if numbered else start
+        head = trimmed(text, max(start, words[first]), end)[0]
         ordinal = ordinals[first] or None if numbered else None
         first, last = bisect_right(rights, start), bisect_left(lefts, end)  # all that is left
         speaker = int(speaks[first])
@@ -144,8 +141,6 @@ def trimmed(text: str, start: int, end: int) -> Span:
     >>> trimmed(" “要干”就干。” ", 0, 10), trimmed("“要干。”", 0, 5), trimmed("——①要干", 0, 5)
     ((1, 8), (1, 4), (2, 5))
     """
-    if text[start : start + 1].isalnum() and text[end - 1] in _ENDS:
-        return start, end  # as most do
     partner: dict[int, int] = {}
     waiting: dict[str, list[int]] = {mark: [] for mark in _PAIRS.values()}
     for m in _PAIRED.finditer(text, start, end):
