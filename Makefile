@@ -3,7 +3,7 @@ PYTHON ?= python3
 bin := .venv/bin
 root := $(filter 0,$(shell id -u))
 
-.PHONY: lab test check lock notebooks model
+.PHONY: lab test check lock notebooks model reference
 
 lab: .venv/ready
 	$(bin)/jupyter lab $(if $(root),--allow-root) $(ARGS) notebooks
@@ -26,6 +26,12 @@ lock: .venv/bin/uv
 # The weights of the judge, out of data/labels.csv and the texts that it labels.
 model: .venv/ready
 	$(bin)/python tests/model.py
+
+# The counts of other governments' reports, out of texts that are not part of the product. After
+# make model, or a change of the codebook, they are others.
+reference: .venv/ready
+	$(bin)/python tests/reference.py
+	$(bin)/python -m dgpolicy.tables.store data
 
 # The stored outputs, with a picture beside each chart for hosts that run no scripts.
 notebooks: .venv/ready

@@ -2,6 +2,8 @@ from . import charts as charts
 from .agreement import agreement as agreement
 from .agreement import disagreements as disagreements
 from .codebook import Codebook as Codebook
+from .compare import compare as compare
+from .compare import matches as matches
 from .corpus import Corpus as Corpus
 from .corpus import load as load
 from .desk import Desk as Desk
@@ -14,7 +16,6 @@ from .extract.training import train as train
 from .quote import quote as quote
 from .quote import table as table
 from .read import read as read
-from .review import review as review
 from .share import share as share
 
 __version__: str

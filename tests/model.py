@@ -209,7 +209,10 @@ def figures(said: np.ndarray, true: np.ndarray) -> tuple[float, float, float]:
 
 
 def scores(lesson: Lesson, found: np.ndarray) -> pd.DataFrame:
-    """Scores on the shared passages by genre, with 95 % intervals (bootstrap over passages)."""
+    """Scores on the shared passages by genre, with 95 % intervals (bootstrap over passages).
+
+    ``low`` and ``high`` are those of F1.
+    """
     names = [text.document.document_id for text in lesson.texts]
     units = pd.DataFrame(
         {
@@ -227,7 +230,11 @@ def scores(lesson: Lesson, found: np.ndarray) -> pd.DataFrame:
         of = units if genre == "all" else units[units["genre"] == genre]
         counts = of.groupby("passage")[["both", "said", "true"]].sum().to_numpy()
         draws = counts[random.integers(0, len(counts), (DRAWS, len(counts)))].sum(axis=1)
-        spread = 2 * draws[:, 0] / np.maximum(draws[:, 1] + draws[:, 2], 1)
+        both, said, true = draws.T
+        ends = {}
+        for name, of_all in (("precision_", said), ("recall_", true), ("", (said + true) / 2)):
+            spread = np.quantile(both / np.maximum(of_all, 1), [0.025, 0.975])
+            ends |= dict(zip((f"{name}low", f"{name}high"), spread, strict=True))
         mended = of["said"].copy()
         doubtful = (of["probability"] - 0.5).abs().nsmallest(len(of) // 10).index
         mended[doubtful] = of["true"][doubtful]
@@ -235,7 +242,7 @@ def scores(lesson: Lesson, found: np.ndarray) -> pd.DataFrame:
             {"genre": genre, "passages": len(counts), "sentences": len(of)}
             | {"pledges": int(of["true"].sum())}
             | dict(zip(["precision", "recall", "f1"], figures(of["said"], of["true"]), strict=True))
-            | dict(zip(["low", "high"], np.quantile(spread, [0.025, 0.975]), strict=True))
+            | ends
             | {"corrected": figures(mended, of["true"])[2]}
         )
     return pd.DataFrame(rows).round(3)

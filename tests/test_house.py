@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 # Each room may import those before it, and no other.
 ROOMS = (
     *("errors", "fold", "numerals", "document", "tables", "codebook", "look", "read", "corpus"),
-    *("quote", "extract", "agreement", "charts", "explorer", "desk", "review"),
+    *("quote", "extract", "agreement", "compare", "charts", "explorer", "desk"),
     *("share", "cli"),
 )
 TOP = {
@@ -24,6 +24,7 @@ LONGER: dict[str, str] = {  # file of more than 300 lines: why it is one thing
     "tests/test_charts.py": "one test a chart and rule, over the same corpora",
     "tests/test_explorer_in_browser.py": "one browser serves them all",
 }
+HEAVIER = {"08_compare": "two charts have a row for each province"}  # notebook over 400 kB: why
 LONGER_CELL: dict[tuple[str, int], str] = {}  # (notebook, cell) of more than 8 lines: why
 
 TRACKED = [
@@ -149,7 +150,8 @@ def test_a_cell_is_a_few_lines():
 def test_a_notebook_is_committed_whole_and_light():
     for path in NOTEBOOKS:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        assert path.stat().st_size < 400_000, path.stem
+        most = 750_000 if path.stem in HEAVIER else 400_000
+        assert path.stat().st_size < most, path.stem
         assert "widgets" not in notebook["metadata"], f"{path.stem}: run make notebooks"
         counts = [cell["execution_count"] for _, cell in cells(path, "code")]
         assert counts == list(range(1, len(counts) + 1)), f"{path.stem}: not run from the top"
