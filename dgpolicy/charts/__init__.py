@@ -5,9 +5,12 @@ Labels are in ``corpus.language``. ``layout.meta["alt"]`` is the text that stand
 """
 
 from dgpolicy.charts.bars import bars, strip, timeline
+from dgpolicy.charts.compare import compare, uptake
 from dgpolicy.charts.dots import agreement, calibration, dumbbell, scores
 from dgpolicy.charts.matrix import matrix
+from dgpolicy.charts.reference import dated, firsts, places
 
 __all__ = [
-    "agreement", "bars", "calibration", "dumbbell", "matrix", "scores", "strip", "timeline",
+    "agreement", "bars", "calibration", "compare", "dated", "dumbbell", "firsts", "matrix",
+    "places", "scores", "strip", "timeline", "uptake",
 ]  # fmt: skip
