@@ -21,7 +21,7 @@ def _opencc(config: str) -> dict[str, str]:
 
     han = [char for char in map(chr, _HAN) if char.isalpha()]
     made = opencc.OpenCC(config).convert("\n".join(han)).split("\n")
-    return {a: b for a, b in zip(han, made, strict=True) if a != b and len(b) == 1}
+    return {a: b for a, b in zip(han, made, strict=True) if a != b}
 
 
 @cache

@@ -18,6 +18,7 @@ ARTICLE = (ROOT / "data/texts/dg2022.txt").read_text(encoding="utf-8")
 def test_every_character_folds_to_one_character_that_folds_no_further():
     assert all(isinstance(to, str) and len(to) == 1 for to in table().values())
     assert [chr(code) for code, to in table().items() if fold(to) != to] == []
+    assert fold("\U0010ffff") == "\U0010ffff"  # the last there is
 
 
 @given(st.text())
@@ -83,3 +84,9 @@ def test_the_script_of_a_text_is_told_and_mixed_text_goes_to_the_majority():
     assert script_of(ARTICLE) == "hant"
     assert script_of(opencc.OpenCC("t2s").convert(ARTICLE)) == "hans"
     assert script_of("发展为先，東莞") == "hans"
+    assert [script_of(text) for text in ("發", "一", "發发", "發發发")] == [
+        "hant",
+        "hans",
+        "hans",
+        "hant",
+    ]

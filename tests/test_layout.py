@@ -68,7 +68,6 @@ def test_every_character_is_in_exactly_one_unit(text: str) -> None:
         ("会议要求，一要修路；二要种树。", ["会议要求，一要修路；", "二要种树。"]),
         ("一、总体要求\n坚持。 \n \n推进。", ["一、总体要求", "坚持。", "推进。"]),
         ("坚持第一时间响应。", ["坚持第一时间响应。"]),
-        ("修路\U0010ffff。种树。", ["修路\U0010ffff。", "种树。"]),  # the last code point there is
     ],
 )
 def test_a_unit_ends_with_its_sentence_its_clause_or_its_line(text: str, parts: list[str]) -> None:
@@ -76,10 +75,11 @@ def test_a_unit_ends_with_its_sentence_its_clause_or_its_line(text: str, parts: 
 
 
 def test_a_list_in_one_paragraph_ends_with_its_sentence() -> None:
-    text = "要做两件事:一是修路;二是种树。以上就是全部工作。"
-    made = laid(text)
+    made = laid("要做两件事:一是修路;二是种树。以上就是全部工作。")
     assert made.ordinal.tolist() == [0, 1, 2, 0]
     assert made.list_id.tolist() == [-1, 6, 6, -1]
+    assert laid("一是修路。二是种树。完。").ordinal.tolist() == [1, 2, 0]
+    assert laid("一、修路。\n二、种树。养树。").ordinal.tolist() == [1, 2, 2]
 
 
 def test_the_last_item_of_a_line_ends_with_its_line_if_another_has_two_sentences() -> None:
@@ -176,7 +176,7 @@ def test_a_section_has_the_tense_of_its_heading() -> None:
 
 
 def test_a_heading_without_a_number_and_a_tense_stands_in_the_section_above_it() -> None:
-    assert laid("下一步目标\n修路。\n农业\n种树。").tense.tolist() == [1, 1, 1, 1]
+    assert laid("序。\n下一步目标\n修路。\n农业\n种树。").tense.tolist() == [0, 1, 1, 1, 1]
 
 
 def test_a_row_of_a_table_with_named_columns_is_one_unit() -> None:
@@ -189,8 +189,21 @@ def test_a_row_of_a_table_with_named_columns_is_one_unit() -> None:
     assert units("\n".join(lines)) == lines
 
 
+def test_a_task_has_its_number_its_words_and_who_is_in_charge_where_cells_say_so() -> None:
+    rows = ["1\t市水务局\t建水厂。改管网。", "12\t\t种树", "\t市交通局\t修路", "14\t市园林局\t"]
+    text = "\n".join(["序号\t工作牵头单位\t重点任务", *rows])
+    made = laid(text)
+    charges = [charge and text[slice(*charge)] for charge in made.tasks.values()]
+    assert (list(made.tasks), charges) == ([1, 2, 3], ["市水务局", None, "市交通局"])
+    assert made.ordinal.tolist() == [0, 1, 12, 0, 0]
+    assert made.marks[1:4].tolist() == [text.index(word) for word in ("建水厂", "种树", "修路")]
+
+
 def test_a_table_of_tasks_and_who_does_them_has_two_columns_at_least() -> None:
-    assert laid("任务\t责任单位\n修路\t市交通局").tasks.keys() == {1}
+    text = "任务\t责任单位\n一、修路\t市交通局\n二、种树\t市园林局"
+    made = laid(text)
+    assert (list(made.tasks), made.ordinal.tolist()) == ([1, 2], [0, 1, 2])
+    assert made.words[1:].tolist() == [text.index("修路"), text.index("种树")]
     assert not laid("重点任务完成时限\n修路\n种树\n甲\t乙").tasks
 
 

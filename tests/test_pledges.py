@@ -43,6 +43,8 @@ def test_the_article_holds_thirty_pledges_of_four_kinds_each_a_whole_line() -> N
 def test_a_headline_is_the_first_clause_without_its_number() -> None:
     pledge = next(p for p in made(ARTICLE.text) if p.kind == "numbered")
     assert ARTICLE.text[slice(*pledge.headline)] == "高位推進戰略性新興產業加快發展"
+    text = "（，含水利）修路。"
+    assert text[slice(*made(text, [0.9])[0].headline)] == text
 
 
 @pytest.mark.parametrize(
@@ -57,9 +59,10 @@ def test_a_headline_is_the_first_clause_without_its_number() -> None:
         ),
         (
             "两件事：一是修路。去年修了。二是种树。",
-            [0.1, 0.6, 0.02, 0.8],
+            [0.1, 0.6, 0.1, 0.8],
             ["一是修路。", "二是种树。"],
         ),
+        ("今年种树。明年建桥。", [0.5, 0.9], ["明年建桥。"]),
         ("市长何勇表示，今年种树。", [0.9], ["今年种树。"]),
         ("市长何勇说：“今年种树。”他很高兴。", [0.9, 0.1], ["今年种树。"]),
         ("会议要求，一要修新路；二要种新树。", [0.9, 0.9], ["一要修新路；", "二要种新树。"]),
@@ -78,6 +81,11 @@ def test_a_headline_is_the_first_clause_without_its_number() -> None:
 )
 def test_what_is_one_pledge(text: str, chances: list[float], pledged: list[str]) -> None:
     assert texts(text, chances) == pledged
+
+
+def test_a_sentence_of_an_item_that_is_not_one_pledge_has_no_number() -> None:
+    found = made("一是修路。去年修了。再种树。二是建桥。", [0.6, 0.01, 0.9, 0.8])
+    assert [p.ordinal for p in found] == [None, None, 2]
 
 
 def test_an_item_over_others_is_a_pledge_of_its_own_words() -> None:
@@ -99,12 +107,16 @@ def test_the_sentence_before_a_list_of_pledges_leads_it() -> None:
         "numbered",
     ]
     assert [p.kind for p in made(text, [0.1, 0.9, 0.2, 0.1, 0.1])] == ["unnumbered"]
+    between = "今年要做实事。去年修路。一是建水厂。二是修管网。"
+    assert made(between, [0.9, 0.1, 0.9, 0.9])[0].kind == "unnumbered"
+    others = "市水务局：\n今年要做实事。\n市交通局：\n一是修路。\n二是建桥。"
+    assert made(others, [0.1, 0.9, 0.1, 0.9, 0.9])[0].kind == "unnumbered"
 
 
 def test_the_headline_of_a_row_is_its_task_and_its_confidence_is_high() -> None:
     text = "任务\t责任单位\t时限\n修路\t市交通局\t2026年"
     [row] = made(text, [0, 0])
-    assert text[slice(*row.headline)] == "修路"
+    assert (text[slice(*row.headline)], row.ordinal) == ("修路", None)
     assert row.confidence == pytest.approx(0.9)
 
 
@@ -113,7 +125,7 @@ def test_no_pledge_is_certain() -> None:
 
 
 def test_confidence_is_the_probability_of_a_sentence_and_the_middle_of_an_item() -> None:
-    one, two = made("今年种树。一是修路。去年没修。二是种树。", [0.9, 0.8, 0.5, 0.9])[:2]
+    one, two = made("种树；养树。一是修路。去年没修。二是种树。", [0.7, 0.9, 0.8, 0.5, 0.9])[:2]
     assert one.confidence == pytest.approx(0.9)
     assert two.confidence == pytest.approx(2 / 3)
 
@@ -141,6 +153,7 @@ def test_every_way_of_numbering_parts_the_same_items(numbers: str, parted: str) 
     ("text", "kept"),
     [
         ("“要干。", "要干。"),
+        ("要干。”", "要干。"),
         ("“要在“十四五”末干成。”", "要在“十四五”末干成。"),
         ("“三农”和“双碳”", "“三农”和“双碳”"),
         ("“三农”工作要抓。", "“三农”工作要抓。"),

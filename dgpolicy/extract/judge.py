@@ -52,7 +52,7 @@ class Grams:
         place = np.arange(len(self.codes))
         self.unit = np.searchsorted(self.first, place, "right") - 1
         self.left = np.append(self.first[1:], len(place))[self.unit] - place
-        comma, begins = among(_COMMAS)[self.codes], place == self.first[self.unit]
+        comma, begins = among(_COMMAS, self.codes), place == self.first[self.unit]
         self._places = begins, (np.append(True, comma[:-1]) | begins) & ~comma
 
     def each(self, of: Flags | None = None) -> Iterator[tuple[int, Ints, Ints]]:
@@ -64,7 +64,7 @@ class Grams:
         begins, heads = self._places
         counted, from_length = np.ones(len(self.codes), dtype=bool), 1
         if of is not None:
-            counted, from_length = of[self.unit] & ~among(_COMMAS + _STOPS)[self.codes], 2
+            counted, from_length = of[self.unit] & ~among(_COMMAS + _STOPS, self.codes), 2
         starts = np.flatnonzero(counted)
         mixed = self.codes[starts] * _MIXER
         for length in range(1, LONGEST + 1):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -85,7 +83,7 @@ def layout(document: Document) -> Layout:
     lines = _moved(np.append(0, np.flatnonzero(codes == ord("\n"))), solid)
     # A link or a page broke them off: 《 | 纲要(草案) | 》提出
     last = codes[solid[np.searchsorted(solid, lines[1:]) - 1]]
-    broken = among(_BEFORE)[last] | among(_AFTER)[codes[lines[1:]]]
+    broken = among(_BEFORE, last) | among(_AFTER, codes[lines[1:]])
     lines = np.append(lines[:1], lines[1:][~broken])
     stops, parts = _ends(text)
     sentences = np.union1d(lines, _moved(stops, solid))
@@ -111,13 +109,13 @@ def layout(document: Document) -> Layout:
     tasks = {}
     for place, (begin, number, charge) in table.items():
         unit = int(np.searchsorted(line, place))
-        marks[unit] = words[unit] = begin
-        ordinal[unit] = ordinal[unit] if leads[unit] else number
+        marks[unit], words[unit] = begin, max(begin, words[unit])
+        ordinal[unit] = number or ordinal[unit]
         tasks[unit] = charge
     alone = np.bincount(line)[line] == 1
     titled = alone & ~np.isin(rights, np.union1d(stops, parts))
     return Layout(
-        *(starts, ends, lefts, rights, line, alone, titled & ~among(_HALTS)[codes[rights - 1]]),
+        *(starts, ends, lefts, rights, line, alone, titled & ~among(_HALTS, codes[rights - 1])),
         *(list_id, ordinal, leads, marks, words),
         block=np.cumsum(np.diff(of, prepend=-inf).astype(bool) | (opens & (of < 0))),
         tense=_tenses(folded, lefts, rights, np.where(leads, list_id, -1), titled),
@@ -125,12 +123,9 @@ def layout(document: Document) -> Layout:
     )
 
 
-@cache
-def among(chars: Iterable[str]) -> Flags:
-    """Of every code point, whether it is one of the characters."""
-    table = np.zeros(sys.maxunicode + 1, dtype=bool)
-    table[[ord(char) for char in chars]] = True
-    return table
+def among(chars: Iterable[str], codes: NDArray[np.unsignedinteger]) -> Flags:
+    """Of each code point, whether it is one of the characters."""
+    return np.isin(codes, points("".join(chars)))
 
 
 def white(codes: NDArray[np.uint32]) -> Flags:
@@ -188,27 +183,30 @@ def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | Non
     """
     found: dict[int, tuple[int, int, Span | None]] = {}
     head: list[str] = []
-    columns: tuple[int, int] | None = None
-    for place, (start, end) in enumerate(pairwise([*lines, len(folded)])):
+    columns: tuple[int, int | None] | None = None
+    begins = [folded.rfind("\n", 0, line) + 1 for line in lines]  # with an empty cell, too
+    for place, (start, end) in enumerate(pairwise([*begins, len(folded)])):
         words = folded[start:end].strip("\n").split("\t")
         if not columns or len(words) != len(head):
-            columns, head = _columns(words) if len(words) > 1 else None, words
+            columns, head = _columns(words), words
             continue
         begun = accumulate((len(word) + 1 for word in words), initial=start)
-        cells = [(at, at + len(word.rstrip())) for at, word in zip(begun, words, strict=False)]
-        (task, stop), charge = (cells[column] if column >= 0 else (0, 0) for column in columns)
-        if task < stop:
+        spans = zip(begun, words, strict=False)
+        cells = [(at, at + len(word.rstrip())) if word.strip() else None for at, word in spans]
+        task, charge = (None if column is None else cells[column] for column in columns)
+        if task:
             number = int(words[0]) if words[0].strip().isdecimal() else 0
-            found[place] = task, number, charge if charge[0] < charge[1] else None
+            found[place] = task[0], number, charge
     return found
 
 
-def _columns(names: list[str]) -> tuple[int, int] | None:
-    """The column of tasks and that of who is in charge (-1: none), if a head names them."""
-    charge = next((n for n, name in enumerate(names) if _CHARGE.search(name)), -1)
-    task = next((n for n, name in enumerate(names) if n != charge and _TASK.search(name)), -1)
-    due, done = (any(map(form.search, names)) for form in (_DUE, _DONE))
-    return (task, charge) if task >= 0 and (due or charge >= 0) and not done else None
+def _columns(names: list[str]) -> tuple[int, int | None] | None:
+    """The column of tasks and that of who is in charge, if a head names a task and one of these."""
+    charge = next((n for n, name in enumerate(names) if _CHARGE.search(name)), None)
+    task = next((n for n, name in enumerate(names) if n != charge and _TASK.search(name)), None)
+    due = any(_DUE.search(name) for n, name in enumerate(names) if n != task)
+    named = due or charge is not None
+    return None if task is None or not named or any(map(_DONE.search, names)) else (task, charge)
 
 
 def _tenses(folded: str, lefts: Ints, rights: Ints, begun: Ints, titled: Flags) -> Ints:

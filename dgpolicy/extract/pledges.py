@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from math import inf
+from collections.abc import Iterable
+from math import inf, nan
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -15,12 +16,14 @@ from dgpolicy.extract.names import Span
 from dgpolicy.extract.voices import Statement
 
 Kind = Literal["directive", "unnumbered", "lead", "numbered"]
+# Units that are one pledge: where they begin and end, the first of them, whether it has a number,
+# and the probability.
+_Run = tuple[int, int, int, bool, float]
 
 _PAIRS = dict(zip("“‘「『《〈(（【〔\"'", "”’」』》〉)）】〕\"'", strict=True))
 _PAIRED = re.compile(f"[{''.join((*_PAIRS, *_PAIRS.values()))}]")
 _QUOTES = '“「『"'
 _CLAUSE = re.compile("[,;:。!?\t]")
-_ENDS = "。;；，,、"
 _BULLET = re.compile(r"\d+\.(?!\d)\s*")  # of a paragraph that is no item of a list
 _SHORTEST = 3  # characters of a pledge: 可以。
 _UNSURE = 1e-6  # of the surest verdict, so that one sentence does not decide an item alone
@@ -51,33 +54,35 @@ def pledges(
     statements: list[Statement],
     begins: Ints,
     chances: Floats,
+    spans: Iterable[Span] | None = None,
 ) -> list[Pledge]:
     """The pledges of a document in the order of its text, from what ``judge`` says of each unit.
 
     A numbered item is one pledge with all its sentences where these, taken together, are more
     likely one than not. Of what is not numbered each sentence is one, from its first clause that
     commits to its last; of a table of tasks each row. ``begins`` is where the words of each unit
-    begin after an introduction.
+    begin after an introduction. With ``spans`` a person said from where to where each pledge is,
+    and the probabilities say nothing.
     """
     text, folded = document.text, document.folded
     speaks = np.repeat(range(len(statements)), [s.last - s.first for s in statements])
-    own, numbers = begins.tolist(), np.maximum(begins, layout.marks).tolist()
+    numbers = np.maximum(begins, layout.marks).tolist()
     words, ordinals = layout.words.tolist(), layout.ordinal.tolist()
     lefts, rights = layout.lefts.tolist(), layout.rights.tolist()
-    runs = _runs(layout, speaks, chances)
+    runs = _runs(layout, speaks, chances) if spans is None else _given(layout, spans)
     openers = np.unique(layout.list_id, return_index=True)[1]
-    heads = {first for first, _, numbered, _ in runs if numbered}
-    heads &= {*openers[layout.leads[openers]].tolist()}
+    heads = {first for _, _, first, *_ in runs} & {*openers[layout.leads[openers]].tolist()}
     heads |= {unit - 1 for unit in heads if folded[rights[unit - 1] - 1] == ":"}
     found = []
-    for first, last, numbered, sure in runs:
-        start = numbers[first] if numbered else own[first]
-        start, end = trimmed(text, start, rights[last - 1])
+    for left, right, first, numbered, sure in runs:
+        start, end = trimmed(text, max(left, numbers[first]), right)
         if not numbered and (bullet := _BULLET.match(folded, start, end)):
             start = bullet.end()
         if end - start < _SHORTEST:
-            continue
-        head = trimmed(text, max(start, words[first]), end)[0] if numbered else start
+            if spans is None:
+                continue
+            start, end = left, right  # a person's word is kept
+        head = trimmed(text, max(start, words[first]), end)[0]
         ordinal = ordinals[first] or None if numbered else None
         first, last = bisect_right(rights, start), bisect_left(lefts, end)  # all that is left
         speaker = int(speaks[first])
@@ -95,8 +100,18 @@ def pledges(
     return found
 
 
-def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[tuple[int, int, bool, float]]:
-    """The runs of units that are one pledge: first, last, whether numbered, probability."""
+def _given(layout: Layout, spans: Iterable[Span]) -> list[_Run]:
+    """The runs of units that spans say; a span that begins with an item has its number."""
+    runs = []
+    for left, right in spans:
+        first = int(np.searchsorted(layout.rights, left, "right"))
+        numbered = bool(layout.leads[first] or first in layout.tasks)
+        runs.append((left, right, first, numbered and left <= layout.lefts[first], nan))
+    return runs
+
+
+def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[_Run]:
+    """The runs of units that are one pledge."""
     sure = np.clip(chances, _UNSURE, 1 - _UNSURE)
     tasks = list(layout.tasks)
     sure[tasks] = np.maximum(sure[tasks], _ROW)
@@ -114,7 +129,8 @@ def _runs(layout: Layout, speaks: Ints, chances: Floats) -> list[tuple[int, int,
     last = np.flatnonzero(np.diff(run, append=inf))
     chance = 1 / (1 + np.exp(-np.maximum.reduceat(odds[firm], first)))
     whole[tasks] = True
-    columns = firm[first], firm[last] + 1, whole[firm[first]], chance
+    opens = firm[first]
+    columns = layout.lefts[opens], layout.rights[firm[last]], opens, whole[opens], chance
     return [*zip(*(column.tolist() for column in columns), strict=True)]
 
 
@@ -125,8 +141,6 @@ def trimmed(text: str, start: int, end: int) -> Span:
     >>> trimmed(" “要干”就干。” ", 0, 10), trimmed("“要干。”", 0, 5), trimmed("——①要干", 0, 5)
     ((1, 8), (1, 4), (2, 5))
     """
-    if text[start : start + 1].isalnum() and text[end - 1] in _ENDS:
-        return start, end  # as most do
     partner: dict[int, int] = {}
     waiting: dict[str, list[int]] = {mark: [] for mark in _PAIRS.values()}
     for m in _PAIRED.finditer(text, start, end):
