@@ -53,13 +53,13 @@ def _value(words: str) -> Decimal:
         before, found, after = words.rpartition(char)
         if found:
             before = before.lstrip("零〇")
-            if scale < 10**4 and set(before) & set("十百千"):
+            if char in "十百千" and set(before) & set("十百千"):
                 raise ArithmeticError
             # 三万五 is 35,000, 一万零五 10,005
             below = scale // 10 if len(after) == 1 and after not in _SCALES else 1
             return (_value(before) if before else 1) * scale + _value(after or "0") * below
     figures = words.translate(_DIGITS)
-    if len(figures) == 2 and figures.isdecimal() and not words.isdecimal():  # 两三 is at least two
+    if len(figures) == 2 and not words.isdecimal():  # 两三 is at least two
         figures = figures.strip("0")[:1]
     return Decimal(figures)
 

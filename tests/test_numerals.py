@@ -17,7 +17,7 @@ VALUES = {
     "3万4000": 34_000, "25万6千": 256_000, "三万五": 35_000, "两百五": 250, "一万零五": 10_005,
     "伍仟": 5000, "叁拾贰万": 320_000, "两三": 2, "一两万": 10_000, "一二十万": 100_000,
     "三五百": 300, "三十几万": 300_000, "二百余万": 2_000_000, "一千多万": 1e7, "10多万": 100_000,
-    "十来万": 100_000,
+    "十来万": 100_000, "一千十": 1010,
     # in binary these have a tail: 110090000000.00002
     "1,100.9亿": 110_090_000_000, "5028.04万": 50_280_400, "0.07万": 700, "八十四点零一": 84.01,
     "9" * 39: 10**39 - 1,  # longer ones are none
@@ -31,7 +31,7 @@ def test_a_numeral_is_found_whole_and_has_this_value(words, value):
     assert repr(number(words)) == repr(int(value) if value == int(value) else value)
 
 
-@pytest.mark.parametrize("words", ["十十", "三十百", "甲", "", "9" * 40])
+@pytest.mark.parametrize("words", ["十十", "三十百", "三百千", "甲", "", "9" * 40])
 def test_figures_in_a_row_that_are_no_number_raise(words):
     with pytest.raises(ValueError, match="is no number"):
         number(words)

@@ -46,11 +46,29 @@ def test_eight_digits_are_a_date_of_this_century_or_the_last():
     assert publication_date("通知\n20221231") == date(2022, 12, 31)
     assert publication_date("通知\n21221231") is None
     assert publication_date("通知\n2100-01-01") is None
+    assert publication_date("通知\n1899-12-31") is None
 
 
 def test_a_year_of_three_figures_is_one_of_the_republic():
     assert publication_date("通知\n100年1月1日") == date(2011, 1, 1)
     assert publication_date("通知\n99年1月1日") is None  # 1999 or 2010
+    assert publication_date("通知\n民國99年1月1日") == date(2010, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        ("标题\n\n" * 24 + "{}" + "\n标题" * 8, "标题\n\n" * 25 + "{}" + "\n标题" * 8),
+        ("标题\n" * 30 + "{}" + "\n标题" * 7, "标题\n" * 30 + "{}" + "\n标题" * 8),
+        ("发布时间：{}" + "市" * 65, "发布时间：{}" + "市" * 66),
+        ("市" * 49 + "{}电", "市" * 50 + "{}电"),
+        ("标题\n{}电 " + "市" * 80, "标题\n" + "市" * 81 + "\n{}电 " + "市" * 80),
+    ],
+)
+def test_a_date_is_sought_near_the_ends_of_a_text_and_of_its_lines(near, far):
+    day = date(2022, 11, 9)
+    assert publication_date(near.format("2022年11月9日")) == day
+    assert publication_date(far.format("2022年11月9日")) is None
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | Non
     """
     found: dict[int, tuple[int, int, Span | None]] = {}
     head: list[str] = []
-    columns: tuple[int, int | None] | None = None
+    columns: tuple[int | None, int | None] | None = None
     begins = [folded.rfind("\n", 0, line) + 1 for line in lines]  # with an empty cell, too
     for place, (start, end) in enumerate(pairwise([*begins, len(folded)])):
         words = folded[start:end].strip("\n").split("\t")
@@ -200,13 +200,13 @@ def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | Non
     return found
 
 
-def _columns(names: list[str]) -> tuple[int, int | None] | None:
-    """The column of tasks and that of who is in charge, if a head names a task and one of these."""
+def _columns(names: list[str]) -> tuple[int | None, int | None] | None:
+    """The column of tasks and that of who is in charge, of a head that names who or by when."""
     charge = next((n for n, name in enumerate(names) if _CHARGE.search(name)), None)
     task = next((n for n, name in enumerate(names) if n != charge and _TASK.search(name)), None)
     due = any(_DUE.search(name) for n, name in enumerate(names) if n != task)
     named = due or charge is not None
-    return None if task is None or not named or any(map(_DONE.search, names)) else (task, charge)
+    return (task, charge) if named and not any(map(_DONE.search, names)) else None
 
 
 def _tenses(folded: str, lefts: Ints, rights: Ints, begun: Ints, titled: Flags) -> Ints:
