@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dgpolicy {dgpolicy.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     own: dict[str, Any] = dict(type=Path, metavar="DIR", help="codes of your own, beside ours")
+    formats = "a folder for the tables, or a name that ends in .parquet, .xlsx, .jsonld or .tsv"
 
     def command(run: Callable[[argparse.Namespace], int], about: str) -> Callable[..., Any]:
         made = commands.add_parser(run.__name__.lstrip("_"), help=about)
@@ -68,11 +69,15 @@ def _parser() -> argparse.ArgumentParser:
 
     add = command(_extract, "code documents, and write their tables")
     add("paths", nargs="+", metavar="PATH", help="a file, a folder of them, or - for the input")
-    add("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
+    add("--out", required=True, type=Path, metavar="OUT", help=formats)
     add("--published", metavar="DATE", help="of all, as 2022-11-09")
     add("--codebook", **own)
     add = command(_check, "check a folder of tables by every rule")
     add("folder", type=Path, metavar="DIR")
+    add("--codebook", **own)
+    add = command(_export, "write a folder of tables in another format")
+    add("folder", type=Path, metavar="DIR")
+    add("--out", required=True, type=Path, metavar="OUT", help=formats)
     add("--codebook", **own)
     add, ours = command(_share, "make pages of notebooks that need no kernel"), "notebooks/*.ipynb"
     add("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help=f"default: {ours}")
@@ -89,8 +94,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _extract(chosen: argparse.Namespace) -> int:
     from dgpolicy.document import as_date
+    from dgpolicy.export import vacant
     from dgpolicy.read import read
-    from dgpolicy.tables.store import vacant
 
     vacant(chosen.out)
     failed: dict[str, str] = {}
@@ -146,7 +151,7 @@ def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
             yield path
             continue
         for place, folders, names in os.walk(path, onerror=unseen):
-            if {"pledges.csv", "datapackage.json"} <= set(names):
+            if "datapackage.json" in names and {"pledges.csv", "pledges.parquet"} & {*names}:
                 _say(f"left out: {place}: the tables of a corpus")
                 folders.clear()
                 continue
@@ -159,6 +164,12 @@ def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
 def _check(chosen: argparse.Namespace) -> int:
     corpus = dgpolicy.Corpus.read(chosen.folder, codebook=_codes(chosen.codebook)).check()
     print(f"{chosen.folder}: {corpus!r} holds by every rule")
+    return 0
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    dgpolicy.Corpus.read(chosen.folder, codebook=_codes(chosen.codebook)).check().save(chosen.out)
+    print(chosen.out)
     return 0
 
 

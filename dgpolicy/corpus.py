@@ -11,6 +11,7 @@ import pandas as pd
 from pandas.api.types import is_list_like
 
 from dgpolicy import codebook as codebooks
+from dgpolicy import export
 from dgpolicy.codebook import SCHEMES, Codebook
 from dgpolicy.errors import nearest, require
 from dgpolicy.fold import fold
@@ -74,17 +75,15 @@ class Corpus:
         frames = {n: typed(n, pd.concat([part[n] for part in parts])) for n in FRAMES}
         return replace(first, **frames)
 
-    def save(self, folder: str | Path) -> None:
-        """Write the frames as CSV and Parquet with a data package; see ``tables.store``."""
-        store.write(folder, self.frames)
+    def save(self, path: str | Path) -> None:
+        """Write the corpus in the format that the end of the name says.
 
-    def to_excel(self, path: str | Path) -> None:
-        """Write a workbook: a sheet for each frame, and one for the codebook.
-
-        The texts of documents stay out, since a cell holds 32,767 characters. Nothing in it runs
-        as a formula. Raises ``OSError`` where the file cannot be written.
+        ``.xlsx`` is a workbook, ``.jsonld`` are Web Annotations, ``.tsv`` are pledges for R's
+        quanteda (see ``dgpolicy.export``), and ``.parquet`` is a folder with a file a table. Any
+        other name is a folder of CSV beside Parquet; ``read`` takes both folders. Raises
+        ``OSError`` where the place cannot be written, or holds what is not to be replaced.
         """
-        store.to_excel(path, {**self.frames, "codebook": self.codebook.table})
+        export.write(path, self)
 
     def __len__(self) -> int:
         """How many pledges there are."""

@@ -240,7 +240,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path, article):
     command = [sys.executable, "-c", code, "extract", article, "--out", tmp_path / "out"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1].endswith("File too large); choose another folder")
+    assert done.stderr.splitlines()[-1].endswith("File too large); choose another place")
     assert len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "water.txt"]
 

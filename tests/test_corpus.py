@@ -231,15 +231,3 @@ def test_corpora_of_two_codebooks_are_not_put_together(corpus, tmp_path):
     other = replace(renamed(corpus, "dg2023"), codebook=own)
     with pytest.raises(ValueError, match="different codebooks"):
         dgpolicy.Corpus.concat([corpus, other])
-
-
-def test_a_workbook_has_a_sheet_for_each_table_and_runs_nothing(corpus, tmp_path):
-    headline = corpus.pledges["headline"].where(corpus.pledges["ordinal"].ne(1), "=1+1\x0b")
-    replace(corpus, pledges=corpus.pledges.assign(headline=headline)).to_excel(tmp_path / "a.xlsx")
-    sheets = pd.read_excel(tmp_path / "a.xlsx", sheet_name=None)
-    assert list(sheets) == [*FRAMES, "codebook"]
-    assert sheets["pledges"]["pledge_id"].tolist() == corpus.pledges["pledge_id"].tolist()
-    assert "'=1+1\ufffd" in sheets["pledges"]["headline"].tolist()
-    assert "text" not in sheets["documents"]
-    assert "新材料" in sheets["codebook"]["name_hant"].tolist()
-    assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]

@@ -9,11 +9,11 @@ import csv
 import errno
 import glob
 import hashlib
-import io
 import json
 import re
 import sys
 from codecs import BOM_UTF8
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,20 +57,22 @@ def rows_of(path: Path) -> pd.DataFrame:
 
 
 def read(folder: str | Path) -> Frames:
-    """The seven frames of a folder, from its CSV files and ``texts/``.
+    """The seven frames of a folder, from its CSV files and ``texts/``, else from its Parquet.
 
-    Without ``sentences.csv`` there are none, as where a person coded the pledges. Raises
+    Without a table of ``sentences`` there are none, as where a person coded the pledges. Raises
     ``ReadError`` that names the file where one is missing or does not fit its frame.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise ReadError(f"{folder}: no such folder; name one that holds the tables of a corpus")
+    bare = any(folder.glob("*.parquet")) and not any(folder.glob("*.csv"))
     frames = {}
     for name, columns in FRAMES.items():
-        path = folder / f"{name}.csv"
+        path = folder / f"{name}.{'parquet' if bare else 'csv'}"
         judged = name != "sentences" or path.exists()
-        rows = rows_of(path) if judged else pd.DataFrame(columns=list(columns))
-        if name == "documents":
+        given = _parquet if bare else rows_of
+        rows = given(path) if judged else pd.DataFrame(columns=list(columns))
+        if name == "documents" and not bare:
             if "path" not in rows:
                 raise ReadError(f"{path}: column missing: path (the file of each document's text)")
             rows["text"] = [_text(path, place) for place in rows.pop("path").fillna("")]
@@ -79,6 +81,15 @@ def read(folder: str | Path) -> Frames:
         except ValueError as error:
             raise ReadError(f"{folder}: {error}") from None
     return frames
+
+
+def _parquet(path: Path) -> pd.DataFrame:
+    try:
+        with path.open("rb") as file:
+            return pd.read_parquet(file)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or f"not a Parquet file ({error})"
+        raise ReadError(f"{path}: {why}") from None
 
 
 def _text(table: Path, name: str) -> str:
@@ -95,34 +106,44 @@ def _text(table: Path, name: str) -> str:
 def write(folder: str | Path, frames: Frames) -> None:
     """The frames as CSV for spreadsheets and Parquet, with their ``datapackage.json``.
 
-    The folder is made beside its place and moved there when it is whole; of two runs that write
-    to one place at once, the later does, and the other raises. A cell that a spreadsheet would
-    run as a formula is written with an apostrophe before it, which ``read`` takes away again.
+    A folder whose name ends in ``.parquet`` gets the Parquet only. It appears when it is whole; of
+    two runs that write to one place at once, the later does, and the other raises. A cell that a
+    spreadsheet would run as a formula is written with an apostrophe before it, which ``read``
+    takes away again.
     Raises ``OSError`` where the place holds anything but a corpus or cannot be written, and
     ``ValueError`` where a document's id cannot name a file.
     """
     folder = vacant(folder)
+    bare = folder.suffix.lower() == ".parquet"
+    put(folder, lambda new: _fill(new, frames, bare=bare))
+
+
+def put(target: Path, fill: Callable[[Path], object]) -> None:
+    """Put at a place what ``fill`` writes, whole or not at all, in place of what stands there.
+
+    It is written beside its place and moved there. Raises ``OSError`` where that is refused.
+    """
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        left = [*folder.parent.glob(f".{glob.escape(folder.name)}.*.part")]
-        with TemporaryDirectory(".part", f".{folder.name}.", folder.parent) as beside:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        left = [*target.parent.glob(f".{glob.escape(target.name)}.*.part")]
+        with TemporaryDirectory(".part", f".{target.name}.", target.parent) as beside:
             new, old = Path(beside, "new"), Path(beside, "old")
             try:
                 # Moved, not removed: a run that still writes there finds nothing to put down.
                 for part in left:
                     part.rename(Path(beside, part.name))
-                _fill(new, frames)
-                if folder.exists():
-                    folder.rename(old)
-                new.rename(folder)
+                fill(new)
+                if target.exists():
+                    target.rename(old)
+                new.rename(target)
             finally:
                 # Also what a run that was killed had moved away.
                 for moved in [*Path(beside).rglob("old")]:
-                    if not folder.exists():
-                        moved.rename(folder)
+                    if not target.exists():
+                        moved.rename(target)
     except OSError as error:
-        why = f"cannot be written ({error.strerror or error}); choose another folder"
-        raise OSError(error.errno, why, str(folder)) from error
+        why = f"cannot be written ({error.strerror or error}); choose another place"
+        raise OSError(error.errno, why, str(target)) from error
 
 
 def vacant(folder: str | Path) -> Path:
@@ -142,11 +163,14 @@ def vacant(folder: str | Path) -> Path:
     return folder
 
 
-def _fill(new: Path, frames: Frames) -> None:
-    (new / "texts").mkdir(parents=True)
+def _fill(new: Path, frames: Frames, *, bare: bool) -> None:
+    new.mkdir()
     for name, frame in frames.items():
         frame.to_parquet(new / f"{name}.parquet", index=False)
+        if bare:
+            continue
         if name == "documents":
+            (new / "texts").mkdir()
             for identifier, text in zip(frame["document_id"], frame["text"], strict=True):
                 file = f"{identifier}.txt"
                 if file != Path(file).name or file.startswith("."):
@@ -223,24 +247,6 @@ def _schema(folder: Path, place: Path, said: dict[str, list[dict]]) -> dict:
 
 def _name(place: Path) -> str:
     return re.sub("[/.]", "-", place.as_posix().removesuffix(".csv")).lower()
-
-
-def to_excel(path: str | Path, sheets: Frames) -> None:
-    """The frames as sheets of a workbook, the texts of documents left out, and nothing runs.
-
-    Raises ``OSError`` where the file cannot be written, ``ValueError`` without openpyxl.
-    """
-    try:
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as illegal
-    except ImportError as error:
-        raise ValueError("openpyxl is missing; pip install 'dgpolicy[files]'") from error
-    made = io.BytesIO()
-    with pd.ExcelWriter(made, engine="openpyxl") as book:
-        for name, frame in sheets.items():
-            rows = frame.drop(columns="text") if name == "documents" else frame
-            rows = guarded(rows).replace(illegal, "\ufffd", regex=True)
-            rows.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 1))
-    Path(path).write_bytes(made.getvalue())
 
 
 def guarded(rows: pd.DataFrame) -> pd.DataFrame:
