@@ -59,7 +59,7 @@ function facetBox(app, of) {
     const box = make("input", { type: "checkbox", onchange: () => app.toggle(of.id, code) });
     const dot = of === app.data.bodies ? make("i.dot", { style: `--body:${app.data.colours[c]}` }) : null;
     const n = make("span.n");
-    const row = make("label.value", { "data-codes": `${of.id}.${c}`, style: `--depth:${of.depth?.[c] ?? 0}` }, box, dot, named(app, of, c), n);
+    const row = make("label.value", { "data-codes": `${of.id}.${c}`, style: of.depth && `--depth:${of.depth[c]}` }, box, dot, named(app, of, c), n);
     updates.push(() => {
       const left = count(app.sets.but(of.id), of.lists[c]);
       box.checked = Boolean(state.selection[of.id]?.includes(code));
@@ -147,7 +147,7 @@ function matrix(app, rows, columns, down, across) {
   };
   return make("table.matrix", {},
     make("thead", {}, make("tr", {}, make("td"), across.map((c) => head(columns, c, "col")), make("td.sum", {}, "Σ"))),
-    make("tbody", {}, down.map((r) => make("tr", { style: `--depth:${rows.depth?.[r] ?? 0}` }, head(rows, r, "row"), across.map((c) => cell(r, c)), sum(rows, r)))),
+    make("tbody", {}, down.map((r) => make("tr", { style: rows.depth && `--depth:${rows.depth[r]}` }, head(rows, r, "row"), across.map((c) => cell(r, c)), sum(rows, r)))),
     make("tfoot", {}, make("tr", {}, make("th", { scope: "row" }, "Σ"), across.map((c) => sum(columns, c)), make("td.sum", {}, sets.n))));
 }
 

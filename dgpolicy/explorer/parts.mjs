@@ -33,12 +33,12 @@ function relabel(app, node) {
 /* One stop of the Tab key for many elements; the arrow keys go from one to the next. */
 function rove(box, selector) {
   box.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-    const all = step ? [...box.querySelectorAll(selector)] : [];
+    const all = [...box.querySelectorAll(selector)];
     const at = all.indexOf(event.target.closest(selector));
-    if (at < 0) return;
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (at < 0 || to === undefined) return;
     event.preventDefault();
-    stop(all, all[Math.max(0, Math.min(all.length - 1, at + step))]).focus();
+    stop(all, all[to] ?? all[at]).focus();
   });
   return box;
 }
