@@ -16,6 +16,7 @@ from .extract.training import train as train
 from .quote import quote as quote
 from .quote import table as table
 from .read import read as read
+from .review import review as review
 from .share import share as share
 
 __version__: str

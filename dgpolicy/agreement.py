@@ -57,7 +57,7 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
             codes = {code for at, code in set.union(*said) if at in shared}
             pairs = [tuple((at, code) in each for each in said) for at in shared for code in codes]
         variable = name if name in CODES else f"{name}, by pledge"
-        rows.append((variable, "code", *[pd.NA] * 5, *_reliability(pairs)))
+        rows.append((variable, "code", *[pd.NA] * 5, *reliability(pairs)))
     table = pd.DataFrame(rows, columns=["variable", *COLUMNS]).set_index("variable")
     whole = dict.fromkeys(("n_a", "n_b", "units"), "Int64")
     return table.astype(dict.fromkeys(COLUMNS[1:], "Float64") | whole)
@@ -143,7 +143,7 @@ def _coded(corpus: Corpus, texts: set[str]) -> pd.DataFrame:
     return whole.astype({"code": "object"}).fillna({"code": "", "text": ""})
 
 
-def _reliability(pairs: list[tuple]) -> tuple:
+def reliability(pairs: list[tuple]) -> tuple:
     """How many pairs there are, how many of a hundred are equal, and alpha."""
     equal = _share(100 * sum(one == two for one, two in pairs), len(pairs))
     values, used = pd.factorize(pd.Series([value for pair in pairs for value in pair]))

@@ -52,7 +52,7 @@ def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
         return frame_table(shown, language=language)
     made = framed(columns(shown), rows(shown, glossed=shown.language == "en"), shown.language)
     made += f"<script>({SORT})(document.currentScript.previousElementSibling)</script>"
-    return _below("dg-answers", shown, made)
+    return below("dg-answers", shown, made)
 
 
 def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
@@ -70,7 +70,7 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     one = corpus.keep(pledge_id)
     (row,) = _pledges(one)
     card = f'<div style="--body:{row.colour}">{_card(one, row, context)}</div>'
-    return _below("quote", one, card)
+    return below("quote", one, card)
 
 
 def in_full(corpus: Corpus, document_id: str) -> Html:
@@ -86,7 +86,7 @@ def in_full(corpus: Corpus, document_id: str) -> Html:
             )
             at = row.end
     whole = f'<div lang="zh-{document["script"].capitalize()}">{whole}{escape(text[at:])}</div>'
-    return _below("whole", corpus, whole)
+    return below("whole", corpus, whole)
 
 
 def framed(columns: Iterable[str], rows: Iterable[str], language: str) -> str:
@@ -292,6 +292,7 @@ def marked_up(text: str, marks: Iterable[Mark], offset: int = 0) -> str:
     return "".join(parts)
 
 
-def _below(name: str, corpus: Corpus, html: str) -> Html:
+def below(name: str, corpus: Corpus, html: str) -> Html:
+    """HTML below an element of that class, in the corpus's language, with its stylesheet."""
     head = f'<div class="dg {name}" lang="{LANG[corpus.language]}"><style>{css()}</style>'
     return Html(f"{head}{html}</div>")

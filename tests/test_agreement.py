@@ -45,10 +45,10 @@ def test_words_of_one_code_that_are_cut_otherwise_stand_in_one_row(corpus):
 
 def test_alpha_is_that_of_the_published_example():
     """Krippendorff (2011), nominal data, two observers: alpha 0.095 for his example A."""
-    from dgpolicy.agreement import _reliability
+    from dgpolicy.agreement import reliability
 
     one, two = "0100000000", "1110010001"
-    assert _reliability(list(zip(one, two, strict=True)))[2] == pytest.approx(0.095, abs=0.001)
+    assert reliability(list(zip(one, two, strict=True)))[2] == pytest.approx(0.095, abs=0.001)
 
 
 def test_one_of_four_codes_that_differs_agrees_no_better_than_chance(corpus):

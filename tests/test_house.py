@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("errors", "fold", "numerals", "document", "tables", "codebook", "look", "read"),
     *("export", "corpus", "quote", "extract", "agreement", "compare", "charts", "explorer", "desk"),
-    *("share", "cli"),
+    *("review", "share", "cli"),
 )
 TOP = {
     *("notebooks", "dgpolicy", "data", "tests", "README.md", "LICENSE", "CITATION.cff", "Makefile"),

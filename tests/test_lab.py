@@ -12,11 +12,13 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import dgpolicy
 from dgpolicy.codebook import home
+from dgpolicy.review import decided
 
 ROOT = Path(__file__).parent.parent
 CORPUS = dgpolicy.load(language="en")
@@ -81,10 +83,15 @@ def ran(browser: Browser, url: str) -> Page:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.set_default_timeout(PATIENCE * 1000)
     page.goto(url)
+    run_all(page)
+    return page
+
+
+def run_all(page: Page) -> None:
+    """Run all cells by the menu, once the kernel is there."""
     page.locator("#jp-main-statusbar").get_by_text("| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    return page
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +167,21 @@ def test_a_file_that_the_desk_cannot_read_is_named_with_the_reason(desk: Page):
     upload(desk, "scan.pdf", b"%PDF-1.4 broken")
     expect(desk.get_by_role("alert").filter(has_text="scan.pdf")).to_be_visible()
     expect(desk.locator(".dg-explorer")).to_have_count(0)
+
+
+def test_a_kernel_that_is_killed_has_lost_no_decision(desk: Page, tmp_path_factory):
+    review, cells = desk.locator(".dg-review"), desk.locator(".jp-Cell").count()
+    for number, key in enumerate("ara", 1):
+        review.press(key)
+        expect(review.locator(".progress")).to_contain_text(f"{number} decided")
+    assert desk.locator(".jp-Cell").count() == cells, "JupyterLab took a key for its own"
+    folder = tmp_path_factory.getbasetemp() / "lab0"
+    for process in psutil.process_iter(["cmdline"]):
+        said = " ".join(process.info["cmdline"] or [])
+        if "ipykernel" in said and str(folder) in said:
+            process.kill()
+    rows = decided(folder / "notebooks" / "decisions.csv")
+    assert [row.decision for row in rows] == ["accept", "reject", "accept"]
+    desk.get_by_role("button", name="Ok").click()
+    run_all(desk)
+    expect(review.locator(".progress")).to_contain_text("3 decided")

@@ -28,6 +28,7 @@ from dgpolicy.fold import fold
 from dgpolicy.tables.frames import FRAMES, KEYS, Frames, cast
 
 Columns = dict[str, Sequence]
+Spans = dict[str, dict[str, Span]]  # of the pledges of each document, by their ids
 
 # Few codebooks are in use at once, and the finder of each is large: any small number does.
 _finder = lru_cache(maxsize=4)(Finder)
@@ -38,12 +39,18 @@ def coded(
     book: Codebook,
     model: Model | None,
     failed: Callable[[Document, Exception], object] | None,
+    spans: Spans | None = None,
 ) -> Frames:
-    """The seven frames of the documents; see ``dgpolicy.extract``."""
+    """The seven frames of the documents; see ``dgpolicy.extract``.
+
+    With ``spans`` the pledges of each document are those that a person has set, by their ids, in
+    the order of the text.
+    """
     made: list[dict[str, Columns]] = []
     for document in documents:
         try:
-            made.append(_Coding(document, book, model or default()).columns())
+            given = None if spans is None else spans[document.document_id]
+            made.append(_Coding(document, book, model or default(), given).columns())
         except Exception as error:
             if failed is None:
                 raise
@@ -68,12 +75,16 @@ def _frame(name: str, parts: list[Columns]) -> pd.DataFrame:
 class _Coding:
     """One document on its way into the columns of the seven frames."""
 
-    def __init__(self, document: Document, book: Codebook, model: Model) -> None:
+    def __init__(
+        self, document: Document, book: Codebook, model: Model, given: dict[str, Span] | None
+    ) -> None:
+        self.given = given
         self.document, self.text, self.book, self.model = document, document.text, book, model
         self.layout = layout(document)
         self.statements, begins = statements(document, self.layout)
         self.chances = model(document, self.layout)
-        self.pledges = pledges(document, self.layout, self.statements, begins, self.chances)
+        spans = None if given is None else given.values()
+        self.pledges = pledges(document, self.layout, self.statements, begins, self.chances, spans)
         self.spans = [(pledge.start, pledge.end) for pledge in self.pledges]
         self.owners = np.full(len(self.layout), -1)  # the pledge of each unit
         for place, pledge in enumerate(self.pledges):
@@ -159,7 +170,7 @@ class _Coding:
         for owner, kind in zip(owners, made["kind"], strict=True):
             numbers[owner] += kind != "lead"
             names.append(f"{owner}-{'lead' if kind == 'lead' else numbers[owner]}")
-        self.pledge_ids = _apart(names)
+        self.pledge_ids = _apart(names) if self.given is None else list(self.given)
         return {
             **made,
             **told,

@@ -120,8 +120,8 @@ def still(notebook: NotebookNode, models: Models, path: Path) -> None:
     """Put outputs without widgets in the place of those with; ``models`` are the notebook's.
 
     An explorer becomes its data, a ``FigureWidget`` the figure that it shows, a box what is in
-    it, any other control what it said. Raises ``ShareError`` that names ``path`` and the cell of
-    what cannot be drawn.
+    it, any other control the HTML that its cell stores of it, else what it said. Raises
+    ``ShareError`` that names ``path`` and the cell of what cannot be drawn.
     """
     for number, cell in enumerate(notebook.cells, 1):
         try:
@@ -132,14 +132,17 @@ def still(notebook: NotebookNode, models: Models, path: Path) -> None:
 
 
 def _still(output: NotebookNode, models: Models) -> Iterator[NotebookNode]:
-    view = output.get("data", {}).get(VIEW, {}).get("model_id")
+    data = output.get("data", {})
+    view = data.get(VIEW, {}).get("model_id")
     if view in models:
-        yield from _shown(models[view], models)
+        yield from _shown(models[view], models, data.get("text/html"))
     else:
         yield output
 
 
-def _shown(model: dict[str, Any], models: Models) -> Iterator[NotebookNode]:
+def _shown(
+    model: dict[str, Any], models: Models, still: str | None = None
+) -> Iterator[NotebookNode]:
     state, name = model["state"], model["model_name"].removesuffix("Model")
     kind = str(state.get("_anywidget_id"))
     if name == "Output":
@@ -154,6 +157,8 @@ def _shown(model: dict[str, Any], models: Models) -> Iterator[NotebookNode]:
         yield new_output("display_data", {EXPLORER: state})
     elif name in ("HTML", "HTMLMath", "Label"):
         yield new_output("display_data", {"text/html": state["value"]})
+    elif still:
+        yield new_output("display_data", {"text/html": still})
     else:
         said = [str(state[key]) for key in ("description", "value") if state.get(key)]
         yield new_output("display_data", {FROZEN: ": ".join(said) or name})
