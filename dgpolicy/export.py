@@ -89,7 +89,8 @@ def web_annotations(corpus: Corpus) -> bytes:
     """
     documents = corpus.documents.set_index("document_id")
     sources = {one: _source(row) for one, row in documents.iterrows()}
-    homes = corpus.pledges.set_index("pledge_id")["document_id"]
+    texts = documents["text"].to_dict()
+    homes = corpus.pledges.set_index("pledge_id")["document_id"].to_dict()
     label = cache(lambda facet, code: corpus.label(facet, code, short=False))
     language = {"zh": "zh-Hant"}.get(corpus.language, corpus.language)
     items = []
@@ -103,9 +104,8 @@ def web_annotations(corpus: Corpus) -> bytes:
                 bodies.append(_body("describing", _value(row)))
             if bodies:  # an action may have no code
                 home = homes[row["pledge_id"]]
-                text, place = documents["text"][home], (row["start"], row["end"])
-                target = {"source": sources[home], "selector": _selectors(text, *place)}
-                target["type"] = "SpecificResource"
+                found = _selectors(texts[home], row["start"], row["end"])
+                target = {"type": "SpecificResource", "source": sources[home], "selector": found}
                 item = {"type": "Annotation", "motivation": "classifying", "body": bodies}
                 items.append(item | {"target": target, "dcterms:identifier": row[KEYS[name]]})
     # Named by what they say, so that of two codings only what is alike has one name.
@@ -119,7 +119,7 @@ def web_annotations(corpus: Corpus) -> bytes:
         "total": len(items),
     }
     collection |= {"first": page} if items else {}
-    return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+    return json.dumps(collection, ensure_ascii=False).encode()
 
 
 def _codes(row: dict) -> Iterator[tuple[str, str]]:

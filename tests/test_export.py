@@ -44,14 +44,16 @@ COLLECTION = shaped("AnnotationCollection", id=IRI, total=NUMBER, first=PAGE) | 
 
 @pytest.fixture(scope="module")
 def corpus():
-    """The corpus with words that files trip over, and a column of its own."""
+    """The corpus with words that files trip over, a body not known, and a column of its own."""
     loaded = dgpolicy.load("en")
     first = loaded.pledges.index == 0
     odd = {"headline": "=1+1\x0b", "speaker_note": 'says "yes"\tand\n-1'}
     pledges = loaded.pledges.assign(speaker_note="")
     for column, words in odd.items():
         pledges[column] = pledges[column].mask(first, words)
-    return replace(loaded, pledges=pledges)
+    bodies = loaded.statements["organisation_id"].mask(loaded.statements.index == 5)
+    statements = loaded.statements.assign(organisation_id=bodies)
+    return replace(loaded, pledges=pledges, statements=statements)
 
 
 def annotations(corpus, path) -> dict:
@@ -80,7 +82,9 @@ def test_parquet_is_a_folder_of_tables_that_comes_back_with_its_types(corpus, tm
     corpus.save(tmp_path / "a.parquet")
     names = {f"{name}.parquet" for name in FRAMES} | {"datapackage.json"}
     assert {path.name for path in (tmp_path / "a.parquet").iterdir()} == names
-    for name, frame in dgpolicy.Corpus.read(tmp_path / "a.parquet").frames.items():
+    read = dgpolicy.Corpus.read(tmp_path / "a.parquet")
+    assert read == corpus
+    for name, frame in read.frames.items():
         pd.testing.assert_frame_equal(frame, corpus[name], check_categorical=False)
         table = pyarrow.parquet.read_table(tmp_path / f"a.parquet/{name}.parquet")
         assert table.column_names == [*corpus[name]]

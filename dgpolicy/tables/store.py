@@ -86,10 +86,12 @@ def read(folder: str | Path) -> Frames:
 def _parquet(path: Path) -> pd.DataFrame:
     try:
         with path.open("rb") as file:
-            return pd.read_parquet(file)
+            rows = pd.read_parquet(file)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or f"not a Parquet file ({error})"
         raise ReadError(f"{path}: {why}") from None
+    # The categories of a CSV file are those of its rows, too.
+    return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "string"))
 
 
 def _text(table: Path, name: str) -> str:
