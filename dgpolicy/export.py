@@ -10,6 +10,7 @@ import uuid
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,27 +47,20 @@ def vacant(path: str | Path) -> Path:
         return store.vacant(path)
     if target.is_dir():
         raise FileExistsError(errno.EEXIST, "is a folder; choose another name", str(target))
-    if target.suffix.lower() == ".xlsx":
-        _illegal()
+    if target.suffix.lower() == ".xlsx" and find_spec("openpyxl") is None:
+        raise ValueError("openpyxl is missing; pip install 'dgpolicy[files]'")
     return target
-
-
-def _illegal() -> object:
-    """What no cell of a workbook may hold."""
-    try:
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    except ImportError as error:
-        raise ValueError("openpyxl is missing; pip install 'dgpolicy[files]'") from error
-    return ILLEGAL_CHARACTERS_RE
 
 
 def workbook(corpus: Corpus) -> bytes:
     """A workbook with a sheet for each frame and one for the codebook, with its definitions.
 
     The texts of documents stay out, since a cell holds 32,767 characters. Nothing in it runs as a
-    formula. Raises ``ValueError`` without openpyxl.
+    formula.
     """
-    illegal, made = _illegal(), io.BytesIO()
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as illegal
+
+    made = io.BytesIO()
     with pd.ExcelWriter(made, engine="openpyxl") as book:
         for name, frame in {**corpus.frames, "codebook": corpus.codebook.table}.items():
             rows = frame.drop(columns="text") if name == "documents" else frame
