@@ -19,14 +19,14 @@ from dgpolicy.fold import fold
 from dgpolicy.look.colours import EITHER, GREY, HUE
 from dgpolicy.look.words import word, words
 
-_SHOWN = 12  # industries that have a column
+_SHOWN = 10  # industries that have a column
 _LISTED = 30  # pairs on a narrow page
 _RATE = 10_000  # characters
 _SIZES = 5, 26  # pixels of a mark: of none, of the highest rate
 _BEFORE = 4  # years before the first mark
 _HEAD, _ROW = 22, 56  # pixels over the rows, and of a row with its marks
 _CELL = ["row", "column", "n", "low", "high"]
-_CUT = 24  # characters of an English name over a column
+_CUT = 18  # characters of an English name over a column
 
 
 def places(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
@@ -100,7 +100,6 @@ def dated(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
         finding=word("dated", language, share=f"{share:.0%}", who=who, top=f"{top:.0%}"),
         about=word("dated_of", language, n=len(table), of=int(whole.sum())),
         origin=_source(corpus, counts),
-        row=32,
     )
     return style.figure(corpus, plot)
 
