@@ -149,7 +149,7 @@ class Review(anywidget.AnyWidget):
     def _progress(self) -> str:
         """How many are decided and how many doubtful, and how many are right, now and soon."""
         chances = [one.probability for one in self._said]
-        doubtful = sum(1 - SURE <= one.probability <= SURE for one in self._left)
+        doubtful = sum(1 - SURE <= (one.probability or 0) <= SURE for one in self._left)
         done = self._say("review_done", n=len(self._said) - len(self._left), m=doubtful)
         now, then = (percent(estimate(chances, more)) for more in (0, _MORE))
         return f"{done} · {self._say('review_right', now=now, more=_MORE, then=then)}"

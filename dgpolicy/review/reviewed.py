@@ -40,8 +40,9 @@ def reviewed(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
     ['auto', 'me']
     """
     sentences = applied(corpus, decisions)
-    groups = corpus.sentences.groupby("pledge_id")[["start", "end"]]
-    before = {pledge: [*map(tuple, own.to_numpy().tolist())] for pledge, own in groups}
+    before = defaultdict(list)
+    for one in applied(corpus, []):
+        before[one.pledge].append((one.start, one.end))
     taken = {*corpus.pledges["pledge_id"]}
     kept = taken - before.keys()  # of no sentence, so that nobody decides on them
     held: dict[str, list[Sentence]] = {}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from dgpolicy.corpus import Corpus
 from dgpolicy.errors import require
@@ -32,7 +32,7 @@ class Sentence(NamedTuple):
     statement_id: str
     start: int
     end: int
-    probability: float
+    probability: float | None
     pledge: str | None
     coder: str | None = None
     codes: Mapping[str, Decision] = {}
@@ -51,11 +51,7 @@ def applied(corpus: Corpus, decisions: Sequence[Decision]) -> list[Sentence]:
     (0.0, 'me')
     """
     texts = dict(corpus.documents[["document_id", "text"]].itertuples(index=False))
-    said: dict[str, list[Sentence]] = {name: [] for name in texts}
-    frame = corpus.sentences.astype("object").where(corpus.sentences.notna(), None)
-    columns = ["sentence_id", "document_id", "statement_id", "start", "end", "probability"]
-    for row in frame[[*columns, "pledge_id"]].itertuples(index=False):
-        said[row.document_id].append(Sentence(*row))
+    said = {document: [*own] for document, own in _judged(corpus).items()}
     known = choices(corpus)
     for place in standing(decisions):
         one = decisions[place]
@@ -65,6 +61,17 @@ def applied(corpus: Corpus, decisions: Sequence[Decision]) -> list[Sentence]:
             except ValueError as error:
                 raise ValueError(f"row {place + 2}: {error}") from error
     return [*chain(*said.values())]
+
+
+@lru_cache(maxsize=1)  # one is reviewed at a time, and each decision asks anew
+def _judged(corpus: Corpus) -> dict[str, list[Sentence]]:
+    """The sentences of each document before any decision."""
+    said: dict[str, list[Sentence]] = {name: [] for name in corpus.documents["document_id"]}
+    frame = corpus.sentences.astype("object").where(corpus.sentences.notna(), None)
+    columns = ["sentence_id", "document_id", "statement_id", "start", "end", "probability"]
+    for row in frame[[*columns, "pledge_id"]].itertuples(index=False):
+        said[row.document_id].append(Sentence(*row))
+    return said
 
 
 def _apply(said: list[Sentence], one: Decision, text: str, known: Mapping[str, list[str]]) -> None:
@@ -141,11 +148,15 @@ def by_doubt(sentences: Iterable[Sentence]) -> list[Sentence]:
     >>> [each.probability for each in by_doubt(rows)]
     [0.5, 0.6, 0.1, 1.0]
     """
-    open_ = [s for s in sentences if s.coder is None and pd.notna(s.probability)]
-    return sorted(open_, key=lambda sentence: abs(sentence.probability - 0.5))
+    left = [
+        (abs(s.probability - 0.5), s)
+        for s in sentences
+        if not s.coder and s.probability is not None
+    ]
+    return [sentence for _, sentence in sorted(left, key=itemgetter(0))]
 
 
-def estimate(probabilities: Iterable[float], more: int = 0) -> float:
+def estimate(probabilities: Iterable[float | None], more: int = 0) -> float:
     """The share of sentences that are right, if probabilities are true, after ``more`` decisions.
 
     A sentence is right with the probability of its verdict, and one that was decided on with 1;
