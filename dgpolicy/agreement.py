@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from dgpolicy.corpus import Corpus
 
 UNITS = ("statements", "pledges", "actions", "targets")
-CODES = (
-    *("organisation_id", "kind", "ordinal", "horizon", "horizon_basis", "horizon_to"),
-    *("aim", "specificity"),
-)
+# The codes of a unit, and the table of that unit; those of pledges follow from their actions'.
+CODES = {
+    **dict.fromkeys(("organisation_id", "kind", "ordinal"), "pledges"),
+    **dict.fromkeys(("horizon", "horizon_basis", "horizon_to"), "actions"),
+    **dict.fromkeys(("aim", "specificity", "strength"), "actions"),
+}
 COLUMNS = ("measure", "n_a", "n_b", "precision", "recall", "f1", "units", "percent", "alpha")
 PLACE = ["digest", "start", "end"]
 UNIT = ["variable", *PLACE, "code"]
@@ -28,10 +30,10 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
 
     Rows with ``measure`` ``span`` compare units: ``n_a`` and ``n_b`` are their numbers, and
     precision, recall and F1 take ``a`` as the reference and count a unit as found where its
-    offsets (and for mentions its code) are the same. Rows with ``measure`` ``code`` compare
-    the codes of the pledges whose offsets both codings have: ``units`` is how many values were
-    compared, ``percent`` how many of a hundred are equal, ``alpha`` Krippendorff's alpha for
-    nominal data (Krippendorff 2011), missing where both codings use one value only. For schemes of
+    offsets (and for mentions its code) are the same. Rows with ``measure`` ``code`` compare the
+    codes of the pledges, or of the actions, whose offsets both codings have: ``units`` is how many
+    values were compared, ``percent`` how many of a hundred are equal, ``alpha`` Krippendorff's
+    alpha for nominal data (2011), missing where both codings use one value only. For schemes of
     mentions each pair of a pledge and a code that either coding uses is one value. What cannot be
     computed is missing. Documents are matched by the SHA-256 of their text. Raises ``ValueError``
     where no text is common.
@@ -45,17 +47,18 @@ def agreement(a: Corpus, b: Corpus) -> pd.DataFrame:
     rows: list[tuple] = []
     for name in (*UNITS, *SCHEMES):
         one, two = (coding[coding["variable"] == name] for coding in (left, right))
-        n_a, n_b, both = len(one), len(two), len(one.merge(two, on=UNIT))
-        shares = (_share(both, n_b), _share(both, n_a), _share(2 * both, n_a + n_b))
+        n_a, n_b, same = len(one), len(two), len(one.merge(two, on=UNIT))
+        shares = (_share(same, n_b), _share(same, n_a), _share(2 * same, n_a + n_b))
         rows.append((name, "span", n_a, n_b, *shares, pd.NA, pd.NA, pd.NA))
     for name in (*CODES, *SCHEMES):
         own = [coding[coding["variable"] == name] for coding in (left, right)]
-        said = [set(zip(units["pledge"], units["code"], strict=True)) for units in own]
+        said = [set(zip(units["place"], units["code"], strict=True)) for units in own]
+        both = shared[CODES.get(name, "pledges")]
         if name in CODES:
-            pairs = [*zip(*([dict(each)[at] for at in shared] for each in said), strict=True)]
+            pairs = [*zip(*([dict(each)[at] for at in both] for each in said), strict=True)]
         else:
-            codes = {code for at, code in set.union(*said) if at in shared}
-            pairs = [tuple((at, code) in each for each in said) for at in shared for code in codes]
+            codes = {code for at, code in set.union(*said) if at in both}
+            pairs = [tuple((at, code) in each for each in said) for at in both for code in codes]
         variable = name if name in CODES else f"{name}, by pledge"
         rows.append((variable, "code", *[pd.NA] * 5, *reliability(pairs)))
     table = pd.DataFrame(rows, columns=["variable", *COLUMNS]).set_index("variable")
@@ -105,15 +108,18 @@ def _kin(unit: Any) -> tuple:
     return unit.variable, unit.digest, place
 
 
-def _held(a: Corpus, b: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, None]]:
-    """What each coding has in texts that both have, and the places where both have a pledge."""
+def _held(a: Corpus, b: Corpus) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, dict]]:
+    """What each coding has in texts that both have, and where both have a pledge or an action."""
     texts = set(a.documents["sha256"]) & set(b.documents["sha256"])
     if not texts:
         raise ValueError("the two codings have no document with the same text in common")
     left, right = _coded(a, texts), _coded(b, texts)
-    places = [coding.loc[coding["variable"] == "pledges", "pledge"] for coding in (left, right)]
-    shared = dict.fromkeys(places[0][places[0].isin(places[1])])
-    left, right = (c[~c["variable"].isin(CODES) | c["pledge"].isin(shared)] for c in (left, right))
+    shared = {}
+    for table in ("pledges", "actions"):
+        places = [coding.loc[coding["variable"] == table, "place"] for coding in (left, right)]
+        shared[table] = dict.fromkeys(places[0][places[0].isin(places[1])])
+    known = {**shared["pledges"], **shared["actions"]}
+    left, right = (c[~c["variable"].isin(CODES) | c["place"].isin(known)] for c in (left, right))
     return left, right, shared
 
 
@@ -121,26 +127,34 @@ def _coded(corpus: Corpus, texts: set[str]) -> pd.DataFrame:
     """All that is coded, once: what makes it the same in two codings, its owner and its words."""
     digests = corpus.documents.set_index("document_id")["sha256"]
     pledges = corpus.pledges.assign(digest=corpus.pledges["document_id"].map(digests))
-    edges = pledges[["start", "end"]].astype("string")
-    pledges["pledge"] = pledges["digest"].str.cat(edges, ":")
-    homes = pledges.set_index("pledge_id")[["digest", "pledge"]]
+    pledges["place"] = _place(pledges, "pledges")
+    homes = pledges.set_index("pledge_id")[["digest", "place"]]
     # Those that promise something: a person codes no others.
     said = corpus.statements[corpus.statements["statement_id"].isin(pledges["statement_id"])]
     said = said.assign(digest=said["document_id"].map(digests), pledge_id=said["statement_id"])
+    actions = corpus.actions.join(homes, "pledge_id")
+    units = {"pledges": pledges, "actions": actions.assign(place=_place(actions, "actions"))}
     parts = [said.assign(variable="statements", text=said["organisation"])]
-    for name in (*UNITS[1:], "mentions"):
+    parts += [frame.assign(variable=name) for name, frame in units.items()]
+    for name in ("targets", "mentions"):
         frame = corpus[name].join(homes, "pledge_id")
         variable = frame["scheme"].astype("string") if name == "mentions" else name
         parts.append(frame.assign(variable=variable))
-    for name in CODES:
-        code = pledges[name].astype("string").fillna("")
-        cue = " (" + pledges.get(f"{name}_text", pd.Series(pd.NA, code.index, "string")) + ")"
-        coded = pledges.assign(variable=name, code=code, text=code + cue.fillna(""))
+    for name, table in CODES.items():
+        frame = units[table]
+        code = frame[name].astype("string").fillna("")
+        cue = " (" + frame.get(f"{name}_text", pd.Series(pd.NA, code.index, "string")) + ")"
+        coded = frame.assign(variable=name, code=code, text=code + cue.fillna(""))
         parts.append(coded.drop_duplicates(PLACE))
-    columns = [*UNIT, "pledge", "pledge_id", "text"]
+    columns = [*UNIT, "place", "pledge_id", "text"]
     whole = pd.concat([part.reindex(columns=columns) for part in parts])
     whole = whole[whole["digest"].isin(texts)].drop_duplicates(UNIT)
     return whole.astype({"code": "object"}).fillna({"code": "", "text": ""})
+
+
+def _place(units: pd.DataFrame, table: str) -> pd.Series:
+    edges = units[["start", "end"]].astype("string")
+    return f"{table}:" + units["digest"].str.cat(edges, ":")
 
 
 def reliability(pairs: list[tuple]) -> tuple:

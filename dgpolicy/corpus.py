@@ -17,10 +17,14 @@ from dgpolicy.errors import nearest, require
 from dgpolicy.fold import fold
 from dgpolicy.look.words import word
 from dgpolicy.tables import store
-from dgpolicy.tables.frames import FRAMES, KEYS, SURE, VARIABLES, check, typed
+from dgpolicy.tables.checks import check
+from dgpolicy.tables.frames import FRAMES, KEYS, SURE, VARIABLES, typed
 
 Choice = str | Iterable[str] | None
-FACETS = (*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "doubt", "document")
+FACETS = (
+    *(*SCHEMES, "horizon", "horizon_basis", "kind", "aim", "specificity", "strength"),
+    *("doubt", "document"),
+)
 COUNTS = ("pledges", "actions")
 
 
@@ -93,7 +97,7 @@ class Corpus:
         """The frame of that name; raises ``KeyError`` that names the nearest.
 
         >>> len(load()["targets"])
-        5
+        7
         """
         if name not in FRAMES:
             raise KeyError(nearest(name, FRAMES, "table"))
@@ -125,10 +129,10 @@ class Corpus:
         """The pledges that match every choice, with all that belongs to them.
 
         Choices are ``organisation``, ``industry``, ``instrument``, ``programme``, ``place``,
-        ``horizon``, ``horizon_basis``, ``kind``, ``aim``, ``specificity``, ``doubt`` and
-        ``document``: a code, or several of which any may match; ``organisation`` is the body that
-        speaks, and ``"none"`` means that nothing is named. ``text`` is found in either script, in
-        the words or in a name of one of their codes in any language. Raises ``ValueError`` that
+        ``horizon``, ``horizon_basis``, ``kind``, ``aim``, ``specificity``, ``strength``, ``doubt``
+        and ``document``: a code, or several of which any may match; ``organisation`` is the body
+        that speaks, and ``"none"`` means that nothing is named. ``text`` is found in either script,
+        in the words or in a name of one of their codes in any language. Raises ``ValueError`` that
         lists the known values and the nearest.
 
         >>> len(load().filter(kind="lead", text="制造业当家"))
@@ -228,8 +232,9 @@ class Corpus:
     def coded(self, facet: str, count: str = "pledges") -> pd.DataFrame:
         """Every pledge or action with each of its codes: ``unit``, ``pledge_id`` and ``code``.
 
-        Codes of a scheme are those that its own words name, else ``none``; any other is that of
-        its pledge. Raises ``ValueError`` that lists the known facets or counts.
+        Codes of a scheme are those that its own words name, else ``none``; an action has its own
+        horizon, aim, specificity and strength, a pledge each strength of its actions; any other
+        code is that of the pledge. Raises ``ValueError`` that lists the known facets or counts.
 
         >>> load().coded("specificity")["code"].value_counts().to_dict()
         {'soft': 21, 'hard': 9}
@@ -243,6 +248,10 @@ class Corpus:
             named = named[["pledge_id", "unit", "code"]].dropna(subset="unit").drop_duplicates()
             bare = units[~units["unit"].isin(named["unit"])].assign(code="none")
             return pd.concat([named, bare], ignore_index=True)
+        if facet in self.actions and (count == "actions" or facet not in self.pledges):
+            codes = self.actions[facet].astype("str")
+            own = self.actions[["pledge_id"]].assign(unit=self.actions[KEYS[count]], code=codes)
+            return own.drop_duplicates(ignore_index=True)
         column = f"{facet}_id" if facet in ("organisation", "document") else facet
         doubtful = self.pledges["confidence"].lt(SURE).fillna(False)
         pledges = self.pledges.assign(doubt=doubtful.map({True: "doubtful", False: "sure"}))

@@ -125,7 +125,7 @@ def rows(corpus: Corpus, *, glossed: bool = True) -> Iterator[str]:
             "with": tools,
             "when": (_when(corpus, row), when),
             "much": (_goals(row), -len(row.targets)),
-            "firm": (_firm(corpus, row), order["specificity"].index(row.specificity)),
+            "firm": (_firm(corpus, row), -row.hard),
             "sure": (percent(row.confidence), row.sureness),
         }
         held = "".join(f'<td class="{c}">{cells[c][0]}</td>' for c in shown)
@@ -159,8 +159,10 @@ def _pledges(corpus: Corpus, glossed: bool = True) -> Iterator[Any]:
     spoke = corpus.statements.set_index("statement_id")[["speaker_title", "speaker"]]
     colours = body_colours(corpus.statements["organisation_id"])
     targets = {pledge: [*t.itertuples()] for pledge, t in corpus.targets.groupby("pledge_id")}
-    marks, every = _marks(corpus), corpus.pledges
-    of = every[[column for column in every if glossed or not column.endswith("_en")]]
+    marks, of = _marks(corpus), corpus.pledges
+    checks = corpus.actions["specificity"].eq("hard").groupby(corpus.actions["pledge_id"])
+    of = of[[column for column in of if glossed or not column.endswith("_en")]]
+    of = of.join(checks.agg(hard="sum", actions="size"), "pledge_id").fillna({"hard": 0})
     return of.assign(
         whole=of["document_id"].map(documents["text"]),
         lang=of["document_id"].map("zh-" + documents["script"].str.capitalize()),
@@ -197,9 +199,8 @@ def _headline(row: Any) -> str:
 
 def _gloss(row: Any, column: str) -> str:
     """The English translation of the headline or the text of a pledge, where there is one."""
-    english = getattr(row, f"{column}_en", None)
-    held = escape(english) if isinstance(english, str) else ""
-    return f'<span class="gloss" lang="en">{held}</span>' if held else ""
+    english = getattr(row, f"{column}_en", pd.NA)
+    return f'<span class="gloss" lang="en">{escape(english)}</span>' if pd.notna(english) else ""
 
 
 def _when(corpus: Corpus, row: Any) -> str:
@@ -213,7 +214,8 @@ def _when(corpus: Corpus, row: Any) -> str:
 
 def _firm(corpus: Corpus, row: Any, cue: str = "") -> str:
     name = _said(corpus, "specificity", row.specificity)
-    return f'<span data-weight="{row.specificity}"><i></i>{name}{cue}</span>'
+    share = f" <small>{row.hard}/{row.actions}</small>" if row.hard else ""
+    return f'<span data-weight="{row.specificity}"><i></i>{name}{share}{cue}</span>'
 
 
 def _cue(row: Any, variable: str) -> str:

@@ -23,12 +23,12 @@ def test_a_coding_agrees_with_itself(corpus):
 
 
 def test_one_changed_code_is_one_disagreement_with_its_words(corpus):
-    changed = corpus.pledges.copy()
+    changed = corpus.actions.copy()
     row = changed.index[changed["pledge_id"] == "dg2022-stb-3"][0]
     changed.loc[row, "aim"] = "outcome"
-    other = replace(corpus, pledges=changed)
+    other = replace(corpus, actions=changed)
     table, rows = dgpolicy.agreement(corpus, other), disagreements(corpus, other)
-    assert table.loc["aim", "percent"] == pytest.approx(100 * 29 / 30)
+    assert table.loc["aim", "percent"] == pytest.approx(100 * 136 / 137)
     assert 0.8 < table.loc["aim", "alpha"] < 1
     assert rows.values.tolist() == [["aim", "dg2022-stb-3", "", "code", "action", "outcome"]]
 

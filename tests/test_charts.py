@@ -392,7 +392,7 @@ def test_the_dots_of_agreement_are_its_figures_and_what_is_equal_is_folded():
     assert alpha["x"] == table["alpha"][table["alpha"] < 1].tolist()
     folded = len(table) - len(f1["x"]) - len(alpha["x"])
     assert f"完全一致或無從計算的變量：{len(table)} 個中的 {folded} 個" in foot(fig)
-    assert title(fig).startswith(f"α 最低為 {table['alpha'].min():.2f}：目的")
+    assert title(fig).startswith(f"α 最低為 {table['alpha'].min():.2f}：政策工具")
 
 
 def test_a_title_is_a_finding_that_pandas_finds_too():

@@ -7,7 +7,7 @@ import pytest
 
 import dgpolicy
 from dgpolicy.errors import CheckError
-from dgpolicy.tables.frames import typed
+from dgpolicy.tables.frames import governed, typed
 
 TEXT = dgpolicy.load().documents.loc[0, "text"]
 STATED = 24  # the row of the one pledge that states a time
@@ -22,17 +22,15 @@ def judged():
     rows.loc[len(rows)] = ["dg2022", "dg2022-drc", pd.NA, 600, 610, "dg2022-drc.s", 0.0]
     # A sentence that begins before its pledge and ends in its first character.
     rows.loc[1, ["start", "end"]] = [144, 146]
-    p = p.assign(confidence=typed("pledges", p.assign(confidence=1.0))["confidence"])
+    a = corpus.actions.copy()
+    a.loc[a["horizon_basis"] == "stated", ["horizon_from", "horizon_to"]] = 2025
+    at = a.loc[3, "end"] - 2  # the first words of an action are those of row 1, so these the last
+    a.loc[3, ["horizon_text", "horizon_start", "horizon_end"]] = [TEXT[at : at + 2], at, at + 2]
+    p = p.assign(**governed(a, p["pledge_id"]).reset_index(drop=True))
+    p["confidence"] = pd.array([1.0] * len(p), dtype="Float64")
     p["evidence"] = p["start"].astype("string") + ":" + p["end"].astype("string")
-    p.loc[STATED, ["horizon_from", "horizon_to", "confidence"]] = [2025, 2025, 0]
-    for row, side in ((0, "start"), (1, "end")):  # words at the very edge of their pledge
-        at = p.loc[row, side] - 2 * (side == "end")
-        p.loc[row, ["horizon_text", "horizon_start", "horizon_end"]] = [
-            TEXT[at : at + 2],
-            at,
-            at + 2,
-        ]
-    return replace(corpus, pledges=p, sentences=typed("sentences", rows))
+    p.loc[STATED, "confidence"] = 0
+    return replace(corpus, pledges=p, actions=a, sentences=typed("sentences", rows))
 
 
 def broken(name, row, **cells):
@@ -54,7 +52,6 @@ def words(column, start, end):
 
 def test_what_meets_each_rule_at_its_edge_holds():
     judged().check()
-    broken("pledges", STATED, horizon_to=None).check()
     # A body may have been named before its statement begins.
     named = {"organisation": TEXT[:4], "organisation_start": 0, "organisation_end": 4}
     broken("statements", 3, **named).check()
@@ -114,11 +111,13 @@ def test_what_meets_each_rule_at_its_edge_holds():
         ("pledges", 8, {"horizon_years": 1}, "years stand only where the horizon is stated"),
         ("pledges", STATED, {"horizon_from": 2026}, "horizon_from is after horizon_to"),
         ("pledges", 8, {"horizon": "over_5_years"}, "needs a stated basis"),
-        ("pledges", 0, {"horizon_basis": "none"}, "a basis needs horizon_text"),
-        ("pledges", 3, {"horizon_basis": "implied"}, "a basis needs horizon_text"),
-        ("pledges", 0, {"specificity": "hard"}, "hard needs specificity_text, and only hard"),
-        ("pledges", 1, {"aim": "outcome"}, "outcome needs aim_text, and only outcome"),
-        ("pledges", 0, {"aim": "action"}, "outcome needs aim_text, and only outcome"),
+        ("pledges", 0, {"horizon_basis": "none"}, "horizon_basis needs horizon_text, and none has"),
+        ("actions", 0, {"horizon_basis": "implied"}, "horizon_basis needs horizon_text"),
+        ("actions", 0, {"specificity": "hard"}, "specificity needs specificity_text, and soft has"),
+        ("pledges", 1, {"aim": "outcome"}, "aim needs aim_text, and action has none"),
+        ("pledges", 0, {"aim": "action"}, "aim needs aim_text, and action has none"),
+        ("actions", 0, {"strength": "flexible"}, "strength needs strength_text, and ambiguous has"),
+        ("pledges", 1, words("horizon", 146, 148), "horizon_start is not what its actions make it"),
     ],
 )
 def test_a_broken_row_is_named_with_its_rule(name, row, cells, rule):

@@ -73,8 +73,10 @@ def test_the_actions_of_a_pledge_follow_one_another(corpus):
         assert (rows["start"].iloc[1:].to_numpy() >= rows["end"].iloc[:-1].to_numpy()).all()
 
 
-def test_five_figures_are_stated_and_areas_stand_in_hectares_too(corpus):
-    assert corpus.targets["text"].tolist() == ["1個以上", "4300畝", "6個", "5個", "1730畝"]
+def test_five_figures_and_full_coverage_twice_are_stated_and_areas_stand_in_hectares_too(corpus):
+    said = corpus.targets.groupby("role", observed=True)["text"].agg(" ".join)
+    assert said["aim"] == "1個以上 全覆蓋 全覆蓋"
+    assert said["input"] == "4300畝 6個 5個 1730畝"
     areas = corpus.targets.dropna(subset="hectares")
     assert (areas["value"] / 15).round(1).tolist() == areas["hectares"].tolist()
     assert (areas["si_unit"] == "m2").all()

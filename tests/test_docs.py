@@ -98,7 +98,8 @@ def test_every_number_of_the_readme_is_that_of_the_data():
         f"{len(corpus.statements)} statements and {len(corpus.pledges)} pledges",
         f"{basis['stated']} of the {len(corpus.pledges)} pledges states a time, "
         f"{basis['implied']} only hurry or go on, {basis['none']} say nothing of time at all, "
-        f"and {len(corpus.targets)} figures stand in pledges",
+        f"and {len(corpus.targets)} targets stand in them, "
+        f"{corpus.targets['text'].eq('全覆蓋').sum()} of them full coverage",
     }
     said = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", README, flags=re.DOTALL)
     for figure in figures:

@@ -1,8 +1,10 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import dgpolicy
 from dgpolicy.extract.forms import spans_of
 from dgpolicy.extract.horizons import checkable, cues, horizon
 from dgpolicy.extract.targets import targets
@@ -60,3 +62,20 @@ def test_a_stated_end_makes_a_pledge_checkable_and_a_bare_duration_does_not(word
 )
 def test_an_event_ends_where_the_next_act_is_joined_to_it(words, event):
     assert check(words) == (0, len(event))
+
+
+@pytest.mark.parametrize(
+    "words, code",
+    [
+        ("嚴禁新增隱性債務", "prohibiting"),
+        ("鼓勵企業大力投入研發", "flexible"),
+        ("加快編制產業圖譜", "pressuring"),
+        ("編制產業圖譜", "authorising"),
+        ("實施產業鏈強鏈行動", "authorising"),
+        ("培育更多優質企業", "ambiguous"),
+    ],
+)
+def test_the_strength_of_an_action_is_the_first_kind_that_applies(words, code):
+    said = dgpolicy.Document(document_id="x", text=f"一是{words}。")
+    coded = dgpolicy.extract(said, model=lambda _, units: np.ones(len(units)))
+    assert coded.actions["strength"].tolist() == [code]

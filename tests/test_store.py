@@ -56,7 +56,9 @@ def frames() -> dict[str, pd.DataFrame]:
         "pledges": rows("pledges", pledge),
         "actions": rows("actions"),
         "mentions": rows("mentions"),
-        "targets": rows("targets", target | dict(bound="equal", si_value=1 / 3, start=37, end=42)),
+        "targets": rows(
+            "targets", target | dict(bound="equal", role="aim", si_value=1 / 3, start=37, end=42)
+        ),
         "sentences": rows("sentences", judged | dict(probability=1 / 3)),
     }
 

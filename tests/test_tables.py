@@ -54,7 +54,7 @@ def test_heads_and_codes_are_said_in_a_language():
     assert ">人才<" in codes and ">结果 (落地)<" in codes
     log = pd.DataFrame(columns=["first", "second", "kept", "reason"])
     html = table(log, language="zh").to_html()
-    assert all(f">{head}<" in html for head in ("第一次", "第二次", "取用", "理由"))
+    assert all(f">{head}<" in html for head in ("第一次", "第二次", "保留", "理由"))
 
 
 def test_what_stands_in_chinese_beside_a_column_is_said_in_its_place():

@@ -50,6 +50,7 @@ EXAMPLES = {
     "figure": "4300畝",
     "tolerance": "24±1%",
     "score": "達到98.5分",
+    "full coverage": "全覆蓋",
     "people": "人口1000萬",
     "great": "增至4萬",
     "great grade": "千億級",
@@ -126,3 +127,11 @@ def test_each_office_and_money_tells_whose_yuan_it_is():
     assert [words for words in ELSEWHERE.split() if counts_in_yuan(fold(words))] == []
     assert [w for w in MAINLAND.split() if not counts_in_yuan(fold(f"民國{w}"))] == []
     assert counts_in_yuan(fold("民國經濟部门、经济部分、经济部署,国务院"))
+
+
+@pytest.mark.parametrize(
+    "words, role",
+    [("依托4300畝土地", "input"), ("投入10億元", "input"), ("新增產值10億元", "aim")],
+)
+def test_what_is_brought_in_is_an_input_and_what_is_to_be_reached_an_aim(words, role):
+    assert [target.role for target in targets(words)] == [role]

@@ -9,8 +9,9 @@ from dgpolicy.charts.compare import compare, uptake
 from dgpolicy.charts.dots import agreement, calibration, dumbbell, scores
 from dgpolicy.charts.matrix import matrix
 from dgpolicy.charts.reference import dated, firsts, places
+from dgpolicy.charts.squares import areas
 
 __all__ = [
-    "agreement", "bars", "calibration", "compare", "dated", "dumbbell", "firsts", "matrix",
-    "places", "scores", "strip", "timeline", "uptake",
+    "agreement", "areas", "bars", "calibration", "compare", "dated", "dumbbell", "firsts",
+    "matrix", "places", "scores", "strip", "timeline", "uptake",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dgpolicy.charts import style
 from dgpolicy.charts.bars import barred
 from dgpolicy.charts.rows import LAST, MOST, Row, counted, gathered, inside, rows_of, safe
+from dgpolicy.codebook import SCHEMES
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, SHADES, shade_of
 from dgpolicy.look.words import word
@@ -29,11 +30,11 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     """How many pledges (or actions) stand under each pair of values of two facets.
 
     A cell has its number and shade, an empty one a dot; ``Σ`` is how many there are in a row or
-    column, each counted once however many cells it stands in. A facet against itself is a
-    triangle of what is named together; what never is stands in a note. A narrow page, or one
-    that has no room for the columns, gets the pairs as a ranked list. ``customdata`` of a cell
-    is the list of the pledges behind it. Raises ``ValueError`` that lists what is known where a
-    facet or ``count`` is not.
+    column, each counted once however many cells it stands in; a note says how many pairs never
+    meet. A facet against itself is a triangle of what is named together, without what never is. A
+    narrow page, or one that has no room for the columns, gets the pairs as a ranked list.
+    ``customdata`` of a cell is the list of the pledges behind it. Raises ``ValueError`` that lists
+    what is known where a facet or ``count`` is not.
 
     >>> import dgpolicy
     >>> matrix(dgpolicy.load("en"), "instrument", "organisation").layout.meta["alt"][:42]
@@ -71,6 +72,11 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     wide = _triangle(cells, text, over) if half else _drawn(cells, text, down, over)
     if wide and not half and cells["n"].sum() > units["unit"].nunique():
         wide = wide._replace(foot=[word("sums", language, what=word(count, language))])
+    if not half and {rows, columns} <= {*SCHEMES}:
+        named = [sum(code not in LAST for code in codes) for codes in (down, over)]
+        met = len(cells) - cells[["row", "column"]].isin(LAST).any(axis=1).sum()
+        apart = {"n": named[0] * named[1] - int(met), "of": named[0] * named[1]}
+        foot.append(word("never", language, **apart))
     wide, narrow = (
         each._replace(finding=finding, about=about, foot=[*each.foot, *foot])
         for each in (wide or narrow, narrow)

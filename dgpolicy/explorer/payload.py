@@ -30,7 +30,7 @@ from dgpolicy.tables.store import GUARDED
 _FRONT = files("dgpolicy.explorer")
 _SHOWN = (
     *("organisation", "industry", "instrument", "horizon", "specificity", "doubt", "programme"),
-    *("place", "horizon_basis", "aim", "kind", "document"),
+    *("place", "horizon_basis", "aim", "strength", "kind", "document"),
 )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from dgpolicy.codebook import Codebook
 from dgpolicy.document import Document
 from dgpolicy.extract.actions import Action, actions
-from dgpolicy.extract.forms import spans_of
+from dgpolicy.extract.forms import find, spans_of
 from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, horizon
 from dgpolicy.extract.judge import Judge, Model, default
 from dgpolicy.extract.layout import layout
@@ -25,11 +25,12 @@ from dgpolicy.extract.targets import Target, counts_in_yuan, targets
 from dgpolicy.extract.voices import Statement, statements
 from dgpolicy.extract.words import known, with_short_forms
 from dgpolicy.fold import fold
-from dgpolicy.tables.frames import FRAMES, KEYS, Frames, cast
+from dgpolicy.tables.frames import FRAMES, KEYS, VARIABLES, Frames, cast, governed
 
 Columns = dict[str, Sequence]
 Spans = dict[str, dict[str, Span]]  # of the pledges of each document, by their ids
 
+_STRENGTH = VARIABLES["strength"]
 # Few codebooks are in use at once, and the finder of each is large: any small number does.
 _finder = lru_cache(maxsize=4)(Finder)
 
@@ -58,7 +59,9 @@ def coded(
     ids = Counter(one["documents"]["document_id"][0] for one in made)
     if doubled := next((name for name, times in ids.items() if times > 1), None):
         raise ValueError(f"two documents are called {doubled!r}; give each its own document_id")
-    return {name: _frame(name, [one[name] for one in made]) for name in FRAMES}
+    frames = {name: _frame(name, [one[name] for one in made]) for name in FRAMES}
+    codes = governed(frames["actions"], frames["pledges"]["pledge_id"]).reset_index(drop=True)
+    return {**frames, "pledges": frames["pledges"].assign(**codes)}
 
 
 def _frame(name: str, parts: list[Columns]) -> pd.DataFrame:
@@ -89,6 +92,12 @@ class _Coding:
         self.owners = np.full(len(self.layout), -1)  # the pledge of each unit
         for place, pledge in enumerate(self.pledges):
             self.owners[pledge.first : pledge.last] = place
+        folded = document.folded
+        self.figures = targets(document.text, yuan=counts_in_yuan(folded))
+        full = {fold(self.text[slice(*s.full_name)]) for s in self.statements if s.full_name}
+        found = _finder(book).find(self.text)
+        found = with_short_forms(found, folded, full, known(book))
+        self.named = [(start, end, scheme, code) for scheme, code, start, end in found]
 
     def columns(self) -> dict[str, Columns]:
         made: dict[str, Columns] = {
@@ -97,8 +106,8 @@ class _Coding:
             "pledges": self._pledges(),
             "sentences": self._sentences(),
             "actions": self._actions(),
-            "targets": self._owned("target_id", "t", self.figures, Target._fields),
             "mentions": self._mentions(),
+            "targets": self._targets(),
         }
         for name, columns in made.items():
             columns["document_id"] = [self.document.document_id] * len(columns[KEYS[name]])
@@ -113,14 +122,6 @@ class _Coding:
             made[f"{prefix}start"] = [span and span[0] for span in spans]
             made[f"{prefix}end"] = [span and span[1] for span in spans]
         return made
-
-    def _by_pledge(self, found: Sequence[tuple]) -> list[list]:
-        """What was found, each as (start, end, …), by the pledge in which it lies."""
-        own: list[list] = [[] for _ in range(len(self.pledges) + 1)]  # the last of none
-        places = held([one[:2] for one in found], self.spans)
-        for one, place in zip(found, places.tolist(), strict=True):
-            own[place].append(one)
-        return own[:-1]
 
     def _statements(self) -> Columns:
         said, name = self.statements, self.document.document_id
@@ -150,21 +151,11 @@ class _Coding:
         return codes.get(fold(name + title)) or codes.get(fold(name)) or name
 
     def _pledges(self) -> Columns:
-        folded, day = self.document.folded, self.document.published
         made = _fields(self.pledges, Pledge._fields)
-        self.figures = targets(self.text, yuan=counts_in_yuan(folded))
-        times = [horizon(found) for found in self._by_pledge(cues(self.text, day))]
-        told = _fields(times, Horizon._fields)
-        if day is None and "stated" in told["horizon_basis"]:
-            message = f"{self.document.document_id}: without a date of publication no stated year"
-            warnings.warn(f"{message} can be classed; give one with published=", UndatedWarning, 1)
-        done = [*spans_of("events", folded), *((one.start, one.end) for one in self.figures)]
-        checks = [*map(checkable, self._by_pledge(done), times)]
         # The words that decided each verdict, where the model tells them.
         words = []
         if isinstance(self.model, Judge):
             words = self.model.deciding(self.document, self.layout, self.owners >= 0)
-        aims = [next(iter(own), None) for own in self._by_pledge(spans_of("aims", folded))]
         owners = [self.statement_ids[statement] for statement in made["statement"]]
         numbers, names = Counter[str](), []
         for owner, kind in zip(owners, made["kind"], strict=True):
@@ -173,23 +164,19 @@ class _Coding:
         self.pledge_ids = _apart(names) if self.given is None else list(self.given)
         return {
             **made,
-            **told,
             "pledge_id": self.pledge_ids,
             "statement_id": owners,
             "organisation_id": [self.bodies[statement] for statement in made["statement"]],
-            **self._quoted(text=self.spans, headline=made["headline"], horizon_text=told["cue"]),
-            **self._quoted(aim_text=aims, specificity_text=checks),
-            "aim": ["outcome" if span else "action" for span in aims],
-            "specificity": ["hard" if span else "soft" for span in checks],
+            **self._quoted(text=self.spans, headline=made["headline"]),
             "coder": ["auto"] * len(owners),
             "evidence": [
-                "|".join(f"{a}:{b}" for a, b in own) or None for own in self._by_pledge(words)
+                "|".join(f"{a}:{b}" for a, b in own) or None for own in _within(self.spans, words)
             ],
         }
 
     def _owned(self, key: str, form: str, found: Sequence[tuple], names: Sequence[str]) -> Columns:
         """The columns of what lies in the pledges, counted from one in each."""
-        by_pledge = self._by_pledge(found)
+        by_pledge = _within(self.spans, found)
         made = _fields([*chain(*by_pledge)], names)
         owners = zip(self.pledge_ids, by_pledge, strict=True)
         counted = [(owner, n) for owner, own in owners for n, _ in enumerate(own, 1)]
@@ -197,28 +184,52 @@ class _Coding:
             **made,
             key: [f"{owner}.{form}{n:02d}" for owner, n in counted],
             "pledge_id": [owner for owner, _ in counted],
-            **self._quoted(text=[*zip(made["start"], made["end"], strict=True)]),
+            **self._quoted(text=_spans(made)),
         }
 
     def _actions(self) -> Columns:
         spans = [(pledge.headline[0], pledge.end) for pledge in self.pledges]
         made = self._owned("action_id", "", actions(self.document, spans), Action._fields)
         self.actions = {**made, **self._quoted(verb=made["verb"])}
-        return self.actions
+        folded, day, clauses = self.document.folded, self.document.published, _spans(made)
+        times = [horizon(found) for found in _within(clauses, cues(self.text, day))]
+        told = _fields(times, Horizon._fields)
+        if day is None and "stated" in told["horizon_basis"]:
+            message = f"{self.document.document_id}: without a date of publication no stated year"
+            warnings.warn(f"{message} can be classed; give one with published=", UndatedWarning, 1)
+        events = spans_of("events", folded)
+        done = [*events, *(figure[:2] for figure in self.figures)]
+        checks = [*map(checkable, _within(clauses, done), times)]
+        aims = [next(iter(own), None) for own in _within(clauses, spans_of("aims", folded))]
+        # Words that bind come before the name of what is done.
+        firm = [(_STRENGTH.index(form.name), *m.span()) for form, m in find("strength", folded)]
+        firm += [
+            (_STRENGTH.index("authorising"), *span)
+            for span in (*events, *spans_of("named", folded))
+        ]
+        bound = [(*span, _STRENGTH[rank]) for rank, *span in sorted(firm)]
+        binding = [next(iter(own), (0, 0, "ambiguous")) for own in _within(clauses, bound)]
+        return self.actions | {
+            **told,
+            **self._quoted(horizon_text=told["cue"], aim_text=aims, specificity_text=checks),
+            **self._quoted(strength_text=[span[:2] if span[1] else None for span in binding]),
+            "aim": ["outcome" if span else "action" for span in aims],
+            "specificity": ["hard" if span else "soft" for span in checks],
+            "strength": [code for _, _, code in binding],
+        }
+
+    def _in_action(self, made: Columns) -> Columns:
+        ids = [*self.actions["action_id"], None]
+        places = held(_spans(made), _spans(self.actions))
+        return {**made, "action_id": [ids[place] for place in places]}
 
     def _mentions(self) -> Columns:
-        full = [self.text[slice(*said.full_name)] for said in self.statements if said.full_name]
-        found = with_short_forms(
-            _finder(self.book).find(self.text),
-            self.document.folded,
-            {fold(name) for name in full},
-            known(self.book),
+        return self._in_action(
+            self._owned("mention_id", "m", self.named, ("start", "end", "scheme", "code"))
         )
-        rows = [(start, end, scheme, code) for scheme, code, start, end in found]
-        made = self._owned("mention_id", "m", rows, ("start", "end", "scheme", "code"))
-        spans, outer = ([*zip(c["start"], c["end"], strict=True)] for c in (made, self.actions))
-        ids = [*self.actions["action_id"], None]
-        return {**made, "action_id": [ids[place] for place in held(spans, outer)]}
+
+    def _targets(self) -> Columns:
+        return self._in_action(self._owned("target_id", "t", self.figures, Target._fields))
 
     def _sentences(self) -> Columns:
         size, name = len(self.layout), self.document.document_id
@@ -231,6 +242,19 @@ class _Coding:
             "start": self.layout.lefts.tolist(),
             "end": self.layout.rights.tolist(),
         }
+
+
+def _spans(columns: Columns) -> list[Span]:
+    return [*zip(columns["start"], columns["end"], strict=True)]
+
+
+def _within(outer: Sequence[Span], found: Sequence[tuple]) -> list[list]:
+    """What was found, each as (start, end, …), by the span in which it lies."""
+    own: list[list] = [[] for _ in range(len(outer) + 1)]  # the last of none
+    places = held([one[:2] for one in found], outer)
+    for one, place in zip(found, places.tolist(), strict=True):
+        own[place].append(one)
+    return own[:-1]
 
 
 def _apart(names: Iterable[str]) -> list[str]:

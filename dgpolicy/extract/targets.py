@@ -17,7 +17,7 @@ class Target(NamedTuple):
     萬 and 億 belong to the number (6000億元 is 6e11 元). ``unit`` is verbatim; it is ``%`` for
     百分之五, 人 for 人口1000萬, else empty where the text gives none (由3萬增至4萬, 三分之一).
     ``si_unit`` is m2, m, m3, kg, J, W or CNY, ``hectares`` stands for areas only, and ``object``
-    is the noun that follows a short way, verbatim.
+    is the noun that follows a short way, verbatim; ``role`` is ``input`` for what is brought in.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Target(NamedTuple):
     si_unit: str | None = None
     hectares: float | None = None
     object: str | None = None
+    role: str = "aim"
 
 
 # What stands behind a figure binds it closest, then what stands before it.
@@ -69,13 +70,15 @@ def targets(text: str, *, yuan: bool = True) -> list[Target]:
             continue
         words = groups.get("unit") or ""
         unit = text[slice(*match.span("unit"))] if words else form.reading.partition(" ")[2]
+        role = "input" if any(find("inputs", f"{clause}#{folded[end : end + 12]}")) else "aim"
         noun = _NOUN.match(folded, end) if counted or words in SI else None
         what = text[slice(*noun.span("noun"))] if noun else None
         si_unit, size = SI[words] if words in SI and (yuan or words != "元") else (None, 0)
         for value, bound in read:
             si_value = value * size if si_unit else None
             hectares = value * size / 10_000 if si_unit == "m2" else None
-            found.append(Target(start, end, value, unit, bound, si_value, si_unit, hectares, what))
+            si = (si_value, si_unit, hectares)
+            found.append(Target(start, end, value, unit, bound, *si, what, role))
     return found
 
 

@@ -18,12 +18,12 @@ from dgpolicy.document import Document, as_date
 from dgpolicy.extract.coding import Spans, coded
 from dgpolicy.extract.layout import Floats, Layout
 from dgpolicy.review.decisions import Decision
-from dgpolicy.review.sentences import Sentence, applied, clauses
-from dgpolicy.tables.frames import Frames, typed
+from dgpolicy.review.sentences import Sentence, applied
+from dgpolicy.tables.frames import Frames, governed, typed
 
 _OWN = ("pledges", "actions", "mentions", "targets")
 _BASIS = {"unstated": "none", "continuing": "implied"}  # any other horizon is stated
-_MARKS = "，,;；:：、。 \n"
+_BARE = {"aim": "action", "specificity": "soft", "horizon": "unstated"}  # rests on no words
 
 
 def reviewed(corpus: Corpus, decisions: Sequence[Decision]) -> Corpus:
@@ -92,6 +92,10 @@ def _decided(corpus: Corpus, held: dict[str, list[Sentence]], sentences: list[Se
         corpus.pledges.to_dict("records"),
         key=lambda row: (texts.index.get_loc(row["document_id"]), row["start"]),
     )
+    actions = corpus.actions.to_dict("records")
+    own = defaultdict(list)
+    for action in actions:
+        own[action["pledge_id"]].append(action)
     for row in rows:
         for sentence in held.get(row["pledge_id"], ()):
             row["statement_id"] = sentence.statement_id
@@ -102,18 +106,22 @@ def _decided(corpus: Corpus, held: dict[str, list[Sentence]], sentences: list[Se
                 if variable == "organisation":
                     bodies[sentence.statement_id] = None if one.code == "none" else one.code
                 elif row[variable] != one.code:
-                    row |= _coded_by(one, row, texts[one.document_id])
+                    _recode(one, own[row["pledge_id"]])
     # A body keeps its place among the others, and so its colour.
     known = corpus.statements["organisation_id"].cat.categories
     bodies = bodies.astype(pd.CategoricalDtype(known.union(bodies.dropna().unique(), sort=False)))
+    frames = {"actions": typed("actions", pd.DataFrame(actions, columns=corpus.actions.columns))}
     pledges = pd.DataFrame(rows, columns=corpus.pledges.columns)
+    codes = governed(frames["actions"], pledges["pledge_id"]).reset_index(drop=True)
+    pledges = pledges.assign(**codes)
     pledges["organisation_id"] = pledges["statement_id"].map(bodies).astype(bodies.dtype)
-    frames = {"pledges": typed("pledges", pledges)}
+    frames["pledges"] = typed("pledges", pledges)
     frames["statements"] = corpus.statements.assign(organisation_id=bodies.array)
     place = {pledge: n for n, pledge in enumerate(pledges["pledge_id"])}
     for name in _OWN[1:]:
-        order = corpus[name]["pledge_id"].map(place).argsort(kind="stable")
-        frames[name] = corpus[name].iloc[order].reset_index(drop=True)
+        frame = frames.get(name, corpus[name])
+        order = frame["pledge_id"].map(place).argsort(kind="stable")
+        frames[name] = frame.iloc[order].reset_index(drop=True)
     owner = {s.sentence_id: pledge for pledge, own in held.items() for s in own}
     judged = pd.DataFrame(sentences).assign(pledge_id=[owner.get(s.sentence_id) for s in sentences])
     # What only introduces the words of a pledge is none of it.
@@ -125,24 +133,21 @@ def _decided(corpus: Corpus, held: dict[str, list[Sentence]], sentences: list[Se
     return replace(corpus, **frames)
 
 
-def _coded_by(one: Decision, row: dict[str, Any], text: str) -> dict[str, Any]:
-    """The columns of a pledge that a decision on a code changes, with the clause it rests on."""
+def _recode(one: Decision, actions: list[dict[str, Any]]) -> None:
+    """Give a code of a pledge to its action at the cursor; no other then speaks against it."""
     at, name = one.at or one.start, one.decision
-    start, end = next(span for span in clauses(text, one.start, one.end) if span[1] > at)
-    start, end = max(start, row["start"]), min(end, row["end"])
-    end = start + len(text[start:end].rstrip(_MARKS))
-    if start >= end:
-        start, end = row["start"], row["end"]
-    made: dict[str, Any] = {name: one.code}
-    rests = one.code in ("outcome", "hard")
-    if name == "horizon":
-        made["horizon_basis"] = _BASIS.get(one.code, "stated")
-        made |= dict.fromkeys(("horizon_from", "horizon_to", "horizon_years"))
-        rests = made["horizon_basis"] != "none"
-    cue = (text[start:end], start, end) if rests else (None, None, None)
-    return made | dict(
-        zip([f"{name}_{part}" for part in ("text", "start", "end")], cue, strict=True)
-    )
+    chosen = next((action for action in actions if action["end"] > at), actions[-1])
+    for action in actions:
+        if action is not chosen and name != "horizon" and one.code != _BARE[name]:
+            continue  # one that is hard, or an outcome, is enough
+        code = one.code if action is chosen else _BARE[name]
+        rests = code != _BARE[name]
+        for part in ("text", "start", "end"):
+            action[f"{name}_{part}"] = action[part] if rests else None
+        action[name] = code
+        if name == "horizon":
+            action["horizon_basis"] = _BASIS.get(code, "stated")
+            action |= dict.fromkeys(("horizon_from", "horizon_to", "horizon_years"))
 
 
 def agreed(corpus: Corpus, mine: Sequence[Decision], theirs: Sequence[Decision]) -> pd.DataFrame:
