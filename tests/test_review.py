@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -85,6 +86,14 @@ def test_a_code_is_changed_with_the_clause_that_it_rests_on():
     row = ["within_2_years", "stated", cue, "outcome", cue, "ann"]
     assert after.loc[NEXT, told].tolist() == row
     assert after["organisation_id"].isna().all()
+
+
+def test_a_pledge_without_an_action_keeps_and_changes_codes_of_its_own():
+    frames = {name: CORPUS[name].iloc[:0] for name in ("actions", "mentions", "targets")}
+    bare = replace(CORPUS, **frames).check()
+    assert reviewed(bare, []) == bare
+    after = reviewed(bare, [on(NEXT, "specificity", "soft")]).check().pledges
+    assert after["specificity"].tolist() == ["soft", *bare.pledges["specificity"][1:]]
 
 
 def test_undo_takes_back_the_last_decision_that_stands():

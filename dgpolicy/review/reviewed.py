@@ -106,14 +106,17 @@ def _decided(corpus: Corpus, held: dict[str, list[Sentence]], sentences: list[Se
                 if variable == "organisation":
                     bodies[sentence.statement_id] = None if one.code == "none" else one.code
                 elif row[variable] != one.code:
-                    _recode(one, own[row["pledge_id"]])
+                    _recode(one, own[row["pledge_id"]] or [row])
     # A body keeps its place among the others, and so its colour.
     known = corpus.statements["organisation_id"].cat.categories
     bodies = bodies.astype(pd.CategoricalDtype(known.union(bodies.dropna().unique(), sort=False)))
     frames = {"actions": typed("actions", pd.DataFrame(actions, columns=corpus.actions.columns))}
     pledges = pd.DataFrame(rows, columns=corpus.pledges.columns)
     codes = governed(frames["actions"], pledges["pledge_id"]).reset_index(drop=True)
-    pledges = pledges.assign(**codes)
+    acts = codes["aim"].notna()  # a pledge without an action has codes of its own
+    pledges = pledges.assign(
+        **{c: codes[c].astype("object").where(acts, pledges[c]) for c in codes}
+    )
     pledges["organisation_id"] = pledges["statement_id"].map(bodies).astype(bodies.dtype)
     frames["pledges"] = typed("pledges", pledges)
     frames["statements"] = corpus.statements.assign(organisation_id=bodies.array)
@@ -134,7 +137,10 @@ def _decided(corpus: Corpus, held: dict[str, list[Sentence]], sentences: list[Se
 
 
 def _recode(one: Decision, actions: list[dict[str, Any]]) -> None:
-    """Give a code of a pledge to its action at the cursor; no other then speaks against it."""
+    """Give a code of a pledge to its action at the cursor; no other then speaks against it.
+
+    A pledge without an action stands for one.
+    """
     at, name = one.at or one.start, one.decision
     chosen = next((action for action in actions if action["end"] > at), actions[-1])
     for action in actions:
