@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -18,7 +17,7 @@ from dgpolicy.extract.forms import find, spans_of
 from dgpolicy.extract.horizons import Horizon, UndatedWarning, checkable, cues, horizon
 from dgpolicy.extract.judge import Judge, Model, default
 from dgpolicy.extract.layout import layout
-from dgpolicy.extract.mentions import Finder, held
+from dgpolicy.extract.mentions import finder, held
 from dgpolicy.extract.names import Span, is_body
 from dgpolicy.extract.pledges import Pledge, pledges
 from dgpolicy.extract.targets import Target, counts_in_yuan, targets
@@ -31,8 +30,6 @@ Columns = dict[str, Sequence]
 Spans = dict[str, dict[str, Span]]  # of the pledges of each document, by their ids
 
 _STRENGTH = VARIABLES["strength"]
-# Few codebooks are in use at once, and the finder of each is large: any small number does.
-_finder = lru_cache(maxsize=4)(Finder)
 
 
 def coded(
@@ -95,7 +92,7 @@ class _Coding:
         folded = document.folded
         self.figures = targets(document.text, yuan=counts_in_yuan(folded))
         full = {fold(self.text[slice(*s.full_name)]) for s in self.statements if s.full_name}
-        found = _finder(book).find(self.text)
+        found = finder(book).find(self.text)
         found = with_short_forms(found, folded, full, known(book))
         self.named = [(start, end, scheme, code) for scheme, code, start, end in found]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -112,6 +112,10 @@ class Finder:
         right = self._often.get(folded[start + 1 : start + 3], 0)
         behind = self._often.get(folded[start + 2 : start + 4], 0)
         return left > ahead and right > behind
+
+
+# Few codebooks are in use at once, and the finder of each is large: any small number does.
+finder = lru_cache(maxsize=4)(Finder)
 
 
 @cache
