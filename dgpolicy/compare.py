@@ -145,17 +145,9 @@ def matches(a: Corpus, b: Corpus, *, least: float = LEAST) -> pd.DataFrame:
     >>> matches(corpus, corpus)["found"].unique().tolist()
     ['kept']
     """
-    known = [_features(each).assign(side=side) for side, each in enumerate((a, b))]
-    every = pd.concat(known, ignore_index=True)
-    often = every.groupby("feature")["feature"].transform("size")
-    every["weight"] = np.log1p((len(a) + len(b)) / often) ** 2
-    every["size"] = every.groupby(["side", "pledge"])["weight"].transform("sum")
-    one, two = (every[(often <= _OFTEN) & (every["side"] == side)] for side in (0, 1))
-    shared = one.merge(two, on="feature", suffixes=("_a", "_b"))
-    shared["likeness"] = shared["weight_a"] / np.sqrt(shared["size_a"] * shared["size_b"])
-    pairs = shared.groupby(["pledge_a", "pledge_b"], as_index=False)["likeness"].sum().round(6)
-    pairs = pairs[pairs["likeness"] >= least]
-    best = pairs.sort_values("likeness", ascending=False, kind="stable").drop_duplicates("pledge_b")
+    pairs = alike(_features(a), _features(b), least)
+    pairs = pairs.rename(columns={"unit_a": "pledge_a", "unit_b": "pledge_b"})
+    best = pairs.drop_duplicates("pledge_b")
     ids_a, ids_b = (pd.RangeIndex(len(each)) for each in (a, b))
     dropped, new = ids_a.difference(best["pledge_a"]), ids_b.difference(best["pledge_b"])
     rows = pd.concat(
@@ -168,15 +160,47 @@ def matches(a: Corpus, b: Corpus, *, least: float = LEAST) -> pd.DataFrame:
     return _told(rows, a, b)
 
 
+def alike(one: pd.DataFrame, two: pd.DataFrame, least: float) -> pd.DataFrame:
+    """The pairs of two sets of units whose likeness is ``least`` or more, the likest first.
+
+    Each frame has a row for each ``unit`` (a number) and ``feature`` of it, once. ``likeness`` of
+    ``unit_a`` and ``unit_b`` is the cosine of their features, 0 to 1, each weighed by how seldom
+    it is; what stands in very many units counts in their size alone.
+
+    >>> one = pd.DataFrame({"unit": [0, 0, 1], "feature": ["a", "b", "c"]})
+    >>> alike(one, one, 0.5)["likeness"].tolist()
+    [1.0, 1.0]
+    """
+    every = pd.concat([one.assign(side=0), two.assign(side=1)], ignore_index=True)
+    often = every.groupby("feature")["feature"].transform("size")
+    units = one["unit"].nunique() + two["unit"].nunique()
+    every["weight"] = np.log1p(units / often) ** 2
+    every["size"] = every.groupby(["side", "unit"])["weight"].transform("sum")
+    one, two = (every[(often <= _OFTEN) & (every["side"] == side)] for side in (0, 1))
+    shared = one.merge(two, on="feature", suffixes=("_a", "_b"))
+    shared["likeness"] = shared["weight_a"] / np.sqrt(shared["size_a"] * shared["size_b"])
+    pairs = shared.groupby(["unit_a", "unit_b"], as_index=False)["likeness"].sum().round(6)
+    return pairs[pairs["likeness"] >= least].sort_values("likeness", ascending=False, kind="stable")
+
+
+def pairs_of(texts: pd.Series) -> pd.DataFrame:
+    """The pairs of characters of each text, in one script and without punctuation, by its number.
+
+    >>> pairs_of(pd.Series(["新、材料"])).values.tolist()
+    [[0, '新材'], [0, '材料']]
+    """
+    words = texts.map(fold).str.replace(r"\W", "", regex=True).reset_index(drop=True)
+    grams = words.map(lambda text: [text[at : at + 2] for at in range(len(text) - 1)])
+    found = grams.explode().dropna().rename_axis("unit").rename("feature")
+    return found.reset_index().drop_duplicates(ignore_index=True)
+
+
 def _features(corpus: Corpus) -> pd.DataFrame:
     """What each pledge, by its number, is known by: pairs of characters, and its codes."""
-    words = corpus.pledges["text"].map(fold).str.replace(r"\W", "", regex=True)
-    grams = words.map(lambda text: [text[at : at + 2] for at in range(len(text) - 1)])
     place = pd.Series(range(len(corpus)), corpus.pledges["pledge_id"])
     named = corpus.mentions["scheme"].astype("str") + ":" + corpus.mentions["code"].astype("str")
-    named.index = corpus.mentions["pledge_id"].map(place)
-    features = pd.concat([grams.reset_index(drop=True).explode().dropna(), named])
-    return features.rename_axis("pledge").rename("feature").reset_index().drop_duplicates()
+    codes = pd.DataFrame({"unit": corpus.mentions["pledge_id"].map(place), "feature": named})
+    return pd.concat([pairs_of(corpus.pledges["text"]), codes.drop_duplicates()])
 
 
 def _told(rows: pd.DataFrame, a: Corpus, b: Corpus) -> pd.DataFrame:
