@@ -32,6 +32,13 @@ def test_the_words_of_a_document_are_escaped():
     assert "<script" not in html
 
 
+def test_an_address_is_a_link_called_by_its_host_and_escaped():
+    frame = pd.DataFrame({"url": ['http://a.b/c?d=1&e="f', "see http://a.b"]})
+    html = table(frame).to_html()
+    assert '<a href="http://a.b/c?d=1&amp;e=&#34;f">a.b</a>' in html
+    assert ">see http://a.b<" in html
+
+
 def test_one_frame_gives_one_html():
     frame = dgpolicy.load().targets
     assert table(frame).to_html() == table(frame).to_html()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from numbers import Real
 from zlib import crc32
 
@@ -13,6 +14,7 @@ from dgpolicy.codebook import SUFFIXES, default
 from dgpolicy.fold import simplified
 from dgpolicy.look.words import words
 
+_ADDRESS = re.compile(r"https?://([^/\s]+)\S*")
 RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
 
 
@@ -20,10 +22,10 @@ def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
     """The frame as an HTML table; whole numbers stay whole, others get at most three places.
 
     Row numbers are hidden, an index that says something is shown. What is missing is an empty
-    cell, and everything is escaped. The same frame gives the same HTML. In a ``language`` heads
-    and cells that are keys of ``words.csv`` or codes of our codebook are said in its words, a
-    code with the cue behind it as well; of a column ``reason`` and a ``reason_hant`` that says the
-    same in Traditional Chinese, one stands there.
+    cell, an address a link that is called by its host, and everything is escaped. The same frame
+    gives the same HTML. In a ``language`` heads and cells that are keys of ``words.csv`` or codes
+    of our codebook are said in its words, a code with the cue behind it as well; of a column
+    ``reason`` and a ``reason_hant`` that says the same in Traditional Chinese, one stands there.
 
     >>> "<td" in table(pd.DataFrame({"n": [1234]})).to_html()
     True
@@ -35,6 +37,8 @@ def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
 
     def cell(value: object) -> object:
         if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+            if address := _ADDRESS.fullmatch(str(value)):
+                return f'<a href="{value}">{address[1]}</a>'
             code, bracket, cue = str(value).partition(" (")
             return f"{said[code]}{bracket}{cue}" if code in said else value
         # Four digits stand together, as in a year.
