@@ -13,6 +13,7 @@ from .errors import ReadError as ReadError
 from .explorer import explore as explore
 from .extract import extract as extract
 from .extract.training import train as train
+from .follow import follow as follow
 from .quote import quote as quote
 from .quote import table as table
 from .read import read as read

@@ -162,7 +162,10 @@ def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+    from dgpolicy.follow import check
+
     corpus = dgpolicy.Corpus.read(chosen.folder, codebook=_codes(chosen.codebook)).check()
+    check(chosen.folder, corpus)
     print(f"{chosen.folder}: {corpus!r} holds by every rule")
     return 0
 

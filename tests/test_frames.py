@@ -11,7 +11,7 @@ def test_every_id_is_the_key_of_a_frame_and_every_variable_a_column():
     columns = [(name, column) for columns in FRAMES.values() for name, column in columns.items()]
     ids = {name for name, _ in columns if name.endswith("_id")}
     assert ids == {*KEYS.values(), "organisation_id"}  # bodies may have no code
-    assert {name for name, _ in columns} >= set(VARIABLES) - {"doubt"}  # made of the confidence
+    assert {name for name, _ in columns} >= set(VARIABLES) - {"doubt", "status"}  # not of a frame
     assert all(column.about for _, column in columns)
 
 

@@ -49,6 +49,7 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     row["column"]: tuple(row["codes"].split("|")) for row in _ROWS if row["codes"]
 }
 VARIABLES["doubt"] = ("sure", "doubtful")  # made of the confidence
+VARIABLES["status"] = ("kept", "partly_kept", "in_progress", "not_kept", "cannot_be_judged")
 CLOSED = {variable: pd.CategoricalDtype(codes) for variable, codes in VARIABLES.items()}
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
 
