@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dgpolicy.charts import style
-from dgpolicy.charts.dots import _dotted
-from dgpolicy.charts.matrix import SUM, _drawn, _ranked
+from dgpolicy.charts.dots import dotted
+from dgpolicy.charts.matrix import SUM, drawn, ranked
 from dgpolicy.charts.rows import LAST, Row, gathered, inside, rows_of
 from dgpolicy.codebook import SCHEMES
 from dgpolicy.compare import compare as shares
@@ -64,7 +64,7 @@ def compare(a: Corpus, b: Corpus, by: str = "industry", *, count: str = "pledges
     spans = zip(table["share_a"], table["share_b"], strict=True)
     shown = [rows[code]._replace(depth=0) for code in table.index]
     dots = {"a": table["share_a"], "b": table["share_b"]}
-    plot = _dotted(a, dots, spans, shown, "{:.0%}".format)
+    plot = dotted(a, dots, spans, shown, "{:.0%}".format)
     key = [(sign, EITHER, name) for sign, name in zip("○●", names, strict=True)]
     return style.figure(a, plot._replace(finding=finding, about=about, foot=foot, key=key))
 
@@ -106,7 +106,7 @@ def uptake(corpus: Corpus, leaders: list[str]) -> go.Figure:
     text = pairs.pivot_table("unit", "row", "column", "nunique", margins=True, margins_name=SUM)
     text = text.reindex(index=[*down, SUM], columns=[*over, SUM])
     text = text.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
-    wide, narrow = _drawn(cells, text, down, over), _ranked(corpus, cells, down, over)
+    wide, narrow = drawn(cells, text, down, over), ranked(corpus, cells, down, over)
     names = word("comma", language).join(down[code].small or down[code].name for code in left)
     foot = [word("nobody", language, what=names)] if left else []
     wide, narrow = (

@@ -39,7 +39,7 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
         for count, held in units.items()
     }
     spans, shown = zip(*counts.values(), strict=True), [*rows.values()]
-    plot = _dotted(corpus, counts, spans, shown, "{:.0f}".format)
+    plot = dotted(corpus, counts, spans, shown, "{:.0f}".format)
     for dots, (count, held) in zip(plot.traces[1:], units.items(), strict=True):
         dots |= marks(gathered(corpus, held, ["code"], count), rows)
         dots["marker"]["color"] = [shown[y].colour for y in dots["y"]]
@@ -72,7 +72,7 @@ def agreement(a: Corpus, b: Corpus) -> go.Figure:
     kinds = {"f1": f1[shown], "alpha": alpha[shown]}
     spans = ((FLOOR, value) for value in values[shown])
     rows = [Row(_variable(each, language)) for each in shown]
-    plot = _dotted(a, kinds, spans, rows, "{:.2f}".format)._replace(
+    plot = dotted(a, kinds, spans, rows, "{:.2f}".format)._replace(
         finding=word("lowest", language, **lowest),
         about=word("two_codings", language, a=coders[0], b=coders[1], n=f"{FLOOR:.2f}"),
         foot=[folded],
@@ -98,7 +98,7 @@ def scores(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     named = zip(table["genre"], table["pledges"], strict=True)
     rows = [Row(f"{words(language).get(f'genre_{each}', each)} · {n}") for each, n in named]
     spans = zip(table["low"], table["high"], strict=True)
-    plot = _dotted(corpus, {"f1": table["f1"]}, spans, rows, "{:.2f}".format)._replace(
+    plot = dotted(corpus, {"f1": table["f1"]}, spans, rows, "{:.2f}".format)._replace(
         finding=word("scores", language, n=f"{whole['f1']:.2f}"),
         about=word("scores_of", language, n=int(whole["sentences"]), of=int(whole["pledges"])),
         origin=word("labelled_source", language),
@@ -121,7 +121,7 @@ def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     kinds, spans = {"said_probability": said, "said_share": true}, zip(said, true, strict=True)
     rows = [Row(f"{each:.0%}") for each in said]
     gap = f"{(said - true).abs().max():.0%}".removesuffix("%")
-    plot = _dotted(corpus, kinds, spans, rows, "{:.0%}".format)._replace(
+    plot = dotted(corpus, kinds, spans, rows, "{:.0%}".format)._replace(
         finding=word("calibrated", language, n=gap),
         about=word("calibrated_of", language, n=int(table["sentences"].sum())),
         origin=word("labelled_source", language),
@@ -129,7 +129,7 @@ def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     return style.figure(corpus, plot)
 
 
-def _dotted(
+def dotted(
     corpus: Corpus,
     kinds: Mapping[str, pd.Series],
     spans: Iterable[tuple[float, float]],

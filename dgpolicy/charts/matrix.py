@@ -62,14 +62,14 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
         for cell in cells.itertuples()
     ]
     finding = _fullest(corpus, (rows, columns), every, count)
-    narrow = _ranked(corpus, cells, down, over)
+    narrow = ranked(corpus, cells, down, over)
     ends = [SUM] * (not half)
     sizes = pairs.pivot_table(
         "unit", "row", "column", "nunique", margins=not half, margins_name=SUM
     )
     sizes = sizes.reindex(index=[*down, *ends], columns=[*over, *ends])
     text = sizes.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
-    wide = _triangle(cells, text, over) if half else _drawn(cells, text, down, over)
+    wide = _triangle(cells, text, over) if half else drawn(cells, text, down, over)
     if wide and not half and cells["n"].sum() > units["unit"].nunique():
         wide = wide._replace(foot=[word("sums", language, what=word(count, language))])
     if not half and {rows, columns} <= {*SCHEMES}:
@@ -98,7 +98,7 @@ def _fullest(corpus: Corpus, facets: tuple[str, str], pairs: pd.DataFrame, count
     return word("within", corpus.language, row=row, column=column, what=what, **numbers)
 
 
-def _ranked(corpus: Corpus, cells: pd.DataFrame, down: Rows, over: Rows) -> style.Plot:
+def ranked(corpus: Corpus, cells: pd.DataFrame, down: Rows, over: Rows) -> style.Plot:
     """Pairs as bars, the fullest first, last what is not named; many single ones are counted."""
     foot = []
     if len(cells) > _FULL and cells["n"].max() > 1:
@@ -129,7 +129,7 @@ def _triangle(cells: pd.DataFrame, text: pd.DataFrame, over: Rows) -> style.Plot
     return style.Plot([_cells(cells, text), named], [Row("")] * len(over), axis=axis, row=_ROW)
 
 
-def _drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> style.Plot | None:
+def drawn(cells: pd.DataFrame, text: pd.DataFrame, down: Rows, over: Rows) -> style.Plot | None:
     """The cells with their sums, beside the names of their rows and under those of columns."""
     side = _GAP + max(
         size * style.width_of(name)

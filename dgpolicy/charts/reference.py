@@ -11,8 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dgpolicy.charts import style
-from dgpolicy.charts.dots import _dotted
-from dgpolicy.charts.matrix import SUM, _drawn, _ranked
+from dgpolicy.charts.dots import dotted
+from dgpolicy.charts.matrix import SUM, drawn, ranked
 from dgpolicy.charts.rows import Row, inside, safe
 from dgpolicy.corpus import Corpus
 from dgpolicy.fold import fold
@@ -66,9 +66,9 @@ def places(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
     finding = word("places", language, who=_called(down[top["row"]]), what=what, **most)
     about = word("places_of", language, n=len(down), m=len(over))
     fullest = cells.nlargest(_LISTED, "n").reset_index(drop=True)
-    narrow = _ranked(corpus, fullest, down, over)
+    narrow = ranked(corpus, fullest, down, over)
     narrow = narrow._replace(foot=[word("unfit", language, n=len(cells) - len(fullest))])
-    wide = _drawn(cells, text, down, over)
+    wide = drawn(cells, text, down, over)
     wide, narrow = (
         each._replace(finding=finding, about=about, origin=_source(corpus, counts))
         for each in (wide or narrow, narrow)
@@ -96,7 +96,7 @@ def dated(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
     spans = zip(table["low"], table["high"], strict=True)
     share = stated["n"].sum() / whole.sum()
     who, top = _called(rows[0]), table["n"].iloc[0]
-    plot = _dotted(corpus, {"dated": table["n"]}, spans, rows, "{:.1%}".format)._replace(
+    plot = dotted(corpus, {"dated": table["n"]}, spans, rows, "{:.1%}".format)._replace(
         finding=word("dated", language, share=f"{share:.0%}", who=who, top=f"{top:.0%}"),
         about=word("dated_of", language, n=len(table), of=int(whole.sum())),
         origin=_source(corpus, counts),
