@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -10,13 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from dgpolicy.errors import CheckError, ReadError, require
-from dgpolicy.fold import fold
+from dgpolicy.fold import fold, simplified
 from dgpolicy.tables.frames import VARIABLES
 from dgpolicy.tables.store import rows_of
 
 SCHEMES = VARIABLES["scheme"]
 NAMES = ("name_hant", "name_hans", "name_en")
 COLUMNS = ("code", "parent", *NAMES, "definition", "terms")
+GLOSSARY = ("term", "name_en", "about_en", "about_hant")
 SUFFIXES = {"zh": "hant", "zh-Hans": "hans", "en": "en"}
 LANGUAGES = tuple(SUFFIXES)
 
@@ -28,39 +30,45 @@ class Codebook:
     ``frames`` maps each of ``industry``, ``instrument``, ``programme``, ``organisation`` and
     ``place`` to a frame with the columns ``COLUMNS`` and whatever else its file has, and each
     closed variable (``kind``, ``horizon`` …) to one with the names and definitions of its codes.
+    ``glossary`` has the official vocabulary, a term a row, with the columns ``GLOSSARY``.
 
     >>> default().label("industry", "new_materials", "en")
     'New materials'
     """
 
     frames: dict[str, pd.DataFrame]
+    glossary: pd.DataFrame
 
     @classmethod
     def read(cls, folder: str | Path, *, extends: Codebook | None = None) -> Codebook:
-        """The codebook of a folder with one ``<scheme>.csv`` a scheme and ``variables.csv``.
+        """The codebook of a folder: a ``<scheme>.csv`` each, ``variables.csv``, ``glossary.csv``.
 
         With ``extends``, the folder may hold only some of these files; a row with a known code
         replaces that row, any other is added at the end. Raises ``ReadError`` where a file is
         missing or cannot be read, and ``CheckError`` that names the file and the row where a code
         is empty or doubled, a parent is no code of the file, a wording stands twice in one scheme
-        (in any script or width), or an exception holds none of the wordings of its row.
+        (in any script or width), an exception holds none of the wordings of its row, or a term of
+        the glossary stands twice or lacks a line.
         """
-        paths = [Path(folder, f"{name}.csv") for name in (*SCHEMES, "variables")]
+        paths = [Path(folder, f"{name}.csv") for name in (*SCHEMES, "variables", "glossary")]
         if not any(path.exists() for path in paths):
             names = ", ".join(path.name for path in paths)
             raise ReadError(f"{folder}: no codebook; it is a folder that has {names}")
-        every = (extends or default()).frames
+        ours = extends or default()
+        every, glossary = ours.frames, ours.glossary
         known = {name: every[name] for name in every if extends or name not in SCHEMES}
-        for path in paths:
+        if paths[-1].exists():
+            glossary = _joined(glossary, _glossary(paths[-1]))
+            for term, rule in _unclear(glossary):
+                raise CheckError(f"{paths[-1]}: term {term!r}: {rule}")
+        for path in paths[:-1]:
             for name, rows in _read(path).items() if path.exists() else ():
-                held = known.get(name, rows[:0])
-                whole = pd.concat([held.drop(rows.index, errors="ignore"), rows]).fillna("")
-                known[name] = whole.loc[held.index.append(rows.index).unique()]
+                known[name] = _joined(known.get(name, rows[:0]), rows)
                 for code, rule in _broken(name, known[name]):
                     raise CheckError(f"{path}: code {code!r}: {rule}")
             if path.stem in SCHEMES and path.stem not in known:
                 raise ReadError(f"{path}: missing; a codebook has one file for each scheme")
-        return cls({name: known[name] for name in every})
+        return cls({name: known[name] for name in every}, glossary)
 
     @property
     def schemes(self) -> dict[str, pd.DataFrame]:
@@ -137,6 +145,36 @@ class Codebook:
         """Words in which a wording of their code does not mean it, columns as in ``terms``."""
         return self._wordings("except")
 
+    def terms_in(self, text: str) -> list[tuple[int, int, str]]:
+        """Where a text uses terms of the glossary, in either script: start, end and the term.
+
+        >>> default().terms_in("培育链主企业")
+        [(2, 4, '鏈主')]
+        """
+        pattern, terms = self._spotted
+        return [(m.start(), m.end(), terms[m[0]]) for m in pattern.finditer(fold(text))]
+
+    @cached_property
+    def _spotted(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """Every term of the glossary as texts are matched, the longest first; none is no match."""
+        terms = {fold(term): term for term in self.glossary.index}
+        longest = sorted(terms, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest)) or "(?!)"), terms
+
+    def explain(self, term: str, language: str = "zh") -> str:
+        """What a term of the glossary means, in one line; ``ValueError`` for one that it lacks.
+
+        >>> default().explain("規上", "en")[:29]
+        'Above designated size: Said o'
+        """
+        require(language, LANGUAGES, "language")
+        require(term, self.glossary.index, "term")
+        row = self.glossary.loc[term]
+        if language == "en":
+            return f"{row['name_en']}: {row['about_en']}"
+        said = f"{term}：{row['about_hant']}"
+        return said if language == "zh" else simplified(said)
+
     def _wordings(self, column: str) -> pd.DataFrame:
         held = _parted(self.table.set_index(["scheme", "code"]), column)
         return held.reset_index()[["term", "scheme", "code"]]
@@ -153,6 +191,30 @@ def _read(path: Path) -> dict[str, pd.DataFrame]:
     if not closed:
         return {path.stem: rows}
     return {name: own.drop(columns="variable") for name, own in rows.groupby("variable")}
+
+
+def _glossary(path: Path) -> pd.DataFrame:
+    rows = rows_of(path).fillna("").astype("str")
+    if missing := [column for column in GLOSSARY if column not in rows.columns]:
+        raise ReadError(f"{path}: column missing: {', '.join(missing)}")
+    return rows.set_index("term")
+
+
+def _joined(held: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the place of those of the same code, the others behind."""
+    whole = pd.concat([held.drop(rows.index, errors="ignore"), rows]).fillna("")
+    return whole.loc[held.index.append(rows.index).unique()]
+
+
+def _unclear(glossary: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """The terms of a glossary that break a rule, each with the rule."""
+    terms = glossary.index.to_series()
+    for bad, rule in (
+        (terms.eq("") | terms.str.strip().ne(terms), "write it with no space around it"),
+        (terms.map(fold).duplicated(), "stands twice, in one script or in both; keep one row"),
+        (glossary[[*GLOSSARY[1:]]].eq("").any(axis=1), "needs a name and a line in each language"),
+    ):
+        yield from ((term, rule) for term in terms[bad])
 
 
 def _broken(name: str, rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
@@ -201,8 +263,10 @@ def default() -> Codebook:
 
     Its files are checked by the tests, not here: whoever loads the corpus waits for this.
     """
-    paths = [home() / "codebook" / f"{name}.csv" for name in (*SCHEMES, "variables")]
-    return Codebook({name: rows for path in paths for name, rows in _read(path).items()})
+    folder = home() / "codebook"
+    paths = [folder / f"{name}.csv" for name in (*SCHEMES, "variables")]
+    frames = {name: rows for path in paths for name, rows in _read(path).items()}
+    return Codebook(frames, _glossary(folder / "glossary.csv"))
 
 
 def home() -> Path:

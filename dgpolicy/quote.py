@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +12,13 @@ import pandas as pd
 
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, body_colours, css
+from dgpolicy.look.marks import Mark, marked_up
 from dgpolicy.look.words import LANG, word
 from dgpolicy.tables.frames import VARIABLES
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
-Mark = tuple[int, int, str, str]
 AROUND = 60
 COLUMNS = ("who", "what", "whom", "with", "when", "much", "firm", "sure")
 _BOUND = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
@@ -248,9 +247,13 @@ def percent(confidence: Any) -> str:
 
 
 def _marks(corpus: Corpus) -> dict[str, list[Mark]]:
-    """All that carries a code, and the words that decided the verdict, by the id of the pledge."""
+    """All that carries a code or is explained, and what decided the verdict, by pledge."""
     language, label, found = corpus.language, corpus.label, defaultdict(list)
     scheme = {each: word(each, language).capitalize() for each in corpus.codebook.schemes}
+    for row in corpus.pledges.itertuples():
+        for start, end, term in corpus.codebook.terms_in(row.text):
+            line = corpus.codebook.explain(term, language)
+            found[row.pledge_id].append((row.start + start, row.start + end, f"term:{term}", line))
     for row in corpus.mentions.itertuples():
         title = f"{scheme[row.scheme]}: {label(row.scheme, row.code, short=False)}"
         found[row.pledge_id].append((row.start, row.end, f"{row.scheme}:{row.code}", title))
@@ -267,31 +270,6 @@ def _marks(corpus: Corpus) -> dict[str, list[Mark]]:
             start, end = map(int, span.split(":"))
             marks.append((start, end, "evidence:", word("evidence", language)))
     return found
-
-
-def marked_up(text: str, marks: Iterable[Mark], offset: int = 0) -> str:
-    """The text as HTML in which marks may nest and overlap; everything in it is escaped.
-
-    A mark is its two offsets in the document, its scheme and code, and its title; ``offset`` is
-    where ``text`` begins. Of two marks that begin together the longer is the outer.
-
-    >>> marked_up("<新材料>", [])
-    '&lt;新材料&gt;'
-    """
-    # From the innermost, as each is laid around those before.
-    spans = [(start - offset, end - offset, code, title) for start, end, code, title in marks]
-    spans.sort(key=lambda span: (-span[0], span[1]))
-    cuts = {0, len(text)}.union(*(span[:2] for span in spans))
-    parts = []
-    for a, b in pairwise(sorted(cuts)):
-        piece = escape(text[a:b])
-        for start, end, code, title in spans:
-            if start <= a and b <= end:
-                begins = ' class="b"' if start == a else ""
-                about = f'data-m="{escape(code)}" title="{escape(title)}"'
-                piece = f"<mark{begins} {about}>{piece}</mark>"
-        parts.append(piece)
-    return "".join(parts)
 
 
 def below(name: str, corpus: Corpus, html: str) -> Html:

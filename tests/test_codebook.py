@@ -76,6 +76,44 @@ def test_a_row_that_breaks_a_rule_is_named_with_its_file(folder, rows, message):
     assert str(error.value).startswith(f"{folder / 'industry.csv'}: {message}")
 
 
+TERMS = "term,name_en,about_en,about_hant\n"
+
+
+@pytest.mark.parametrize(
+    "rows, message",
+    [
+        (
+            "鏈主,Leader,The first firm.,龍頭。\n链主,Leader,The same.,龍頭。",
+            "term '链主': stands twice",
+        ),
+        ("鏈主,Leader,,龍頭。", "term '鏈主': needs a name and a line in each language"),
+        (" 鏈主,Leader,The first firm.,龍頭。", "term ' 鏈主': write it with no space around it"),
+    ],
+)
+def test_a_term_of_the_glossary_that_breaks_a_rule_is_named(folder, rows, message):
+    own(folder, rows, "glossary", TERMS)
+    with pytest.raises(CheckError) as error:
+        Codebook.read(folder)
+    assert str(error.value).startswith(f"{folder / 'glossary.csv'}: {message}")
+
+
+def test_terms_of_ones_own_stand_in_the_place_of_ours_and_beside_them(tmp_path):
+    rows = "鏈主,Leader,The first firm.,龍頭。\n倍增計劃,Doubling plan,Firms double.,企業倍增。\n"
+    book = Codebook.read(own(tmp_path / "own", rows, "glossary", TERMS), extends=default())
+    assert book.explain("鏈主", "en") == "Leader: The first firm."
+    assert [*book.glossary.index] == [*default().glossary.index, "倍增計劃"]
+    assert book.terms_in("倍增计划与小巨人") == [(0, 4, "倍增計劃"), (5, 8, "小巨人")]
+
+
+def test_a_term_is_explained_in_three_languages():
+    said = [default().explain("鏈屬", language) for language in ("zh", "zh-Hans", "en")]
+    assert said == [
+        "鏈屬：圍繞鏈主企業的上下游配套企業。",
+        "链属：围绕链主企业的上下游配套企业。",
+        "Chain members: The suppliers and partners that gather around a chain leader.",
+    ]
+
+
 def test_a_variable_is_closed(folder):
     path = folder / "variables.csv"
     path.write_text(

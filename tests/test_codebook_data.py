@@ -71,3 +71,8 @@ def test_an_instrument_names_its_stip_neighbour_or_says_that_there_is_none():
     said = INSTRUMENT["definition"].str.extract(r"OECD STIP neighbour: (.+)\.$")[0].fillna("")
     held = INSTRUMENT["stip"].str.replace("theme:", "theme").str.replace("|", "; ")
     assert said.tolist() == held.tolist()
+
+
+def test_every_term_of_the_glossary_stands_in_the_article():
+    article = (home() / "texts" / "dg2022.txt").read_text(encoding="utf-8")
+    assert [term for term in BOOK.glossary.index if term not in article] == []

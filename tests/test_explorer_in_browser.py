@@ -278,6 +278,19 @@ def test_what_is_pointed_at_is_explained_above_everything_by_mouse_and_keyboard(
     assert tip.locator("q").count() == 3
 
 
+def test_a_term_of_the_glossary_is_explained_with_its_codes_by_mouse_and_keyboard(shown):
+    shown.locator('tr[data-p="dg2022-iitb-5"] .with').click()
+    term = shown.locator('.side mark[data-m="term:政企直通車"]')
+    tip = shown.locator(".tip:popover-open")
+    for point in (term.hover, term.focus):
+        point()
+        first, *codes = tip.inner_text().split("\n")
+        assert first == CORPUS.codebook.explain("政企直通車")
+        assert "政企直通車 · 政企直通车 · Government–enterprise express" in codes
+        shown.keyboard.press("Escape")
+        shown.mouse.move(2, 2)
+
+
 def test_a_cell_and_a_bar_choose_and_choose_back_and_a_head_sorts(shown):
     shown.locator(".charts > summary").click()
     shown.locator(".matrix td > button").first.click()

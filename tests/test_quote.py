@@ -8,7 +8,8 @@ import pytest
 from explorers import coded
 
 import dgpolicy
-from dgpolicy.quote import in_full, marked_up
+from dgpolicy.look.marks import marked_up
+from dgpolicy.quote import in_full
 
 CORPUS = dgpolicy.load()
 
@@ -57,6 +58,16 @@ def test_marks_that_nest_and_overlap_keep_every_character_and_begin_once():
     html = marked_up("新能源汽車城", [(*span, "title") for span in spans])
     assert plain(html) == "新能源汽車城"
     assert html.count('<mark class="b"') == 3
+
+
+def test_a_term_of_the_glossary_has_its_line_inside_what_it_is_coded_as():
+    html = dgpolicy.quote(dgpolicy.load("en"), "dg2022-iitb-5")
+    whole = re.search(
+        r"<mark[^>]*programme:government_enterprise_express.*?</mark>.*?</mark>", html
+    )
+    line = "Government–enterprise express: A direct line on which firms bring their wants to"
+    assert f'“<mark class="b" data-m="term:政企直通車" title="{line}' in whole[0]
+    assert plain(whole[0]).startswith("“政企直通車”")
 
 
 def test_what_a_document_says_is_escaped_everywhere():

@@ -58,7 +58,7 @@ function tooltip(app) {
     tip.togglePopover(false);
   };
   const show = (target) => {
-    const said = explain(app, target);
+    const said = target.matches("mark") ? explainMarks(app, target) : explain(app, target);
     if (!said.length) return;
     spot = target;
     tip.replaceChildren(...said);
@@ -89,13 +89,17 @@ const codesOf = (app, node) => node.dataset.codes.split(" ").map((pair) => {
   return [app.data.facets.get(id), Number(c)];
 });
 
+/* What a mark is, then what the marks around it are. */
+const explainMarks = (app, mark) => mark ? [...explain(app, mark), ...explainMarks(app, mark.parentElement.closest("mark"))] : [];
+
 function explain(app, { dataset }) {
-  const { data, say, sets } = app;
+  const { data, say, sets, state } = app;
   if (dataset.i) return [make("b", {}, app.headline(dataset.i)), make("span", {}, app.name(data.bodies, data.pledges.organisation[dataset.i]))];
   let codes;
   if (dataset.codes) codes = codesOf(app, { dataset });
   else {
     const [id, code] = dataset.m?.split(/:(.*)/s) ?? [dataset.f, dataset.c];
+    if (id === "term") return [make("span", {}, data.terms[code][LANGUAGES.indexOf(state.language)])];
     const of = data.facets.get(id === "organisation" && dataset.m ? "mentioned" : id);
     if (!of) return [make("b", {}, say(id))];
     codes = of.at.has(code) ? [[of, of.at.get(code)]] : [];

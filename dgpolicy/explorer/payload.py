@@ -54,9 +54,10 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     ``rows`` are those of ``dgpolicy.table``, one string a pledge; tables are columns of one
     length. A facet has its ``codes`` and, in ``lists``, the places of the pledges under each;
     ``mentioned`` is none to choose by, but what is named besides the body that speaks. ``words``
-    are those whose keys stand in the module. ``fold`` holds two strings: the characters that
-    ``dgpolicy.fold`` changes into one that a text or a name has, and what they become. ``doubts``
-    are the sentences that are worth a look, refused ones as well, the most doubtful first.
+    are those whose keys stand in the module, ``terms`` what the glossary says of those in use.
+    ``fold`` holds two strings: the characters that ``dgpolicy.fold`` changes into one that a text
+    or a name has, and what they become. ``doubts`` are the sentences that are worth a look,
+    refused ones as well, the most doubtful first.
     Raises ``ValueError`` for an unknown view.
 
     >>> import dgpolicy
@@ -93,6 +94,7 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
         "columns": list(columns(corpus)),
         "rows": list(rows(corpus)),
         "facets": facets,
+        "terms": _terms(corpus),
         "documents": _table(
             documents.fillna({"title": documents["document_id"]}), {}, "title chars"
         ),
@@ -109,6 +111,13 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
             "text": [texts[s.document_id][s.start : s.end] for s in doubts.itertuples()],
         },
     }
+
+
+def _terms(corpus: Corpus) -> dict[str, list[str]]:
+    """What each term of the glossary that a pledge uses means, in each language."""
+    book, said = corpus.codebook, "\n".join(corpus.pledges["text"])
+    used = dict.fromkeys(term for *_, term in book.terms_in(said))
+    return {term: [book.explain(term, to) for to in LANGUAGES] for term in used}
 
 
 def _facet(corpus: Corpus, facet: str, coded: pd.DataFrame, codes: list[str]) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from dgpolicy.document import Document
 from dgpolicy.extract.judge import default
 from dgpolicy.extract.layout import layout
 from dgpolicy.look.colours import GREY, body_colours
+from dgpolicy.look.marks import Mark, marked_up
 from dgpolicy.look.words import word
-from dgpolicy.quote import Mark, marked_up, percent
+from dgpolicy.quote import percent
 from dgpolicy.review.sentences import Sentence, clauses
 
 

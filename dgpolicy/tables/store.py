@@ -227,7 +227,7 @@ def _resource(folder: Path, place: Path, said: dict[str, dict]) -> dict:
 def _schema(folder: Path, place: Path, said: dict[str, list[dict]]) -> dict:
     with (folder / place).open(encoding="utf-8-sig", newline="") as file:
         columns = next(csv.reader(file), [])
-    keys = [name for name in columns[:1] if name in ("code", *KEYS.values())]
+    keys = [name for name in columns[:1] if name in ("code", "term", *KEYS.values())]
     meant = {field["name"]: field.get("description", "") for field in said["fields"]}
     frame, fields = FRAMES.get(place.stem, {}), []
     for name in columns:
