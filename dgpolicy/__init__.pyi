@@ -1,4 +1,5 @@
 from . import charts as charts
+from . import language as language
 from .agreement import agreement as agreement
 from .agreement import disagreements as disagreements
 from .codebook import Codebook as Codebook
@@ -14,6 +15,7 @@ from .explorer import explore as explore
 from .extract import extract as extract
 from .extract.training import train as train
 from .follow import follow as follow
+from .language import concordance as concordance
 from .quote import quote as quote
 from .quote import table as table
 from .read import read as read

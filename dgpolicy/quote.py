@@ -67,16 +67,16 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     True
     """
     one = corpus.keep(pledge_id)
-    (row,) = _pledges(one)
-    card = f'<div style="--body:{row.colour}">{_card(one, row, context)}</div>'
-    return below("quote", one, card)
+    (row,) = pledges(one)
+    html = f'<div style="--body:{row.colour}">{card(one, row, context)}</div>'
+    return below("quote", one, html)
 
 
 def in_full(corpus: Corpus, document_id: str) -> Html:
     """A whole document with its pledges set off in the colour of their body and marked up."""
     document = corpus.documents.set_index("document_id").loc[document_id]
     text, at, whole = document["text"], 0, ""
-    for row in _pledges(corpus):
+    for row in pledges(corpus):
         if row.document_id == document_id:
             pledge, words = escape(row.pledge_id), marked_up(row.text, row.marks, row.start)
             whole += (
@@ -109,7 +109,7 @@ def rows(corpus: Corpus, *, glossed: bool = True) -> Iterator[str]:
     """
     shown, order, bases = columns(corpus), VARIABLES, VARIABLES["horizon_basis"]
     named = [_named(corpus, facet) for facet in ("organisation", "industry", "instrument")]
-    for n, row in enumerate(_pledges(corpus, glossed)):
+    for n, row in enumerate(pledges(corpus, glossed)):
         pledge, (who, whom, tools) = escape(row.pledge_id), (each[row.pledge_id] for each in named)
         when = len(bases) * order["horizon"].index(row.horizon) + bases.index(row.horizon_basis)
         # What a column shows, and its rank there: what is not said stands below what is.
@@ -117,7 +117,7 @@ def rows(corpus: Corpus, *, glossed: bool = True) -> Iterator[str]:
             "who": (f'<i class="dot"></i>{who[0]}', who[1]),
             "what": (
                 f'<button type="button" popovertarget="dg-{pledge}">{_headline(row)}</button>'
-                f'<div popover id="dg-{pledge}">{_card(corpus, row)}</div>',
+                f'<div popover id="dg-{pledge}">{card(corpus, row)}</div>',
                 n,
             ),
             "whom": whom,
@@ -132,7 +132,8 @@ def rows(corpus: Corpus, *, glossed: bool = True) -> Iterator[str]:
         yield f'<tr data-p="{pledge}" data-k="{ranks}" style="--body:{row.colour}">{held}</tr>'
 
 
-def _card(corpus: Corpus, row: Any, context: int = AROUND) -> str:
+def card(corpus: Corpus, row: Any, context: int = AROUND) -> str:
+    """The card of one of ``pledges``, as HTML that stands in ``below``."""
     left, right = max(0, row.start - context), row.end + context
     before = ("…" if left else "") + row.whole[left : row.start]
     after = row.whole[row.end : right] + ("…" if right < len(row.whole) else "")
@@ -152,7 +153,7 @@ def _card(corpus: Corpus, row: Any, context: int = AROUND) -> str:
     )
 
 
-def _pledges(corpus: Corpus, glossed: bool = True) -> Iterator[Any]:
+def pledges(corpus: Corpus, glossed: bool = True) -> Iterator[Any]:
     """The pledges, each with what its card needs of the other frames."""
     documents = corpus.documents.set_index("document_id")
     spoke = corpus.statements.set_index("statement_id")[["speaker_title", "speaker"]]

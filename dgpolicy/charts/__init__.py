@@ -6,12 +6,12 @@ Labels are in ``corpus.language``. ``layout.meta["alt"]`` is the text that stand
 
 from dgpolicy.charts.bars import bars, strip, timeline
 from dgpolicy.charts.compare import compare, uptake
-from dgpolicy.charts.dots import agreement, calibration, dumbbell, scores
+from dgpolicy.charts.dots import agreement, calibration, distinctive, dumbbell, scores
 from dgpolicy.charts.matrix import matrix
 from dgpolicy.charts.reference import dated, firsts, places
 from dgpolicy.charts.squares import areas
 
 __all__ = [
-    "agreement", "areas", "bars", "calibration", "compare", "dated", "dumbbell", "firsts",
-    "matrix", "places", "scores", "strip", "timeline", "uptake",
+    "agreement", "areas", "bars", "calibration", "compare", "dated", "distinctive", "dumbbell",
+    "firsts", "matrix", "places", "scores", "strip", "timeline", "uptake",
 ]  # fmt: skip

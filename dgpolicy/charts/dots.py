@@ -8,9 +8,10 @@ from dataclasses import replace
 import pandas as pd
 import plotly.graph_objects as go
 
+from dgpolicy import language as speech
 from dgpolicy.agreement import agreement as figures
 from dgpolicy.charts import style
-from dgpolicy.charts.rows import Row, counted, gathered, listed, marks, rows_of
+from dgpolicy.charts.rows import Row, counted, gathered, listed, marks, rows_of, safe
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER, HUE
 from dgpolicy.look.words import word, words
@@ -126,6 +127,63 @@ def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
         about=word("calibrated_of", language, n=int(table["sentences"].sum())),
         origin=word("labelled_source", language),
     )
+    return style.figure(corpus, plot)
+
+
+def distinctive(corpus: Corpus, facet: str = "organisation", *, most: int = 3) -> go.Figure:
+    """The words that set each value of a facet furthest apart from the rest, with their intervals.
+
+    A filled dot is a word that sets it apart; where the interval reaches across the line of no
+    difference, the dot is open. Beside a word stand the times there and elsewhere. ``most`` is
+    how many words a value has; ``customdata`` of a dot is the list of the pledges that use it.
+
+    >>> import dgpolicy
+    >>> distinctive(dgpolicy.load("en")).layout.meta["alt"][:35]
+    'Set apart by words of their own: Sc'
+    """
+    language, used = corpus.language, speech.words(corpus)
+    counts = {"n": len(used), "m": used["word"].nunique(), "facet": word(facet, language)}
+    about = word("own_words_of", language, **counts)
+    if used.empty:
+        return style.nothing(corpus, about)
+    heads = rows_of(corpus, facet, units := corpus.coded(facet))
+    found = speech.distinctive(corpus, facet).assign(
+        key=lambda row: row["code"] + " " + row["word"]
+    )
+    shown = found.groupby("code", sort=False).head(most).set_index("key")
+    rows, in_use = dict[str, Row](), used.merge(units)
+    for one in shown.itertuples():
+        head = heads[one.code]._replace(heads=True, after=str(in_use["code"].eq(one.code).sum()))
+        rows.setdefault(one.code, head)
+        name, said = f"{one.text} {one.n} : {one.others}", f"{head.said}<br>{safe(one.text)}"
+        rows[one.Index] = Row(name, "", 1, said, head.colour)
+    table, own = shown.reindex([*rows]), found[found["low"] > 0]
+    apart = table["low"] > 0
+    kinds = {
+        "by_chance": table["log_odds"].mask(apart),
+        "sets_apart": table["log_odds"].where(apart),
+    }
+    spans = zip(table["low"], table["high"], strict=True)
+    plot = dotted(corpus, kinds, spans, [*rows.values()], "{:.1f}".format)
+    in_use = in_use.assign(code=in_use["code"] + " " + in_use["word"])
+    in_use = in_use[in_use["code"].isin(shown.index)]
+    behind = marks(gathered(corpus, in_use, ["code"], "pledges"), rows)
+    for dots in plot.traces[1:]:
+        at = [behind["y"].index(y) for y in dots["y"]]
+        dots |= {name: [behind[name][k] for k in at] for name in ("hovertext", "customdata")}
+        dots["hoverinfo"] = "text"
+        dots["marker"]["color"] = [plot.rows[y].colour for y in dots["y"]]
+    plot.traces[0]["x"] += [0, 0]
+    plot.traces[0]["y"] += [-0.5, len(rows) - 0.5]
+    words_of = own.groupby("code", sort=False)["text"].agg(word("comma", language).join)
+    named = [(corpus.label(facet, code), said) for code, said in words_of.items()]
+    who = [word("bracketed", language, what=what, said=said) for what, said in named]
+    finding = word("own_words", language, who=word("comma", language).join(who))
+    if not who:
+        finding = word("own_words_none", language, n=len(heads))
+    others = [corpus.label(facet, code) for code in heads if code not in words_of]
+    foot = [word("own_words_no", language, who=word("comma", language).join(others))]
+    plot = plot._replace(finding=finding, about=about, foot=foot if who and others else [])
     return style.figure(corpus, plot)
 
 

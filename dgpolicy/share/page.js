@@ -85,5 +85,5 @@
   }
 
   // An explorer sorts its own.
-  for (const table of all(".dg-answers:not(:has(+ script)) > table")) sortable(table);
+  for (const table of all(".dg-answers:not(:has(+ script)) > table, .lines > table")) sortable(table);
 })();
