@@ -293,7 +293,7 @@ def test_on_paper_charts_stay_whole_and_code_and_controls_go(opened):
 
 def test_pages_are_light(shared):
     for path in shared.glob("site/*.html"):
-        assert path.stat().st_size <= 470_000, path.name
+        assert path.stat().st_size <= 500_000, path.name
     for path in shared.glob("single/*.html"):
         assert path.stat().st_size <= 0.5 * len(get_plotlyjs().encode()), path.name
     assert (shared / "single/controls.html").stat().st_size < 50_000
