@@ -63,7 +63,7 @@ def _question(corpus: Corpus, body: Any, action: Any, targets: list[Any]) -> str
 
 
 def _goal(target: Any, language: str) -> str:
-    value = f"{target.value:,.12g}" + ("" if pd.isna(target.unit) else f" {target.unit}")
+    value = f"{target.value:,.15g}" + ("" if pd.isna(target.unit) else f" {target.unit}")
     bound = word(target.bound, language)
     return word("ask_goal", language, text=target.text, bound=bound, value=value)
 

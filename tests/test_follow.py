@@ -40,6 +40,8 @@ def test_a_figure_is_asked_for_with_its_bound_and_a_year_only_where_one_is_state
     (bare,) = asked("我們將新建不少於12座水廠。", "zh")
     assert "（至少 12 座）" in bare and bare.endswith("文中沒有寫明日期。")
     assert not re.search(r"\d{4}", bare)
+    (large,) = asked("我們將投資13萬億元新建水廠。")
+    assert "13,000,000,000,000 元" in large
 
 
 def test_an_event_is_asked_for_in_its_own_words_and_a_soft_action_not_at_all():
