@@ -3,7 +3,8 @@
   for (const head of table.tHead.rows[0].cells) {
     const button = Object.assign(document.createElement("button"), { type: "button" });
     button.append(...head.childNodes);
-    button.onclick = () => {
+    // A click beside the words of a head is meant for it too.
+    head.onclick = () => {
       const up = head.ariaSort !== "ascending";
       for (const other of head.parentElement.cells) other.ariaSort = null;
       head.ariaSort = up ? "ascending" : "descending";

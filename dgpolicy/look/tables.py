@@ -13,6 +13,7 @@ from pandas.io.formats.style import Styler
 from dgpolicy.codebook import SUFFIXES, default
 from dgpolicy.fold import simplified
 from dgpolicy.look.words import words
+from dgpolicy.tables.frames import VARIABLES
 
 _ADDRESS = re.compile(r"https?://([^/\s]+)\S*")
 RIGHT = "text-align:right;font-variant-numeric:tabular-nums"
@@ -47,9 +48,13 @@ def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
 
     flat = frame.rename_axis(index=None, columns=None)
     for column in [each for each in flat if language and f"{each}_hant" in flat]:
-        chinese = flat.pop(f"{column}_hant")
+        chinese = flat.pop(f"{column}_hant").replace("", pd.NA).fillna(flat[column])
         if language != "en":
             flat[column] = chinese if language == "zh" else chinese.map(simplified)
+    for column in [each for each in flat if language and each in VARIABLES]:
+        # What a code of one variable is called may be a word of its own elsewhere.
+        names = default().frames[column][f"name_{SUFFIXES[language]}"]
+        flat[column] = flat[column].astype("object").replace(names.to_dict())
     shown = Styler(flat, uuid=f"{crc32(flat.to_csv().encode()):x}", cell_ids=False)
     shown = shown.format(cell, na_rep="", escape="html")
     for axis in ("index", "columns"):
