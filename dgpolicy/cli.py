@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 # What systems and offices leave among the files of a person.
 LITTER = ("thumbs.db", "desktop.ini")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,7 +85,6 @@ def _parser() -> argparse.ArgumentParser:
     add("--language", choices=LANGUAGES, help="that the pages open in")
     add = command(_lab, "open the notebooks in JupyterLab")
     add("folder", nargs="?", type=Path, default=Path("notebooks"), metavar="DIR")
-    add("--dashboard", action="store_true", help="serve them as pages with Voilà instead")
     add("--port", type=int, help="default: a free one")
     add("--ip", default="localhost", help="0.0.0.0 lets a team in, with a token")
     return parser
@@ -191,23 +189,15 @@ def _share(chosen: argparse.Namespace) -> int:
 
 
 def _lab(chosen: argparse.Namespace) -> int:
-    module, extra = ("voila", "dashboard") if chosen.dashboard else ("jupyterlab", "lab")
     if not chosen.folder.is_dir():
         raise ValueError(f"{chosen.folder}: no such folder; name the one that holds the notebooks")
-    if importlib.util.find_spec(module) is None:
-        raise ValueError(f"{module} is missing; pip install 'dgpolicy[{extra}]'")
-    # Ctrl-C is the Lab's, which asks whether it is meant.
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise ValueError("jupyterlab is missing; pip install 'dgpolicy[lab]'")
+    # Ctrl-C is the Lab's, which asks whether it is meant; it always has a token.
     signal.signal(signal.SIGINT, lambda number, frame: None)
-    return subprocess.run([sys.executable, "-m", module, *_served(chosen)], check=False).returncode
-
-
-def _served(chosen: argparse.Namespace) -> list[str]:
-    """What JupyterLab or Voilà is asked for; JupyterLab always has a token."""
     port = [] if chosen.port is None else [f"--port={chosen.port}"]
-    if chosen.dashboard:
-        token = [] if chosen.ip in LOOPBACK else ["--token"]
-        return [f"--Voila.ip={chosen.ip}", *port, *token, str(chosen.folder)]
-    return [f"--ip={chosen.ip}", *port, "--allow-root", str(chosen.folder)]
+    command = [sys.executable, "-m", "jupyterlab", f"--ip={chosen.ip}", *port, "--allow-root"]
+    return subprocess.run([*command, str(chosen.folder)], check=False).returncode
 
 
 def _say(line: str) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pandas as pd
 import pytest
@@ -266,15 +267,17 @@ def test_check_names_what_is_wrong_with_the_codebook_of_the_folder(tmp_path, cap
         assert code == 1 and f"{path}: " in errors and words in errors
 
 
-def test_the_lab_lets_others_in_only_with_a_token():
-    asked = [
-        cli._served(cli._parser().parse_args(["lab", "data", *more.split()]))
-        for more in ("", "--port 80 --ip 0.0.0.0", "--dashboard --ip 0.0.0.0", "--dashboard")
-    ]
-    assert [part for part in asked[0] if part != "--allow-root"] == ["--ip=localhost", "data"]
-    assert asked[1][:2] == ["--ip=0.0.0.0", "--port=80"]
-    assert asked[2] == ["--Voila.ip=0.0.0.0", "--token", "data"]
-    assert asked[3] == ["--Voila.ip=localhost", "data"]
+def test_the_lab_lets_others_in_only_where_it_is_asked(monkeypatch):
+    asked = []
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(
+        cli.subprocess, "run", lambda command, check: asked.append(command) or Mock(returncode=0)
+    )
+    for more in ([], ["--port", "80", "--ip", "0.0.0.0"]):
+        assert main(["lab", str(home()), *more]) == 0
+    own, team = (command[3:] for command in asked)
+    assert own == ["--ip=localhost", "--allow-root", str(home())]
+    assert team == ["--ip=0.0.0.0", "--port=80", "--allow-root", str(home())]
 
 
 def test_stopping_while_it_starts_prints_no_traceback(tmp_path, article):
