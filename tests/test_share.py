@@ -235,7 +235,15 @@ def test_only_a_page_with_a_chart_carries_plotly():
     made += [Page("b", {"en": new_notebook(cells=[figure])})]
     site = files(made, CORPUS, single_file=False)
     assert "assets/plotly.js" in site
-    assert Image.open(BytesIO(site["assets/b.en.png"])).size == (700, 525), "a card is filled"
+    assert Image.open(BytesIO(site["assets/b.en.png"])).size == (700, 700), "a card is filled"
+
+
+def test_a_card_has_its_chart_as_a_small_screen_has_it():
+    chart = dgpolicy.charts.matrix(CORPUS, "instrument", "organisation").to_plotly_json()
+    notebook = new_notebook(cells=[shown({PLOTLY: chart})])
+    drawn = Page("a", {"en": nbformat.from_dict(notebook)}).figures["en"]
+    assert drawn["data"][0]["type"] == "bar" and chart["data"][0]["type"] == "heatmap"
+    assert drawn["layout"]["title"] != chart["layout"]["title"]
 
 
 def test_the_footer_says_which_data_and_which_package_and_how_to_cite():

@@ -13,7 +13,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
-from dgpolicy.charts.style import WIDE
+from dgpolicy.charts.style import NARROW
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus, load
 from dgpolicy.errors import nearest
@@ -107,7 +107,7 @@ def files(
         for language, figure in page.figures.items()
     }
     try:
-        pictures = drawn(charts, WIDE, 1, tall=WIDE * 3 // 4)  # a card is filled
+        pictures = drawn(charts, NARROW, 2, tall=NARROW)  # a card is square
     except ShareError as error:
         progress(str(error))
         pictures = {}

@@ -83,9 +83,9 @@ class Page:
 
     @property
     def figures(self) -> dict[str, dict[str, Any]]:
-        """The first chart in each language."""
+        """The first chart in each language, as it is on a small screen."""
         found = {language: figures(notebook) for language, notebook in self.versions.items()}
-        return {language: first[0].data[PLOTLY] for language, first in found.items() if first}
+        return {language: _small(first[0].data[PLOTLY]) for language, first in found.items() if first}
 
 
 def _words(tag: Tag | None) -> str:
@@ -259,6 +259,12 @@ def _figure(figure: dict[str, Any]) -> str:
         f'style="min-height:{layout.get("height") or 0:g}px"></div>'
         f'<script type="application/json">{_json(shown)}</script></figure>'
     )
+
+
+def _small(figure: dict[str, Any]) -> dict[str, Any]:
+    layout, narrow = figure["layout"], (figure["layout"].get("meta") or {}).get("narrow", {})
+    data = narrow.get("data", figure["data"])
+    return {"data": data, "layout": layout | narrow.get("layout", {})}
 
 
 def _json(held: Any) -> str:
