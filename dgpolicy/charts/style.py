@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import unescape
 from importlib.resources import files
+from itertools import count
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
@@ -175,18 +176,10 @@ def wrapped(text: str, width: float, size: int = LABEL) -> list[str]:
     ['按機構統計的承', '諾，共 30\\xa0項。']
     """
     pieces = _PIECES.findall(re.sub(r"(?<=\d) | (?=· )", "\xa0", text))
-    lines = _lines(pieces, width, size)
-    widest = _widest(lines)
-    while len(even := _lines(pieces, widest * size - 1, size)) == len(lines):
-        # A word that is wider than a line does not get shorter.
-        if _widest(even) >= widest:
-            break
-        lines, widest = even, _widest(even)
-    return lines
-
-
-def _widest(lines: list[str]) -> float:
-    return max(map(width_of, lines), default=0)
+    fewest = len(_lines(pieces, width, size))
+    even = width_of(text) * size / max(fewest, 1)
+    tries = (_lines(pieces, room, size) for room in count(even, size / 4))
+    return next(lines for lines in tries if len(lines) <= fewest)
 
 
 def _lines(pieces: Iterable[str], width: float, size: int = LABEL) -> list[str]:
