@@ -1,5 +1,7 @@
 """Frames as tables that a reader can read."""
 
+import re
+
 import pandas as pd
 
 import dgpolicy
@@ -10,6 +12,11 @@ def test_numbers_stand_to_the_right_and_text_to_the_left():
     html = table(dgpolicy.load().targets[["text", "value"]]).to_html()
     assert "text-align: left" in html
     assert ".col1" in html.split("text-align: right")[0].rsplit("}", 1)[1]
+
+
+def test_an_id_of_a_pledge_is_not_broken_at_its_hyphens():
+    html = table(pd.DataFrame({"text": ["一是"], "pledge_id": ["dg2022-drc-2"]})).to_html()
+    assert re.findall(r"(col\d) \{\s*white-space: nowrap", html) == ["col1"]
 
 
 def test_whole_numbers_stay_whole_and_large_ones_are_grouped():

@@ -62,5 +62,8 @@ def table(frame: pd.DataFrame, *, language: str = "") -> Styler:
     if isinstance(flat.index, pd.RangeIndex):
         shown = shown.hide()
     shown.set_table_styles([{"selector": "th, td", "props": "text-align:left;vertical-align:top"}])
-    numbers = {c: [{"selector": "", "props": RIGHT}] for c in flat.select_dtypes("number")}
-    return shown.set_table_styles(numbers, overwrite=False)
+    styles = {c: RIGHT for c in flat.select_dtypes("number")}
+    # An id is not broken at its hyphens.
+    styles |= {c: "white-space:nowrap" for c in ("pledge", "pledge_id") if c in flat}
+    columns = {c: [{"selector": "", "props": props}] for c, props in styles.items()}
+    return shown.set_table_styles(columns, overwrite=False)
