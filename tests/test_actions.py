@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from marked_cases import ARTICLE
@@ -98,16 +97,6 @@ def test_an_action_stands_once_though_a_blank_stands_before_its_pledge() -> None
     words = "近期工作：\n　　新建水厂，一户一策。"
     found = actions(Document.from_text(words), [(8, len(words))])
     assert [words[one.start : one.end] for one in found] == ["新建水厂，一户一策"]
-
-
-@pytest.mark.parametrize("phrase", ["并加快", "并进一步"])
-def test_the_time_for_one_phrase_again_and_again_grows_with_its_length(phrase: str) -> None:
-    def seconds(times: int) -> float:
-        begun = process_time()
-        acts(phrase * times)
-        return process_time() - begun
-
-    assert seconds(20_000) < 12 * min(seconds(4_000) for _ in range(3))
 
 
 def test_the_thirty_pledges_of_the_article_part_into_actions() -> None:

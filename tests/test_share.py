@@ -305,4 +305,4 @@ def test_the_pages_and_the_explorer_do_not_style_one_another():
     named = re.compile(r"\.(-?[a-zA-Z_][\w-]*)(?=[^{}]*\{)")
     page = Path(dgpolicy.__file__).with_name("share") / "page.css"
     both = [set(named.findall(text)) for text in (page.read_text("utf-8"), stylesheet())]
-    assert both[0] & both[1] <= {"dg", "dg-answers", "dg-explorer"}
+    assert both[0] & both[1] <= {"dg", "dg-answers", "dg-explorer", "lines"}

@@ -85,7 +85,9 @@ class Page:
     def figures(self) -> dict[str, dict[str, Any]]:
         """The first chart in each language, as it is on a small screen."""
         found = {language: figures(notebook) for language, notebook in self.versions.items()}
-        return {language: _small(first[0].data[PLOTLY]) for language, first in found.items() if first}
+        return {
+            language: _small(first[0].data[PLOTLY]) for language, first in found.items() if first
+        }
 
 
 def _words(tag: Tag | None) -> str:
