@@ -13,7 +13,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 import dgpolicy
-from dgpolicy.explorer import stylesheet
 from dgpolicy.share import files, share, source_of
 from dgpolicy.share.notebook import PLOTLY, VIEW, ShareError, still, versions
 from dgpolicy.share.page import Page, html_of
@@ -243,7 +242,6 @@ def test_a_card_has_its_chart_as_a_small_screen_has_it():
     notebook = new_notebook(cells=[shown({PLOTLY: chart})])
     drawn = Page("a", {"en": nbformat.from_dict(notebook)}).figures["en"]
     assert drawn["data"][0]["type"] == "bar" and chart["data"][0]["type"] == "heatmap"
-    assert drawn["layout"]["title"] != chart["layout"]["title"]
 
 
 def test_the_footer_says_which_data_and_which_package_and_how_to_cite():
@@ -299,10 +297,3 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path, name, said):
 def test_a_language_that_is_unknown_is_refused_with_the_known_ones():
     with pytest.raises(ValueError, match="zh-Hans"):
         share(["a.ipynb"], "site", language="fr")
-
-
-def test_the_pages_and_the_explorer_do_not_style_one_another():
-    named = re.compile(r"\.(-?[a-zA-Z_][\w-]*)(?=[^{}]*\{)")
-    page = Path(dgpolicy.__file__).with_name("share") / "page.css"
-    both = [set(named.findall(text)) for text in (page.read_text("utf-8"), stylesheet())]
-    assert both[0] & both[1] <= {"dg", "dg-answers", "dg-explorer", "lines"}

@@ -1,5 +1,6 @@
 """What a page does for whoever opens it: their language, and tables on a phone."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,8 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell, new_notebook
 from test_share import CORPUS, SOURCE, VIEWED, page, shown, widget
 
+import dgpolicy
+from dgpolicy.explorer import stylesheet
 from dgpolicy.share import files
 from dgpolicy.share.page import Page, html_of
 
@@ -68,3 +71,10 @@ def test_a_chinese_footer_has_chinese_punctuation():
     notebook = new_notebook(cells=[new_markdown_cell("# 題")])
     made = BeautifulSoup(html_of(Page("a", {"zh": notebook}), SOURCE), "html.parser")
     assert "引用格式：dgpolicy 作者，〈題〉，" in made.footer.text
+
+
+def test_the_pages_and_the_explorer_do_not_style_one_another():
+    named = re.compile(r"\.(-?[a-zA-Z_][\w-]*)(?=[^{}]*\{)")
+    page = Path(dgpolicy.__file__).with_name("share") / "page.css"
+    both = [set(named.findall(text)) for text in (page.read_text("utf-8"), stylesheet())]
+    assert both[0] & both[1] <= {"dg", "dg-answers", "dg-explorer", "lines"}
