@@ -116,11 +116,13 @@ def check(folder: Path, corpus: Corpus) -> None:
     for column, known in codes.items():
         for at in np.flatnonzero(~rows[column].isin([*known])):
             raise CheckError(f"follow_up, row {at + 1}: {nearest(rows[column][at], known, column)}")
-    forms = {column: ".+" for column in ("fact_en", "fact_hant", "publisher")}
-    forms |= {"date": r"\d{4}-\d\d(-\d\d)?", "url": r"https?://.+"}
-    for column, form in forms.items():
+    forms = dict.fromkeys(("fact_en", "fact_hant", "publisher"), (".+", "words"))
+    forms |= {"date": (r"\d{4}-\d\d(-\d\d)?", "2024-07 or 2024-07-15")}
+    forms |= {"url": (r"https?://.+", "an address that begins with http")}
+    for column, (form, need) in forms.items():
         for at in np.flatnonzero(~rows[column].str.fullmatch(form)):
-            raise CheckError(f"follow_up, row {at + 1}: {column} {rows[column][at]!r} is none")
+            broken = f"{column} {rows[column][at]!r} is not {need}"
+            raise CheckError(f"follow_up, row {at + 1}: {broken}")
 
 
 def follow(corpus: Corpus, later: Corpus | Document, *, most: int = 3) -> pd.DataFrame:
