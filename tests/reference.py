@@ -32,7 +32,12 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "corpus"
 REFERENCE = ROOT / "data" / "reference"
 PROVINCES = "https://github.com/johncodes404/china-provincial-gov-reports-2026"
-WORDS = ("智能", "產業鏈", "專精特新", "數字經濟")
+WORDS = {
+    "智能": "smart",
+    "產業鏈": "industrial chain",
+    "專精特新": "specialised-and-new firms",
+    "數字經濟": "digital economy",
+}
 MODEL = hashlib.sha256((ROOT / "data/model/judge.npz").read_bytes()).hexdigest()[:12]
 
 
@@ -103,14 +108,14 @@ def made() -> dict[str, pd.DataFrame]:
     folded = every.loc[every["genre"] == "nation"].set_index("report")["text"].map(fold)
     folded = folded.str.replace("\n", "")
     words = [
-        (report, word, text.count(fold(word)), len(text))
+        (report, word, english, text.count(fold(word)), len(text))
         for report, text in folded.items()
-        for word in WORDS
+        for word, english in WORDS.items()
     ]
     return {
         "reports": every.drop(columns="text"),
         "counts": counts,
-        "words": pd.DataFrame(words, columns=["report", "word", "n", "chars"]),
+        "words": pd.DataFrame(words, columns=["report", "word", "word_en", "n", "chars"]),
     }
 
 

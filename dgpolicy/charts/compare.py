@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dgpolicy.charts import style
 from dgpolicy.charts.dots import dotted
-from dgpolicy.charts.matrix import SUM, drawn, ranked
+from dgpolicy.charts.matrix import SUM, drawn, either, numbers, ranked
 from dgpolicy.charts.rows import LAST, Row, gathered, inside, rows_of
 from dgpolicy.codebook import SCHEMES
 from dgpolicy.compare import compare as shares
@@ -104,16 +104,11 @@ def uptake(corpus: Corpus, leaders: list[str]) -> go.Figure:
     left = [code for code in down if code not in set(cells["row"])]
     finding = word("uptake", language, n=len(left), of=len(down), a=who)
     text = pairs.pivot_table("unit", "row", "column", "nunique", margins=True, margins_name=SUM)
-    text = text.reindex(index=[*down, SUM], columns=[*over, SUM])
-    text = text.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
+    text = numbers(text.reindex(index=[*down, SUM], columns=[*over, SUM]))
     wide, narrow = drawn(cells, text, down, over), ranked(corpus, cells, down, over)
     names = word("comma", language).join(down[code].small or down[code].name for code in left)
     foot = [word("nobody", language, what=names)] if left else []
-    wide, narrow = (
-        each._replace(finding=finding, about=about, foot=[*each.foot, *foot])
-        for each in (wide or narrow, narrow)
-    )
-    return style.figure(corpus, wide, narrow)
+    return either(corpus, wide, narrow, foot, finding=finding, about=about)
 
 
 def _said(key: str, corpus: Corpus, by: str, codes: pd.Index) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -67,8 +70,7 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
     sizes = pairs.pivot_table(
         "unit", "row", "column", "nunique", margins=not half, margins_name=SUM
     )
-    sizes = sizes.reindex(index=[*down, *ends], columns=[*over, *ends])
-    text = sizes.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
+    text = numbers(sizes.reindex(index=[*down, *ends], columns=[*over, *ends]))
     wide = _triangle(cells, text, over) if half else drawn(cells, text, down, over)
     if wide and not half and cells["n"].sum() > units["unit"].nunique():
         wide = wide._replace(foot=[word("sums", language, what=word(count, language))])
@@ -77,9 +79,24 @@ def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -
         met = len(cells) - cells[["row", "column"]].isin(LAST).any(axis=1).sum()
         apart = {"n": named[0] * named[1] - int(met), "of": named[0] * named[1]}
         foot.append(word("never", language, **apart))
+    return either(corpus, wide, narrow, foot, finding=finding, about=about)
+
+
+def numbers(sizes: pd.DataFrame) -> pd.DataFrame:
+    """What stands in the cells of a matrix: a dot where there is nothing."""
+    return sizes.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
+
+
+def either(
+    corpus: Corpus,
+    wide: style.Plot | None,
+    narrow: style.Plot,
+    foot: Sequence[str] = (),
+    **said: Any,
+) -> go.Figure:
+    """The figure of a matrix and its ranked list, which takes its place where it has no room."""
     wide, narrow = (
-        each._replace(finding=finding, about=about, foot=[*each.foot, *foot])
-        for each in (wide or narrow, narrow)
+        each._replace(foot=[*each.foot, *foot], **said) for each in (wide or narrow, narrow)
     )
     return style.figure(corpus, wide, narrow)
 

@@ -12,12 +12,12 @@ import plotly.graph_objects as go
 
 from dgpolicy.charts import style
 from dgpolicy.charts.dots import dotted
-from dgpolicy.charts.matrix import SUM, drawn, ranked
+from dgpolicy.charts.matrix import SUM, drawn, either, numbers, ranked
 from dgpolicy.charts.rows import Row, inside, safe
 from dgpolicy.corpus import Corpus
-from dgpolicy.fold import fold
+from dgpolicy.fold import fold, simplified
 from dgpolicy.look.colours import EITHER, GREY, HUE
-from dgpolicy.look.words import word, words
+from dgpolicy.look.words import word
 
 _SHOWN = 10  # industries that have a column
 _LISTED = 30  # pairs on a narrow page
@@ -59,7 +59,7 @@ def places(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
     text = text.reindex(index=[*down], columns=[*over])
     text[SUM] = whole
     text.loc[SUM] = [*many[: len(over)], whole.sum()]
-    text = text.map(lambda n: "·" if pd.isna(n) else f"{n:.0f}")
+    text = numbers(text)
     top = cells.sort_values("n", ascending=False, kind="stable").iloc[0]
     most = {"n": int(top["n"]), "of": int(whole[top["row"]])}
     what = inside(corpus, "industry", top["column"])
@@ -69,11 +69,8 @@ def places(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
     narrow = ranked(corpus, fullest, down, over)
     narrow = narrow._replace(foot=[word("unfit", language, n=len(cells) - len(fullest))])
     wide = drawn(cells, text, down, over)
-    wide, narrow = (
-        each._replace(finding=finding, about=about, origin=_source(corpus, counts))
-        for each in (wide or narrow, narrow)
-    )
-    return style.figure(corpus, wide, narrow)
+    origin = _source(corpus, counts)
+    return either(corpus, wide, narrow, finding=finding, about=about, origin=origin)
 
 
 def dated(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
@@ -124,6 +121,7 @@ def firsts(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     own = {each: _RATE * said.count(fold(each)) / len(said) for each in table["word"].unique()}
     first = table[table["n"] > 0].groupby("word")["year"].min().sort_values(kind="stable")
     place = {each: y for y, each in enumerate(first.index)}
+    english = dict(zip(table["word"], table["word_en"], strict=True))
     most = max([table["rate"].max(), *own.values()])
     shown = table[table["year"] >= first.min() - _BEFORE]
     held = shown["n"] > 0
@@ -136,9 +134,10 @@ def firsts(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     ]
     rows = []
     for each, began in first.items():
-        name, small = _twice(language, partial(_meaning, str(each)))
+        name, small = _twice(language, partial(_term, str(each), english[each]))
         rows.append(Row(name, " · ".join(filter(None, [small, str(began)])), after=str(began)))
-    terms = [_meaning(str(each), language) for each in (first.index[0], first.index[-1])]
+    ends = first.index[[0, -1]]
+    terms = [_term(str(each), english[each], language) for each in ends]
     began = {"first": str(first.iloc[0]), "last": str(first.iloc[-1])}
     every = table["year"].unique()
     gaps = [str(gap) for a, b in pairwise(years) for gap in range(a + 1, b)]
@@ -211,9 +210,8 @@ def _twice(language: str, named: Callable[[str], str]) -> tuple[str, str]:
     return chinese, own if own != chinese else ""
 
 
-def _meaning(term: str, language: str) -> str:
-    """What a word of the reports is in a language; in itself where nobody has said."""
-    return words(language).get(term, term)
+def _term(term: str, english: str, language: str) -> str:
+    return english if language == "en" else simplified(term) if language == "zh-Hans" else term
 
 
 def _source(corpus: Corpus, counts: pd.DataFrame) -> str:
