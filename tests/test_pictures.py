@@ -31,10 +31,10 @@ def refreshed(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_stored_chart_has_its_picture(path):
-    shown = figures(nbformat.read(path, 4))
-    assert all(PNG in output.data for output in shown), "run make notebooks"
+def test_every_stored_chart_has_its_picture():
+    shown = {path.stem: figures(nbformat.read(path, 4)) for path in NOTEBOOKS}
+    bare = [stem for stem, own in shown.items() for output in own if PNG not in output.data]
+    assert any(shown.values()) and bare == [], "run make notebooks"
 
 
 def test_a_chart_is_stored_as_a_figure_and_as_a_picture_of_its_size(refreshed):

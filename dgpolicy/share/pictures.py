@@ -18,6 +18,7 @@ from PIL import Image
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.share.notebook import ShareError
 
+_COLOURS = 32  # of a picture: bodies, shades and the edges of type
 _INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the page's theme
 
 
@@ -46,7 +47,7 @@ def drawn(
         except (KaleidoError, RuntimeError) as error:
             raise ShareError(f"no pictures: {str(error).strip().splitlines()[0]}") from None
         for path in files:
-            Image.open(path).convert("RGB").quantize().save(path, optimize=True)
+            Image.open(path).convert("RGB").quantize(_COLOURS).save(path, optimize=True)
         return {name: path.read_bytes() for name, path in zip(charts, files, strict=True)}
 
 
