@@ -127,6 +127,9 @@ def test_every_number_and_claim_of_the_notebooks_prose_is_that_of_the_data():
         .min()
         == 1
     )
+    first, second = (dgpolicy.Corpus.read(ROOT / f"data/{n}_coding") for n in ("first", "second"))
+    table = dgpolicy.agreement(first, second)
+    assert (table.loc[["horizon", "aim", "specificity", "strength"], "percent"] == 100).all()
     scores = pd.read_csv(ROOT / "data" / "model" / "scores.csv", index_col="genre")
     known = {"2022", "11", "20", "15", "0.80", "1", "2025", "2026"}  # 11: a month; 20: the congress
     known |= {str(scores.loc["all", "passages"]), *SECOND_READER}
