@@ -6,6 +6,7 @@ what changed and nothing else.
 
 import base64
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def refresh(path: Path) -> int:
     for output in outputs(notebook):
         # A view of a widget whose state is not stored shows as an error wherever it is opened.
         output.get("data", {}).pop(VIEW, None)
-    write(path, f"{nbformat.writes(notebook)}\n".encode())
+    stored = re.sub(r"\b0x[0-9a-f]{6,}\b", "0x000000", nbformat.writes(notebook))
+    write(path, f"{stored}\n".encode())
     return len(new)
 
 

@@ -1,6 +1,7 @@
 """Stored outputs keep a picture of each chart, and say when it is of another chart."""
 
 import base64
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -35,6 +36,11 @@ def test_every_stored_chart_has_its_picture():
     shown = {path.stem: figures(nbformat.read(path, 4)) for path in NOTEBOOKS}
     bare = [stem for stem, own in shown.items() for output in own if PNG not in output.data]
     assert any(shown.values()) and bare == [], "run make notebooks"
+
+
+def test_what_is_stored_tells_nothing_of_where_a_table_lay_in_memory():
+    stored = " ".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
+    assert set(re.findall(r"Styler at (\w+)", stored)) == {"0x000000"}, "run make notebooks"
 
 
 def test_a_chart_is_stored_as_a_figure_and_as_a_picture_of_its_size(refreshed):
