@@ -14,7 +14,7 @@ import dgpolicy
 from dgpolicy import charts
 from dgpolicy.charts.style import EDGE, LABEL, NARROW, SMALL, TITLE, width_of, wrapped
 from dgpolicy.codebook import LANGUAGES
-from dgpolicy.corpus import FACETS
+from dgpolicy.facets import FACETS
 from dgpolicy.fold import simplified
 from dgpolicy.look.colours import BODIES, EITHER, GREY, SHADES, shade_of
 

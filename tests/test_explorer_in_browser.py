@@ -15,8 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from explorers import coded, opened, repeated, tick, written
 
 import dgpolicy
-from dgpolicy.corpus import FACETS
 from dgpolicy.explorer import explore, module, stylesheet
+from dgpolicy.facets import FACETS
 from dgpolicy.share import source_of
 from dgpolicy.share.page import first_page
 

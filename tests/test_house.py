@@ -11,8 +11,8 @@ ROOT = Path(__file__).parent.parent
 # Each room may import those before it, and no other.
 ROOMS = (
     *("errors", "fold", "numerals", "document", "tables", "codebook", "look", "read"),
-    *("export", "corpus", "quote", "language", "extract", "agreement", "compare", "follow"),
-    *("charts", "explorer", "desk", "review", "share", "cli"),
+    *("facets", "export", "corpus", "quote", "language", "extract", "agreement", "compare"),
+    *("follow", "charts", "explorer", "desk", "review", "share", "cli"),
 )
 TOP = {
     *("notebooks", "dgpolicy", "data", "tests", "README.md", "LICENSE", "CITATION.cff", "Makefile"),

@@ -25,9 +25,10 @@ import traitlets
 
 from dgpolicy import charts
 from dgpolicy.codebook import LANGUAGES
-from dgpolicy.corpus import FACETS, Corpus
+from dgpolicy.corpus import Corpus
 from dgpolicy.errors import require
 from dgpolicy.explorer.payload import downloads, module, page_data, payload, stylesheet
+from dgpolicy.facets import FACETS
 
 __all__ = ["Explorer", "downloads", "explore", "module", "page_data", "payload", "stylesheet"]
 
@@ -112,7 +113,7 @@ class Explorer(anywidget.AnyWidget):
         bundle, corpus, facet = super()._repr_mimebundle_(**kwargs), self.corpus, self.chart[-1]
         if bundle:
             # Where only stored outputs are shown stands a small table.
-            counts = corpus.coded(facet)["code"].value_counts()
+            counts = corpus.counts(facet)
             named = {corpus.label(facet, code): counts[code] for code in corpus.values(facet)}
             small = pd.Series(named, name=repr(self)).to_frame().to_html()
             bundle[0].update({"text/plain": repr(self), "text/html": small})

@@ -18,8 +18,9 @@ from typing import Any
 import pandas as pd
 
 from dgpolicy.codebook import LANGUAGES, SCHEMES
-from dgpolicy.corpus import FACETS, Corpus
+from dgpolicy.corpus import Corpus
 from dgpolicy.errors import require
+from dgpolicy.facets import FACETS
 from dgpolicy.fold import fold, table
 from dgpolicy.look.colours import GREY, body_colours, css, tight
 from dgpolicy.look.words import LANG, words
