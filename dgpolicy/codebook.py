@@ -87,14 +87,20 @@ class Codebook:
         require(scheme, self.frames, "scheme")
         return self.frames[scheme].index.tolist()
 
-    def row(self, scheme: str, code: str) -> pd.Series:
+    def row(self, scheme: str, code: str) -> dict[str, str]:
         """What the codebook says of a code; raises ``ValueError`` where it says nothing.
 
         >>> default().row("industry", "semiconductors")["parent"]
         'strategic_emerging'
         """
-        require(code, self.codes(scheme), scheme)
-        return self.frames[scheme].loc[code]
+        require(scheme, self.frames, "scheme")
+        require(code, self._rows[scheme], scheme)
+        return self._rows[scheme][code]
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, dict[str, str]]]:
+        # A chart asks for some 150 rows, and a frame gives each as a series.
+        return {scheme: frame.to_dict("index") for scheme, frame in self.frames.items()}
 
     def label(self, scheme: str, code: str, language: str = "zh", *, short: bool = False) -> str:
         """The name of a code in ``zh`` (as the source writes), ``zh-Hans`` or ``en``.
