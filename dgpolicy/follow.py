@@ -75,8 +75,8 @@ def facts(corpus: Corpus) -> pd.DataFrame:
     ``fact``, and of the source ``title``, ``publisher`` and ``url``.
 
     >>> import dgpolicy
-    >>> facts(dgpolicy.load("en").keep("dg2022-ipb-5"))["status"].tolist()
-    ['Kept']
+    >>> facts(dgpolicy.load("en").keep("dg2022-iitb-3"))["status"].tolist()
+    ['In progress']
     """
     rows = rows_of(home() / "follow_up.csv").astype("string")
     rows = rows[rows["action_id"].isin(corpus.actions["action_id"])].reset_index(drop=True)
@@ -91,8 +91,8 @@ def found(corpus: Corpus) -> str:
     """How many of the hard actions have a dated fact, in words.
 
     >>> import dgpolicy
-    >>> found(dgpolicy.load("en").keep("dg2022-ipb-5"))
-    'Of 2 hard actions, 1 has a dated fact, the rest none'
+    >>> found(dgpolicy.load("en"))
+    'Of 12 hard actions, 4 have a dated fact, the rest none'
     """
     hard = corpus.actions.loc[corpus.actions["specificity"] == "hard", "action_id"]
     known = int(hard.isin(facts(corpus)["action_id"]).sum())
@@ -103,20 +103,21 @@ def check(folder: Path, corpus: Corpus) -> None:
     """Raise ``CheckError`` for the first fact of a folder that breaks a rule, if it has any.
 
     A fact is about an action of the corpus, has one of the five statuses, a date such as 2024-07
-    or 2024-07-15, a sentence in both languages, a publisher and an address.
+    or 2024-07-15, a sentence in both languages, and of its source title, publisher and
+    address.
     """
     path = folder / "follow_up.csv"
     if not path.exists():
         return
     rows = rows_of(path).fillna("").astype("string")
-    needed = ("action_id", "status", "date", "fact_en", "fact_hant", "publisher", "url")
+    needed = ("action_id", "status", "date", "fact_en", "fact_hant", "title", "publisher", "url")
     if missing := [column for column in needed if column not in rows]:
         raise CheckError(f"follow_up: column missing: {', '.join(missing)}")
     codes = {"action_id": corpus.actions["action_id"], "status": VARIABLES["status"]}
     for column, known in codes.items():
         for at in np.flatnonzero(~rows[column].isin([*known])):
             raise CheckError(f"follow_up, row {at + 1}: {nearest(rows[column][at], known, column)}")
-    forms = dict.fromkeys(("fact_en", "fact_hant", "publisher"), (".+", "words"))
+    forms = dict.fromkeys(("fact_en", "fact_hant", "title", "publisher"), (".+", "words"))
     forms |= {"date": (r"\d{4}-\d\d(-\d\d)?", "2024-07 or 2024-07-15")}
     forms |= {"url": (r"https?://.+", "an address that begins with http")}
     for column, (form, need) in forms.items():

@@ -65,6 +65,7 @@ def test_a_fact_is_told_in_the_language_of_the_corpus_and_only_of_its_actions():
         (",in_progress,", ",begun,", "row 5: unknown status 'begun'.*in_progress"),
         ("2024-07,", "July 2024,", "row 3: date 'July 2024'"),
         ("http://www.hkcna.hk", "hkcna.hk", "row 1: url 'hkcna.hk"),
+        ("又一大國重器，正式開建！", "", "row 4: title '' is not words"),
         (",publisher,", ",house,", "column missing: publisher"),
     ],
 )
