@@ -3,8 +3,9 @@
 ``reports.csv`` has the reports, ``counts.csv`` what the sentences of their pledges name, and
 ``words.csv`` how often a few words stand in each national report; no text leaves the reports. The
 counts are of sentences, since it is of sentences that the reader's error is measured; what a
-count's interval is, ``dgpolicy.compare.bounds`` says. A sentence names an industry where one of its
-wordings stands in it, and is dated where a stated time does (``stated``). A code that no sentence
+count's interval is, ``dgpolicy.compare.bounds`` says. A sentence names an industry or an
+instrument where one of its wordings stands in it, is dated where a stated time does (``stated``),
+and ``hard`` where the words do by which an action is. A code that no sentence
 names has no row. Words are counted by themselves, in either script and across the line breaks of
 a transcription, so they have no interval.
 """
@@ -80,10 +81,13 @@ def named(corpus: Corpus) -> Iterator[tuple[str, str, str, int]]:
     text, published = corpus.documents.loc[0, ["text", "published"]]
     pledged = corpus.sentences[corpus.sentences["pledge_id"].notna()]
     spans = pledged[["start", "end"]].to_numpy(int)
-    industries = corpus.mentions[corpus.mentions["scheme"] == "industry"]
-    industries = industries.sort_values("start")
-    where = held(industries[["start", "end"]], spans)
-    yield from zip(["industry"] * len(where), industries["code"], where.tolist(), strict=True)
+    for scheme in ("industry", "instrument"):
+        mentions = corpus.mentions[corpus.mentions["scheme"] == scheme].sort_values("start")
+        where = held(mentions[["start", "end"]], spans)
+        yield from zip([scheme] * len(where), mentions["code"], where.tolist(), strict=True)
+    hard = corpus.actions[corpus.actions["specificity"] == "hard"]
+    hard = hard.sort_values("specificity_start")[["specificity_start", "specificity_end"]]
+    yield from (("specificity", "hard", at) for at in held(hard, spans).tolist())
     times = [time[:2] for time in cues(text, published.date()) if not time.cue]
     yield from (("horizon_basis", "stated", at) for at in held(sorted(times), spans).tolist())
     yield from (("all", "all", at) for at in range(len(spans)))

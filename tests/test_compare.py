@@ -120,8 +120,11 @@ def test_the_charts_of_reports_hold_the_figures_of_the_tables():
     dots = charts.dated(CORPUS, COUNTS).data[-1]
     stated = COUNTS[COUNTS["code"] == "stated"].set_index("report")["n"]
     assert sorted(dots.x) == sorted((stated / whole).tolist())
-    cells = charts.places(CORPUS, COUNTS).data[0]
-    assert [row[-1] for row in cells.text][:-1] == [*map(str, sorted(whole, reverse=True))]
+    for facet in ("industry", "instrument"):
+        cells = charts.places(CORPUS, COUNTS, facet).data[0]
+        assert [row[-1] for row in cells.text][:-1] == [*map(str, sorted(whole, reverse=True))]
+        most = COUNTS[COUNTS["facet"] == facet]["n"].max()
+        assert any(str(most) in row[:-1] for row in cells.text[:-1])
     first = WORDS[WORDS["n"] > 0].groupby("word")["report"].min()
     said = charts.firsts(CORPUS, WORDS).layout.meta["alt"]
     assert all(report[-4:] in said for report in first)

@@ -24,7 +24,8 @@ LONGER: dict[str, str] = {  # file of more than 300 lines: why it is one thing
     "tests/test_charts.py": "one test a chart and rule, over the same corpora",
     "tests/test_explorer_in_browser.py": "one browser serves them all",
 }
-HEAVIER = {"08_compare": "two charts have a row for each province"}  # notebook over 400 kB: why
+# Notebooks over 400 kB, and why.
+HEAVIER = {"08_compare": "of eight charts two have a row for each province"}
 LONGER_CELL: dict[tuple[str, int], str] = {}  # (notebook, cell) of more than 8 lines: why
 
 TRACKED = [
@@ -150,7 +151,7 @@ def test_a_cell_is_a_few_lines():
 def test_a_notebook_is_committed_whole_and_light():
     for path in NOTEBOOKS:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        most = 500_000 if path.stem in HEAVIER else 400_000
+        most = 650_000 if path.stem in HEAVIER else 400_000
         assert path.stat().st_size < most, path.stem
         assert "widgets" not in notebook["metadata"], f"{path.stem}: run make notebooks"
         counts = [cell["execution_count"] for _, cell in cells(path, "code")]

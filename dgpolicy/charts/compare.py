@@ -56,7 +56,7 @@ def compare(a: Corpus, b: Corpus, by: str = "industry", *, count: str = "pledges
             foot.append(word("alone_b", language, b=names[1], n=len(alone)))
             table = table.drop(alone)
     else:
-        top = real["difference"].abs().idxmax()
+        top = real["difference"].abs().round(9).idxmax()
         one, two = (f"{real.loc[top, f'share_{x}']:.0%}" for x in "ab")
         finding = word("apart", language, who=inside(a, by, top), one=one, two=two)
     rows = rows_of(b, by, b.coded(by, count)) | rows_of(a, by, a.coded(by, count))

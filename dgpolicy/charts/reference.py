@@ -15,11 +15,13 @@ from dgpolicy.charts.dots import dotted
 from dgpolicy.charts.matrix import SUM, drawn, either, numbers, ranked
 from dgpolicy.charts.rows import Row, inside, safe
 from dgpolicy.corpus import Corpus
+from dgpolicy.errors import require
 from dgpolicy.fold import fold, simplified
 from dgpolicy.look.colours import EITHER, GREY, HUE
 from dgpolicy.look.words import word
 
-_SHOWN = 10  # industries that have a column
+_FACETS = ("industry", "instrument")
+_SHOWN = 10  # codes that have a column
 _LISTED = 30  # pairs on a narrow page
 _RATE = 10_000  # characters
 _SIZES = 5, 26  # pixels of a mark: of none, of the highest rate
@@ -29,12 +31,13 @@ _CELL = ["row", "column", "n", "low", "high"]
 _CUT = 18  # characters of an English name over a column
 
 
-def places(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
-    """How many sentences of pledges of each government name each of the industries named most.
+def places(corpus: Corpus, counts: pd.DataFrame, by: str = "industry") -> go.Figure:
+    """How many sentences of pledges of each government name each industry, or instrument.
 
-    ``counts`` is ``data/reference/counts.csv``. A hover has the 95 % interval; ``Σ`` is how many
-    sentences of pledges there are, and how many name the industry. Labels and codes are those of
-    ``corpus``.
+    ``counts`` is ``data/reference/counts.csv``; of the codes those named most are shown. A hover
+    has the 95 % interval; ``Σ`` is how many sentences of pledges there are, and how many name the
+    code. Labels and codes are those of ``corpus``. Raises ``ValueError`` that lists the known
+    facets.
 
     >>> import dgpolicy
     >>> counts = pd.read_csv(dgpolicy.codebook.home() / "reference" / "counts.csv")
@@ -42,12 +45,13 @@ def places(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
     'Most for one industry: Heilongjiang, a'
     """
     language, comma = corpus.language, word("comma", corpus.language)
-    named = counts[counts["facet"] == "industry"]
+    require(by, _FACETS, "facet")
+    named = counts[counts["facet"] == by]
     many = named.groupby("code")["n"].sum().sort_values(ascending=False, kind="stable")
     whole = counts[counts["facet"] == "all"].set_index("report")["n"]
     order = whole.sort_values(ascending=False, kind="stable").index
     down = {report: Row(*_place(corpus, report)) for report in order}
-    over = {code: _column(corpus, code) for code in many.index[:_SHOWN]}
+    over = {code: _column(corpus, by, code) for code in many.index[:_SHOWN]}
     cells = named[named["code"].isin([*over])].rename(columns={"report": "row", "code": "column"})
     cells["said"] = [
         comma.join(safe(_called(each)) for each in (down[row], over[column]))
@@ -62,9 +66,9 @@ def places(corpus: Corpus, counts: pd.DataFrame) -> go.Figure:
     text = numbers(text)
     top = cells.sort_values("n", ascending=False, kind="stable").iloc[0]
     most = {"n": int(top["n"]), "of": int(whole[top["row"]])}
-    what = inside(corpus, "industry", top["column"])
-    finding = word("places", language, who=_called(down[top["row"]]), what=what, **most)
-    about = word("places_of", language, n=len(down), m=len(over))
+    what = inside(corpus, by, top["column"])
+    finding = word(f"places_{by}", language, who=_called(down[top["row"]]), what=what, **most)
+    about = word("places_of", language, n=len(down), m=word(f"n_{by}", language, n=len(over)))
     fullest = cells.nlargest(_LISTED, "n").reset_index(drop=True)
     narrow = ranked(corpus, fullest, down, over)
     narrow = narrow._replace(foot=[word("unfit", language, n=len(cells) - len(fullest))])
@@ -188,8 +192,8 @@ def _label(corpus: Corpus, facet: str, code: str) -> tuple[str, str]:
     return _twice(corpus.language, lambda language: corpus.label(facet, code, language))
 
 
-def _column(corpus: Corpus, code: str) -> Row:
-    name, small = _label(corpus, "industry", code)
+def _column(corpus: Corpus, by: str, code: str) -> Row:
+    name, small = _label(corpus, by, code)
     return Row(name, shorten(small, _CUT, placeholder="…"))
 
 
