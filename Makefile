@@ -3,7 +3,7 @@ PYTHON ?= python3
 bin := .venv/bin
 root := $(filter 0,$(shell id -u))
 
-.PHONY: lab test check lock notebooks model reference
+.PHONY: lab test bench check lock notebooks model reference
 
 lab: .venv/ready
 	$(bin)/jupyter lab $(if $(root),--allow-root) $(ARGS) notebooks
@@ -11,6 +11,10 @@ lab: .venv/ready
 test: check
 	@$(bin)/python tests/browser.py
 	$(bin)/pytest -n logical $(ARGS)
+
+# The ratios that the project holds itself to, with the machine, as tests/benchmarks/RESULTS.md.
+bench: .venv/ready
+	$(bin)/pytest -q --dist=no --benchmark-enable --benchmark-json=.venv/bench.json tests/benchmarks $(ARGS)
 
 check: .venv/ready
 	$(bin)/ruff check

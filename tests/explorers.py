@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from playwright.sync_api import Page
 
@@ -46,14 +47,10 @@ def repeated(corpus: Corpus, times: int) -> Corpus:
     [document] = corpus.documents["document_id"]
     frames = {}
     for name, frame in corpus.frames.items():
+        rows = frame.take(np.tile(np.arange(len(frame)), times)).reset_index(drop=True)
+        copy = pd.Series(np.repeat([f"d{k}" for k in range(times)], len(frame)), dtype="string")
         keys = [c for c in frame if c.endswith("_id") and frame[c].dtype == "string"]
-        frames[name] = pd.concat(
-            [
-                frame.assign(**{c: frame[c].str.replace(document, f"d{k}", n=1) for c in keys})
-                for k in range(times)
-            ],
-            ignore_index=True,
-        )
+        frames[name] = rows.assign(**{c: copy + rows[c].str.removeprefix(document) for c in keys})
     return replace(corpus, **frames)
 
 
