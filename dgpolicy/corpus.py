@@ -157,11 +157,11 @@ class Corpus:
         A sentence that belongs to no pledge stays with its statement. Raises ``ValueError`` that
         names the nearest where a pledge is not known.
         """
+        known = dict.fromkeys(self.pledges["pledge_id"])
         ids = list(pledge_ids) if is_list_like(pledge_ids) else [pledge_ids]
-        known = self.pledges["pledge_id"]
-        for one in set(ids).difference(known):
-            require(one, known.tolist(), "pledge")
-        return self._held(known.isin(ids).to_numpy(bool))
+        for one in ids:
+            require(one, known, "pledge")
+        return self._held(self.pledges["pledge_id"].isin(ids).to_numpy(bool))
 
     def _chosen(self, text: str | None, choices: dict[str, Choice]) -> Words:
         """The pledges that match every choice, as bits."""

@@ -74,9 +74,11 @@ class Bits:
     """
 
     def __init__(self, coded: pd.DataFrame, pledge_ids: pd.Series) -> None:
-        number, self.codes = pd.factorize(coded["code"])
+        place = pd.Index(pledge_ids).get_indexer(coded["pledge_id"])
+        known = place >= 0  # a part of a corpus may hold codes of pledges that it has not
+        number, self.codes = pd.factorize(coded["code"][known])
         held = np.zeros((len(self.codes), n := len(pledge_ids)), bool)
-        held[number, pd.Index(pledge_ids).get_indexer(coded["pledge_id"])] = True
+        held[number, place[known]] = True
         rows = [packed(flags) for flags in held]
         self.rows = np.array(rows, np.uint64).reshape(len(held), -(-n // 64))
 

@@ -1,6 +1,7 @@
 """Facets: what pledges are chosen and counted by."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -16,15 +17,27 @@ def corpus():
 
 
 @pytest.mark.parametrize("facet", FACETS)
-def test_counts_are_those_of_the_table_of_the_filtered_pledges(corpus, facet):
-    dice = random.Random(facet)
+def test_a_choice_keeps_and_counts_what_the_rows_of_its_codes_say(corpus, facet):
+    dice, rows = random.Random(facet), corpus.coded(facet)
     for _ in range(20):
         choices = {
             by: dice.sample(known := corpus.values(by), dice.randint(1, len(known)))
             for by in dice.sample(FACETS, dice.randint(0, 3))
         }
-        coded = corpus.filter(**choices).coded(facet)
-        assert corpus.counts(facet, **choices).to_dict() == coded["code"].value_counts().to_dict()
+        kept = set(corpus.pledges["pledge_id"])
+        for by, codes in choices.items():
+            coded = corpus.coded(by)
+            kept &= set(coded.loc[coded["code"].isin(codes), "pledge_id"])
+        assert set(corpus.filter(**choices).pledges["pledge_id"]) == kept
+        expected = rows.loc[rows["pledge_id"].isin(kept), "code"].value_counts()
+        assert corpus.counts(facet, **choices).to_dict() == expected.to_dict()
+
+
+def test_the_codes_of_a_pledge_that_is_not_there_are_nobody_elses(corpus):
+    part = replace(corpus, pledges=corpus.pledges.head(5))
+    rows = part.coded("industry")
+    held = rows[rows["pledge_id"].isin(part.pledges["pledge_id"])]["code"]
+    assert part.counts("industry").to_dict() == held.value_counts().to_dict()
 
 
 def test_counts_come_with_the_most_frequent_first(corpus):
