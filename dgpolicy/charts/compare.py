@@ -15,7 +15,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER
 from dgpolicy.look.words import word
 
-_MOST = 20  # rows, from which on what b alone names is only counted
+_MOST = 12  # rows, from which on what b alone names is only counted
 _NAMED = 3  # more are counted, not named
 _PRIORITIES = ("industry", "instrument", "programme")
 

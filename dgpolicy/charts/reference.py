@@ -21,7 +21,7 @@ from dgpolicy.look.colours import EITHER, GREY, HUE
 from dgpolicy.look.words import word
 
 _FACETS = ("industry", "instrument")
-_SHOWN = 9  # codes that have a column
+_SHOWN = 10  # codes that have a column
 _LISTED = 20  # pairs on a narrow page
 _RATE = 10_000  # characters
 _SIZES = 5, 26  # pixels of a mark: of none, of the highest rate
