@@ -284,9 +284,12 @@ def test_on_paper_charts_stay_whole_and_code_and_controls_go(opened):
     page.emulate_media(media="print")
     rules = "all => all.map((one) => getComputedStyle(one).breakInside)"
     assert set(page.locator(".chart").evaluate_all(rules)) == {"avoid"}
+    chained = rules.replace("breakInside", "breakAfter")
+    own = page.locator(".step:has(> .result):has(+ .step > .result)")
+    assert set(own.evaluate_all(chained)) == {"auto"}, "a row of charts may be parted"
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     px = page.locator(".plot").evaluate_all("all => all.map((e) => e.offsetHeight * e.style.zoom)")
-    assert max(px) < (297 - 16 - 18) * 96 / 25.4 - 150, "a page of A4, with its heading"
+    assert max(px) < (297 - 16 - 18) * 96 / 25.4 - 190, "a page of A4, with its heading"
     for gone in (".switches", "details.code", ".contents", "header a"):
         assert not page.locator(gone).first.is_visible(), gone
 

@@ -32,7 +32,7 @@
       plot.style.minHeight = ""; // kept for the wide chart until one is drawn
       const shown = { ...layout, ...small?.layout };
       // Drawn at the widths of a screen, so that labels keep their room, and fitted to a page of A4 with what introduces them.
-      plot.style.zoom = width ? Math.min(0.97, 840 / shown.height) : "";
+      plot.style.zoom = width ? Math.min(0.97, 800 / shown.height) : "";
       Plotly.react(plot, small?.data ?? data, shown, config);
     }
   };
