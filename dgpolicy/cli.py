@@ -8,20 +8,12 @@ import os
 import signal
 import subprocess
 import sys
-import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from itertools import chain, count
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import dgpolicy
-
-if TYPE_CHECKING:
-    from dgpolicy.document import Document
-
-# What systems and offices leave among the files of a person.
-LITTER = ("thumbs.db", "desktop.ini")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -67,10 +59,13 @@ def _parser() -> argparse.ArgumentParser:
         return made.add_argument
 
     add = command(_extract, "code documents, and write their tables")
-    add("paths", nargs="+", metavar="PATH", help="a file, a folder of them, or - for the input")
+    paths = "a file, a folder or pattern of them, a .jsonl of rows with a text, or - for the input"
+    add("paths", nargs="+", metavar="PATH", help=paths)
     add("--out", required=True, type=Path, metavar="OUT", help=formats)
     add("--published", metavar="DATE", help="of all, as 2022-11-09")
     add("--codebook", **own)
+    add("--workers", type=int, metavar="N", help="processes, default: one a core")
+    add("--resume", action="store_true", help="do only what is not done, or has changed")
     add = command(_check, "check a folder of tables by every rule")
     add("folder", type=Path, metavar="DIR")
     add("--codebook", **own)
@@ -91,72 +86,37 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract(chosen: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from dgpolicy import parts
     from dgpolicy.document import as_date
     from dgpolicy.export import vacant
-    from dgpolicy.read import read
+    from dgpolicy.sources import Source, sources
+    from dgpolicy.tables.frames import told
 
-    vacant(chosen.out)
-    failed: dict[str, str] = {}
+    out = vacant(chosen.out)
     as_date(published := chosen.published)  # a bad one is refused before anything is read
-    codebook = _codes(chosen.codebook)
-    paths = list(_files(chosen.paths, failed))
-    if not paths and not failed:
+    unseen: dict[str, str] = {}
+    given = sources(chosen.paths, unseen)
+    if not given and not unseen:
         raise ValueError(f"{', '.join(chosen.paths)}: no file to read")
-    places: dict[str, str] = {}
+    places = count(1)
+    with tqdm(total=len(given), unit="document", disable=not sys.stderr.isatty()) as bar:
 
-    def documents() -> Iterator[Document]:
-        for number, path in enumerate(paths, 1):
-            _say(f"[{number}/{len(paths)}] {path}")
-            try:
-                content = sys.stdin.buffer.read() if path == "-" else None
-                document = read(path, content=content, published=published)
-            except ValueError as error:
-                failed[path] = str(error).removeprefix(f"{path}: ")
-                continue
-            name = document.document_id
-            names = chain([name], (f"{name}-{n}" for n in count(2)))
-            own = next(each for each in names if each not in places)
-            places[own] = path
-            yield replace(document, document_id=own)
+        def coded(batch: list[Source]) -> None:
+            bar.update(len(batch))
+            for source in batch if bar.disable else ():
+                _say(f"[{next(places)}/{len(given)}] {source.place}")
 
-    def uncoded(document: Document, error: Exception) -> None:
-        failed[places[document.document_id]] = f"cannot be coded: {error!r}"
-
-    with warnings.catch_warnings(record=True, action="ignore") as doubts:
-        warnings.simplefilter("always", UserWarning)
-        corpus = dgpolicy.extract(documents(), codebook=codebook, failed=uncoded)
-    if len(corpus.documents):
-        corpus.check().save(chosen.out)
-        print(f"{chosen.out}: {corpus!r}")
-    for doubt in doubts:
-        _say(f"warning: {doubt.message}")
-    for path, reason in failed.items():
+        how = {"workers": chosen.workers, "resume": chosen.resume, "coded": coded}
+        made = parts.extract(given, out, codes=chosen.codebook, published=published, **how)
+    if made.counts["documents"]:
+        print(f"{chosen.out}: {told(made.counts)}")
+    for doubt in made.doubts:
+        _say(f"warning: {doubt}")
+    for path, reason in (failed := unseen | made.failed).items():
         _say(f"failed: {path}: {reason}")
     return 1 if failed else 0
-
-
-def _files(paths: list[str], failed: dict[str, str]) -> Iterator[str]:
-    """The files of the paths, a folder standing for those in it; what cannot be seen is failed.
-
-    Left out are hidden files, what systems leave behind, and the tables of a corpus.
-    """
-
-    def unseen(error: OSError) -> None:
-        failed[str(error.filename)] = str(error.strerror)
-
-    for path in paths:
-        if not Path(path).is_dir():
-            yield path
-            continue
-        for place, folders, names in os.walk(path, onerror=unseen):
-            if "datapackage.json" in names and {"pledges.csv", "pledges.parquet"} & {*names}:
-                _say(f"left out: {place}: the tables of a corpus")
-                folders.clear()
-                continue
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if not name.startswith((".", "~$")) and name.lower() not in LITTER:
-                    yield str(Path(place, name))
 
 
 def _check(chosen: argparse.Namespace) -> int:

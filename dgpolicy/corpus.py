@@ -21,7 +21,7 @@ from dgpolicy.fold import fold
 from dgpolicy.look.words import word
 from dgpolicy.tables import store
 from dgpolicy.tables.checks import check
-from dgpolicy.tables.frames import FRAMES, VARIABLES, typed
+from dgpolicy.tables.frames import FRAMES, VARIABLES, told, typed
 
 Choice = str | Iterable[str] | None
 
@@ -282,9 +282,7 @@ class Corpus:
         return f"<p>{repr(self)[9:-1]}</p>{self.pledges[columns]._repr_html_()}"
 
     def __repr__(self) -> str:
-        counts = {n: len(getattr(self, n)) for n in ("documents", "statements", "pledges")}
-        parts = (f"{k} {n if k != 1 else n.removesuffix('s')}" for n, k in counts.items())
-        return f"<Corpus: {', '.join(parts)}>"
+        return f"<Corpus: {told({name: len(frame) for name, frame in self.frames.items()})}>"
 
 
 def load(language: str = "zh") -> Corpus:

@@ -65,16 +65,6 @@ def test_a_bad_file_is_listed_at_the_end_and_the_rest_is_coded(tmp_path, article
     assert last.startswith(f"failed: {tmp_path / 'none.txt'}: ")
 
 
-def test_a_folder_stands_for_the_files_in_it_and_names_may_repeat(tmp_path, capsys):
-    for folder in ("in/2021", "in/2022"):
-        (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "speech.txt").write_text(SPEECH, encoding="utf-8")
-    assert main(["extract", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 0
-    documents = dgpolicy.Corpus.read(tmp_path / "out").documents
-    assert documents["document_id"].tolist() == ["speech", "speech-2"]
-    assert "[2/2]" in capsys.readouterr().err
-
-
 def test_codes_of_your_own_are_used_beside_ours(tmp_path, article):
     (tmp_path / "codes").mkdir()
     row = "waterworks,,水廠,水厂,Waterworks,Plants that make drinking water.,水廠\n"
@@ -134,50 +124,6 @@ def test_the_input_may_come_through_a_pipe(tmp_path):
     assert len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
     done = subprocess.run(command, input=b"", capture_output=True, check=False)
     assert done.stderr.endswith(b"failed: -: there is no text in it\n")
-
-
-def test_a_folder_is_read_without_litter_and_without_tables(tmp_path, capsys):
-    (tmp_path / "in/deep/.git").mkdir(parents=True)
-    for name in ("Thumbs.db", "desktop.ini", "~$water.docx", ".hidden", "deep/.git/config"):
-        (tmp_path / "in" / name).write_bytes(b"\xd0\xcf\x11\xe0")
-    (tmp_path / "in/deep/water.txt").write_text(SPEECH, encoding="utf-8")
-    for _ in range(2):  # the second time its own tables stand in the folder
-        code, errors = said(capsys, "extract", tmp_path / "in", "--out", tmp_path / "in/tables")
-        assert code == 0
-    assert "left out: " in errors and "[1/1]" in errors
-    assert len(dgpolicy.Corpus.read(tmp_path / "in/tables").pledges) == 1
-
-
-def test_a_folder_in_a_circle_is_read_once(tmp_path, article):
-    (article.parent / "again").symlink_to(article.parent)
-    (tmp_path / "other").symlink_to(article.parent)
-    assert main(["extract", str(tmp_path), "--out", str(tmp_path / "out")]) == 0
-    assert len(dgpolicy.Corpus.read(tmp_path / "out").documents) == 1
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
-def test_what_is_no_file_is_named_and_the_rest_is_coded(tmp_path, article, capsys):
-    os.mkfifo(tmp_path / "pipe")
-    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
-    code, errors = said(capsys, "extract", tmp_path, "--out", tmp_path / "out")
-    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
-    for name, reason in (
-        ("pipe", "this is no file"),
-        ("gone.txt", "No such"),
-        ("loop.txt", "Too many"),
-    ):
-        assert f"failed: {tmp_path / name}: {reason}" in errors
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="all is open to root")
-def test_what_may_not_be_seen_is_named_and_the_rest_is_coded(tmp_path, article, capsys):
-    (tmp_path / "closed").mkdir(mode=0)
-    (tmp_path / "closed.txt").touch(mode=0)
-    code, errors = said(capsys, "extract", tmp_path, "--out", tmp_path / "out")
-    assert code == 1 and len(dgpolicy.Corpus.read(tmp_path / "out").pledges) == 1
-    for name in ("closed", "closed.txt"):
-        assert f"failed: {tmp_path / name}: Permission denied" in errors
 
 
 @pytest.mark.parametrize(

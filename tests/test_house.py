@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = (
     *("errors", "fold", "numerals", "document", "tables", "codebook", "look", "read"),
     *("facets", "export", "corpus", "quote", "language", "extract", "agreement", "compare"),
-    *("follow", "charts", "explorer", "desk", "review", "share", "cli"),
+    *("sources", "parts", "follow", "charts", "explorer", "desk", "review", "share", "cli"),
 )
 TOP = {
     *("notebooks", "dgpolicy", "data", "tests", "README.md", "LICENSE", "CITATION.cff", "Makefile"),

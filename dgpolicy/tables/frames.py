@@ -7,7 +7,7 @@ alone or after a prefix, are a span.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -146,3 +146,15 @@ def governed(actions: pd.DataFrame, pledge_ids: pd.Series) -> pd.DataFrame:
         names = [c for c in FRAMES["pledges"] if c.startswith(variable)]
         made.append(a[["pledge_id", *names]].iloc[first].set_index("pledge_id"))
     return pd.concat(made, axis=1).reindex(pledge_ids)
+
+
+def told(counts: Mapping[str, int]) -> str:
+    """How many documents, statements and pledges, in words.
+
+    >>> told({"documents": 1, "statements": 6, "pledges": 30})
+    '1 document, 6 statements, 30 pledges'
+    """
+    held = {name: counts[name] for name in ("documents", "statements", "pledges")}
+    return ", ".join(
+        f"{n} {name if n != 1 else name.removesuffix('s')}" for name, n in held.items()
+    )

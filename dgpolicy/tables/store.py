@@ -13,7 +13,8 @@ import json
 import re
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +27,10 @@ from dgpolicy.tables.frames import ABOUT, FRAMES, KEYS, VARIABLES, Column, Frame
 # widths, and the apostrophe that guards it.
 GUARDED = "=+@＝＋－＠\t\r\n'-"
 _GUARD = re.compile(f"^'(?=[{GUARDED}])")
-_OURS = re.compile(rf"({'|'.join(FRAMES)})\.(csv|parquet)|datapackage\.json|texts/.*\.txt")
+_OURS = re.compile(
+    rf"({'|'.join(FRAMES)})\.(csv|parquet|parquet/part-\d+\.parquet)|datapackage\.json|texts/.*\.txt"
+)
+_KINDS = (".csv", ".parquet", ".txt")
 _TYPES = {"Int64": "integer", "Float64": "number", "datetime64[s]": "date"}
 
 
@@ -83,15 +87,23 @@ def read(folder: str | Path) -> Frames:
     return frames
 
 
+def parts(path: Path) -> list[Path]:
+    """The files of a table in Parquet, in order: one, or those in the folder of its name."""
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path] * path.exists()
+
+
 def _parquet(path: Path) -> pd.DataFrame:
     try:
-        with path.open("rb") as file:
-            rows = pd.read_parquet(file)
+        read = []
+        for part in parts(path) or [path]:
+            with part.open("rb") as file:
+                read.append(pd.read_parquet(file))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or f"not a Parquet file ({error})"
-        raise ReadError(f"{path}: {why}") from None
+        raise ReadError(f"{part}: {why}") from None
     # The categories of a CSV file are those of its rows, too.
-    return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "string"))
+    texts = [rows.astype(dict.fromkeys(rows.select_dtypes("category"), "string")) for rows in read]
+    return pd.concat(texts, ignore_index=True) if len(texts) > 1 else texts[0]
 
 
 def _text(table: Path, name: str) -> str:
@@ -117,7 +129,7 @@ def write(folder: str | Path, frames: Frames) -> None:
     """
     folder = vacant(folder)
     bare = folder.suffix.lower() == ".parquet"
-    put(folder, lambda new: _fill(new, frames, bare=bare))
+    put(folder, lambda new: fill(new, frames, bare=bare))
 
 
 def put(target: Path, fill: Callable[[Path], object]) -> None:
@@ -125,7 +137,7 @@ def put(target: Path, fill: Callable[[Path], object]) -> None:
 
     It is written beside its place and moved there. Raises ``OSError`` where that is refused.
     """
-    try:
+    with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         left = [*target.parent.glob(f".{glob.escape(target.name)}.*.part")]
         with TemporaryDirectory(".part", f".{target.name}.", target.parent) as beside:
@@ -143,6 +155,13 @@ def put(target: Path, fill: Callable[[Path], object]) -> None:
                 for moved in [*Path(beside).rglob("old")]:
                     if not target.exists():
                         moved.rename(target)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Say of what a system refuses, by ``OSError``, that this place cannot be written."""
+    try:
+        yield
     except OSError as error:
         why = f"cannot be written ({error.strerror or error}); choose another place"
         raise OSError(error.errno, why, str(target)) from error
@@ -165,7 +184,8 @@ def vacant(folder: str | Path) -> Path:
     return folder
 
 
-def _fill(new: Path, frames: Frames, *, bare: bool) -> None:
+def fill(new: Path, frames: Frames, *, bare: bool) -> None:
+    """Make a folder of the frames; with ``bare`` of Parquet only."""
     new.mkdir()
     for name, frame in frames.items():
         frame.to_parquet(new / f"{name}.parquet", index=False)
@@ -202,7 +222,7 @@ def describe(folder: str | Path) -> str:
     if (stands := folder / "datapackage.json").exists():
         package |= json.loads(stands.read_text("utf-8"))
     said = {resource["path"]: resource for resource in package["resources"]}
-    files = {path for path in folder.rglob("*") if path.suffix in (".csv", ".parquet", ".txt")}
+    files = {path for path in folder.rglob("*.*") if path.suffix in _KINDS and path.is_file()}
     tables = [path for name in FRAMES if (path := folder / f"{name}.csv") in files]
     package["resources"] = [
         _resource(folder, path.relative_to(folder), said)
