@@ -10,23 +10,45 @@ from functools import cached_property
 
 from dgpolicy.fold import fold, script_of
 
+LONGEST = 2_000_000  # characters, a shelf of books: coding takes 250 bytes of memory for each
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
+_HALF = re.compile("[\ud800-\udfff]")
+_YEARS = range(1000, 3000)  # what is said of the years around them is in the calendar, too
 
 
 def as_date(given: object) -> date | None:
     """A date that is given as one, in ISO 8601 or not at all; raises ``ValueError`` otherwise.
 
+    So it does for a year that stands for none, such as 9999.
+
     >>> as_date("2022-11-09"), as_date(None)
     (datetime.date(2022, 11, 9), None)
     """
     if isinstance(given, datetime):
-        return given.date()
-    if given is None or isinstance(given, date):
-        return given
+        given = given.date()
     try:
-        return date.fromisoformat(given)  # type: ignore[arg-type]
+        day = given if isinstance(given, date | None) else date.fromisoformat(given)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise ValueError(f"{given!r} is no date; give it as 2022-11-09") from None
+    if day and day.year not in _YEARS:
+        raise ValueError(f"{day} is in no year of a publication; leave out what is not known")
+    return day
+
+
+def fit(text: str, *about: str) -> None:
+    """Raise ``ValueError``, which says what to do, where no document can have such a text.
+
+    Nor may a half character stand in what is said ``about`` it.
+    """
+    if not text.strip():
+        raise ValueError("there is no text in it")
+    if len(text) > LONGEST:
+        most = f"more than the {LONGEST:,} of a document; split it into its documents"
+        raise ValueError(f"it has {len(text):,} characters, {most}")
+    for said in (text, *about):
+        if half := _HALF.search(said):
+            where = f"character {half.start() + 1:,} of {said[:20]!r} is half of one"
+            raise ValueError(f"{where} (a lone surrogate); take it out")
 
 
 @dataclass(frozen=True)
@@ -61,16 +83,17 @@ class Document:
     ) -> Document:
         """A document from a string, with line ends brought to ``\\n`` once and for all.
 
-        Raises ``ValueError`` where the text is blank or has a lone surrogate, or where the date
-        is not ISO 8601.
+        Raises ``ValueError`` where the text is blank, longer than ``LONGEST`` or has a lone
+        surrogate, as none of what is said of it may, or where the date is not ISO 8601.
 
         >>> Document.from_text("一是甲。\\r\\n二是乙。").text
         '一是甲。\\n二是乙。'
         """
         text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
-        if not text.strip():
-            raise ValueError(f"{document_id}: the text is empty")
-        text.encode()
+        try:
+            fit(text, document_id, *filter(None, (title, publisher, url)))
+        except ValueError as error:
+            raise ValueError(f"{document_id}: {error}") from None
         return cls(document_id, text, title, publisher, as_date(published), url)
 
     @property

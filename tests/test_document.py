@@ -28,7 +28,7 @@ def test_nothing_but_line_ends_and_the_byte_order_mark_is_changed():
 
 @pytest.mark.parametrize("text", ["", " \n\t", "　\r\n"])
 def test_a_document_without_words_is_refused_by_its_name(text):
-    with pytest.raises(ValueError, match="dg: the text is empty"):
+    with pytest.raises(ValueError, match="dg: there is no text in it"):
         Document.from_text(text, document_id="dg")
 
 

@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 _STOPS = re.compile("[。!?！？]")  # end a sentence
 _PARTS = re.compile("[;；…]")  # end a clause that may be a pledge's own
 _MARKS = re.compile('[。!?！？;；…”’」』》)）】〕"]+')  # what closes is of what it closes
+_FIGURE = re.compile("[0-9]{1,6}")  # of a row; more number none
 _QUOTED, _HALTS = tuple("”」』"), tuple("，,、：:")
 _BEFORE, _AFTER = "《「『（“、，", "》」』）”、，；。"  # no line ends or begins with these
 # What the heading of a section says of its tense.
@@ -195,7 +196,7 @@ def _rows(folded: str, lines: list[int]) -> dict[int, tuple[int, int, Span | Non
         cells = [(at, at + len(word.rstrip())) if word.strip() else None for at, word in spans]
         task, charge = (None if column is None else cells[column] for column in columns)
         if task:
-            number = int(words[0]) if words[0].strip().isdecimal() else 0
+            number = int(words[0]) if _FIGURE.fullmatch(words[0].strip()) else 0
             found[place] = task[0], number, charge
     return found
 
