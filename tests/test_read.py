@@ -90,48 +90,6 @@ def test_the_content_counts_and_not_the_extension(tmp_path):
         assert read(path).text.strip().replace(" ", "") == ARTICLE.strip().replace(" ", ""), name
 
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "no text"),
-        (b"\xef\xbb\xbf \r\n", "no text"),
-        (b"abc\0\0\0\x01\x02def", "not text"),
-        (bytes(range(256)) * 9, "not text"),
-        (
-            ARTICLE.encode()[:301] + b"\xff" + ARTICLE.encode()[301:],
-            "not text in .*save it as UTF-8",
-        ),
-        (b"\x89PNG\r\n\x1a\n....", "picture"),
-        (OLE + "WordDocument".encode("utf-16-le"), r"old Word file; save it as \.docx"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "locked Office file; save it .*without"),
-        (OLE + "256_1ee0".encode("utf-16-le"), r"no document.*Thumbs\.db"),
-        (b"{\\rtf1", r"Rich Text file; save it as \.docx"),
-        (b"MIME-Version: 1.0", r"web archive; save the page as \.html"),
-        (b"From: <Saved by Blink>", r"web archive; save the page as \.html"),
-        (b"\x1f\x8b\x08", "compressed"),
-        (b"Rar!\x1a", "compressed"),
-        (b"7z\xbc\xaf'", "compressed"),
-        (b"\xff\xd8\xff\xe0", "picture"),
-        (b"GIF89a", "picture"),
-        (b"\0\0\0\1Bud1", "not text"),
-        (b"MZ\x90\0\x03\0\0\0", "not text"),
-        (b"SQLite format 3\0", "not text"),
-        (b"PK\x03\x04 xl/workbook.xml", r"not a \.docx"),
-        (b"PK\x03\x04 word/document.xml", "damaged"),
-        (b"%PDF-1.7\n%broken", "damaged"),
-    ],
-)
-def test_a_file_that_is_no_document_is_refused_by_name_with_the_reason(tmp_path, data, says):
-    path = tmp_path / "bad.txt"
-    path.write_bytes(data)
-    with pytest.raises(ReadError, match=rf"bad\.txt: .*{says}") as caught:
-        read(path)
-    assert "\n" not in str(caught.value)
-
-
 def test_what_is_no_file_is_refused_by_name_and_never_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     for path, says in {

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
+from collections.abc import Callable
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from dgpolicy.document import Document, as_date
+from dgpolicy.document import Document, as_date, fit
 from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content, unwrapped
 from dgpolicy.read.decode import decode, doubt
@@ -30,6 +31,7 @@ _REFUSED = {
 _HTML = re.compile(
     r"(?is)(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b"
 )
+_EMBEDDED = re.compile(r"\bdata:[\w/+.-]+;base64,[\w+/=%]*")  # pictures
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _NO_TITLE = re.compile(
     r"[。！!？?；;：:，,、…号號]$|^(?:[(（]?[\d一二三四五六七八九十]+[)）、.．是]"
@@ -65,8 +67,7 @@ def read(
         published = as_date(published)
         data = _bytes(place, path) if content is None else content
         said = _content(data, path.suffix.lower())
-        if not said.text.strip():
-            raise ValueError("there is no text in it")
+        fit(said.text, *filter(None, said[1:3]))
     except OSError as error:
         raise ReadError(f"{place}: {error.strerror or error}") from error
     except ImportError as error:
@@ -74,9 +75,6 @@ def read(
         raise ReadError(f"{place}: {missing}") from error
     except ValueError as error:
         raise ReadError(f"{place}: {error}") from error
-    except Exception as error:  # a damaged file makes the libraries that read it raise anything
-        why = f"this file is damaged ({' '.join(str(error).split())})"
-        raise ReadError(f"{place}: {why}; open it in its program and save it again") from error
     if doubtful := doubt(said.text):
         warnings.warn(f"{place}: {doubtful}", stacklevel=2)
     title = title or said.title or _title_line(said.text)
@@ -120,21 +118,33 @@ def _content(data: bytes, suffix: str) -> Content:
     if re.match(rb"\W*%PDF-", data):
         from dgpolicy.read.pdf import read_pdf
 
-        return read_pdf(data)
+        return _parsed(read_pdf, data)
     if data.startswith(b"PK\x03\x04"):
         if b"word/" not in data:
             raise ValueError("this is a compressed or an Office file that is not a .docx")
         from dgpolicy.read.docx import read_docx
 
-        return read_docx(data)
-    text = decode(data)
+        return _parsed(read_docx, data)
+    text = _EMBEDDED.sub("", decode(data))
+    fit(text)  # before anything else is made of it
     named_page = suffix in (".html", ".htm", ".xhtml", ".shtml")
     page = _HTML.match(text) or (named_page and _TAG.search(text))
     if not page and suffix not in (".md", ".markdown"):
         return Content(unwrapped(text))
     from dgpolicy.read.html import read_html, read_markdown
 
-    return read_html(text) if page else read_markdown(text)
+    return _parsed(read_html if page else read_markdown, text)
+
+
+def _parsed(reader: Callable[..., Content], held: bytes | str) -> Content:
+    """What a reader makes of a file: a damaged one makes the libraries raise anything."""
+    try:
+        return reader(held)
+    except ReadError:
+        raise
+    except Exception as error:
+        why = f"this file is damaged ({' '.join(str(error).split())[:200]})"
+        raise ReadError(f"{why}; open it in its program and save it again") from error
 
 
 def _title_line(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -11,11 +12,15 @@ from typing import Any
 import docx
 from lxml import etree
 
+from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content, rows_of, table_lines
 
 _SPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _W = f"{{{_SPACES['w']}}}"
+_WIDEST, _LONGEST = 63, 50  # columns of a table in Word, and styles that are based on another
 _P, _T, _TABLE = (_W + name for name in ("p", "t", "tbl"))
+_LARGEST = 400_000_000  # bytes of memory that its parts may take beyond those of the file …
+_TREE = 10  # … of which those of XML take so many times their size
 # What stands there a second time, for old programs.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
@@ -28,7 +33,16 @@ def read_docx(data: bytes) -> Content:
     Numbers of automatic lists stand before their paragraphs as Word shows them; what is hidden
     or deleted, tables of contents, headers, footers and notes are left out.
     """
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sizes = [
+            part.file_size * (_TREE if part.filename.endswith(("xml", "rels")) else 1)
+            for part in parts.infolist()
+        ]
+    if sum(sizes) > _LARGEST + len(data):
+        raise ReadError("its parts are too large to be read; save its text as .txt")
     document = docx.Document(io.BytesIO(data))
+    if document.element.getroottree().docinfo.internalDTD is not None:
+        raise ReadError("it declares entities, as no Word file does; open it in Word and save it")
     body = document.element.body
     styles = {style.element.get(_W + "styleId"): style.element for style in document.styles}
     _clean(body, styles)
@@ -60,8 +74,8 @@ def _value(element: Any, path: str) -> str | None:
 
 def _heirs(styles: dict[str, Any], style: str | None) -> Iterator[Any]:
     """A style, the one that it is based on, and so on."""
-    seen = set()
-    while style in styles and style not in seen:
+    seen = set[str]()
+    while style in styles and style not in seen and len(seen) < _LONGEST:
         seen.add(style)
         yield styles[style]
         style = _value(styles[style], "w:basedOn")
@@ -106,7 +120,7 @@ def _cells(table: Any) -> list[list[str]]:
             words = " ".join(filter(None, (_words(p).strip() for p in cell.iter(_P))))
             if cell.vMerge == "continue":
                 words = next(iter(above[len(cells) :]), words)
-            cells += [words] * cell.grid_span
+            cells += [words] * min(max(cell.grid_span, 1), _WIDEST)
         rows.append(cells)
     return rows
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 from html import escape
-from itertools import count
 from typing import Any
 
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
+from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content, rows_of, table_lines
 from dgpolicy.read.published import publication_date
 
@@ -27,6 +27,9 @@ _IN_SOURCE = {
     "address": re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->"),  # a browser's copy
     "seconds": re.compile(r'\bvar ct\s*=\s*"(\d{10})"'),  # WeChat
 }
+_DEEP = "its elements are nested too deep to be read whole; save its text as .txt"
+_DEEPEST = 200  # of Markdown, where a list in a list is two deeper
+_LARGEST = 200_000  # places in a table; one with more only lays out
 _FRONT_MATTER = re.compile(r"(?s)\A(?:---\n(.*?)\n---\n)?(.*)")
 _FIELD = re.compile(r"^(\w+):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
 
@@ -67,8 +70,12 @@ def read_markdown(source: str) -> Content:
     """The text of a Markdown file as it is rendered: no markup, list numbers kept, line by line."""
     ((front, text),) = _FRONT_MATTER.findall(re.sub(r"\r\n?", "\n", source))
     said = "".join(f'<meta name="{x}" content="{escape(y)}">' for x, y in _FIELD.findall(front))
-    renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
-    return read_html(f"<head>{said}</head><body>{renderer.render(text)}</body>")
+    markdown = MarkdownIt("commonmark", {"breaks": True, "maxNesting": _DEEPEST})
+    tokens = markdown.enable(["table", "strikethrough"]).parse(text)
+    if any(token.level > _DEEPEST - 2 for token in tokens):  # what is deeper is left out
+        raise ReadError(_DEEP)
+    page = markdown.renderer.render(tokens, markdown.options, {})
+    return read_html(f"<head>{said}</head><body>{page}</body>")
 
 
 def _parse(source: str) -> Any:
@@ -77,7 +84,7 @@ def _parse(source: str) -> Any:
     )
     tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     if any("depth" in error.message for error in parser.error_log):
-        raise ValueError("its elements are nested too deep to be read whole; save its text as .txt")
+        raise ReadError(_DEEP)
     return tree
 
 
@@ -156,11 +163,18 @@ def _cells(table: Any) -> list[list[str]]:
     rows = list(table.iter("tr"))
     width = max(map(len, rows), default=0)
     grid: list[dict[int, str]] = [{} for _ in rows]
+    places = 0
     for y, row in enumerate(rows):
+        left = 0
         for cell in row.iterchildren("td", "th"):
-            left = next(x for x in count() if x not in grid[y])
+            while left in grid[y]:
+                left += 1
             across = range(left, left + min(_number(cell.get("colspan")), width))
-            for covered in grid[y : y + _number(cell.get("rowspan"))]:
+            down = grid[y : y + _number(cell.get("rowspan"))]
+            places += len(across) * len(down)
+            if places > _LARGEST:
+                return []
+            for covered in down:
                 covered |= dict.fromkeys(across, " ".join(_lines(cell)))
     return [[row[x] for x in sorted(row)] for row in grid]
 

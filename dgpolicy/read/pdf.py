@@ -15,6 +15,7 @@ import numpy as np
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
+from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content, Line, joined, merged, paragraphs, table_lines, width
 
 _PAGE_NUMBER = re.compile(r"\W*\d+\W*")
@@ -47,17 +48,22 @@ def read_pdf(data: bytes) -> Content:
             lines, above = _page(page, number, above)
             pages.append(lines)
     except DependencyError as error:
-        raise ValueError("this PDF is locked by a password; save a copy without one") from error
+        raise ReadError("this PDF is locked by a password; save a copy without one") from error
     if not any(pages):
-        raise ValueError(
+        raise ReadError(
             "this PDF holds pictures of pages and no text; run a text recognition (OCR) on it first"
         )
-    title = ((reader.metadata and reader.metadata.title) or "").strip()
+    title = _whole((reader.metadata and reader.metadata.title) or "").strip()
     body, notes = _notes(_without_running_heads(pages))
     return Content(
-        "\n".join(map(_figures, [*paragraphs(body), *notes])),
+        _whole("\n".join(map(_figures, [*paragraphs(body), *notes]))),
         None if _JUNK_TITLE.search(title) else title or None,
     )
+
+
+def _whole(text: str) -> str:
+    """The text with what its font makes half a character (a lone surrogate) as no character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _page(page: Any, number: int, above: _Rows | None) -> tuple[list[Line], _Rows | None]:
@@ -195,11 +201,13 @@ class _Rulings:
 
     def take(self, operator: bytes, operands: Any, cm: list[float], _tm: list[float]) -> None:
         """One operator of the page, as pypdf's ``visitor_operand_before`` says it."""
-        if operator in (b"m", b"l"):
-            begin, self._pen = self._pen, self.point(cm, *map(float, operands))
+        numbers = [float(each) for each in operands if isinstance(each, int | float)]
+        # Where a viewer paints nothing, there is nothing.
+        if operator in (b"m", b"l") and len(numbers) == 2:
+            begin, self._pen = self._pen, self.point(cm, *numbers)
             self._path += [(begin, self._pen)] * (operator == b"l")
-        elif operator == b"re":
-            x, y, wide, high = map(float, operands)
+        elif operator == b"re" and len(numbers) == 4:
+            x, y, wide, high = numbers
             ends = (x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y)
             self._path += pairwise(self.point(cm, *end) for end in ends)
         elif operator in _PAINTED or operator == b"n":
