@@ -26,6 +26,7 @@ def table() -> BeautifulSoup:
     [
         ("zh-CN", "", "zh-Hans"),
         ("zh-TW", "", "zh-Hant"),
+        ("zh", "", "zh-Hant"),
         ("zh-HK", "?lang=en", "en"),
         ("fr-FR", "", "en"),
     ],

@@ -53,9 +53,10 @@
     draw();
   };
   // A link says the language, else the browser: the first of its reader's that the page has.
-  // zh in a link is the first of the two that are Chinese.
+  // zh alone is the first of the two that are Chinese; a region says which.
   const there = all("[data-each] > [lang]").map((said) => said.lang);
-  const spoken = navigator.languages.map((tag) => new Intl.Locale(tag).maximize().baseName);
+  const spoken = navigator.languages
+    .map((tag) => (tag.includes("-") ? new Intl.Locale(tag).maximize().baseName : tag));
   const wanted = new URLSearchParams(location.search).get("lang");
   const found = (wanted ? [wanted] : spoken)
     .map((asked) => there.find((lang) => lang.startsWith(asked) || asked.startsWith(lang)));
