@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +14,13 @@ from numpy.typing import NDArray
 from pandas.api.types import is_list_like
 
 from dgpolicy import codebook as codebooks
-from dgpolicy import export
+from dgpolicy import export, parted
 from dgpolicy.codebook import SCHEMES, Codebook
-from dgpolicy.errors import nearest, require
-from dgpolicy.facets import FACETS, Bits, Words, coded, packed, unpacked
-from dgpolicy.fold import fold
+from dgpolicy.errors import CheckError, nearest, require
+from dgpolicy.facets import FACETS, Found, Words, coded, columns, packed, unpacked
 from dgpolicy.look.words import word
-from dgpolicy.tables import store
 from dgpolicy.tables.checks import check
-from dgpolicy.tables.frames import FRAMES, VARIABLES, told, typed
+from dgpolicy.tables.frames import FRAMES, VARIABLES, told
 
 Choice = str | Iterable[str] | None
 
@@ -31,7 +30,8 @@ class Corpus:
     """Documents with their statements, pledges, actions, mentions, targets and sentences.
 
     Each frame has the columns of ``dgpolicy.tables.frames.FRAMES``. Verbs return a new corpus;
-    ``language`` (``zh``, ``zh-Hans`` or ``en``) is what charts and explorers label in.
+    ``language`` (``zh``, ``zh-Hans`` or ``en``) is what charts and explorers label in. Where a
+    corpus is larger than memory, its frames are Dask's, and ``compute`` fetches them.
 
     >>> load()
     <Corpus: 1 document, 6 statements, 30 pledges>
@@ -46,7 +46,6 @@ class Corpus:
     sentences: pd.DataFrame
     language: str = "zh"
     codebook: Codebook = field(default_factory=codebooks.default, repr=False)
-    _found: dict[str, Bits] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def read(
@@ -54,11 +53,12 @@ class Corpus:
     ) -> Corpus:
         """The corpus that a folder holds, with its own codes where it has a folder ``codebook``.
 
+        A folder of Parquet in parts is read as Dask frames, where ``dgpolicy[dask]`` is installed.
         Raises ``ReadError`` that names the file at fault.
         """
         own, ours = Path(folder, "codebook"), codebooks.default()
         codebook = codebook or (Codebook.read(own, extends=ours) if own.is_dir() else ours)
-        return cls(**store.read(folder), language=language, codebook=codebook)
+        return cls(**parted.read(folder), language=language, codebook=codebook)
 
     @classmethod
     def concat(cls, corpora: Iterable[Corpus]) -> Corpus:
@@ -69,14 +69,17 @@ class Corpus:
         parts = list(corpora)
         if not parts:
             raise ValueError("there is no corpus to put together")
-        ids = pd.concat([part.documents["document_id"] for part in parts])
+        ids = pd.concat([part._found.titles for part in parts]).index
         if len(twice := ids[ids.duplicated()]):
-            raise ValueError(f"document {twice.iloc[0]!r} stands in two of the corpora; rename one")
+            raise ValueError(f"document {twice[0]!r} stands in two of the corpora; rename one")
         first = parts[0]
         if not all(part.codebook.table.equals(first.codebook.table) for part in parts):
             raise ValueError("the corpora have different codebooks; code them by one")
-        frames = {n: typed(n, pd.concat([part[n] for part in parts])) for n in FRAMES}
-        return replace(first, **frames)
+        return replace(first, **parted.joined([part.frames for part in parts]))
+
+    def compute(self) -> Corpus:
+        """This corpus in memory."""
+        return replace(self, **parted.computed(self.frames))
 
     def save(self, path: str | Path) -> None:
         """Write the corpus in the format that the end of the name says.
@@ -90,7 +93,7 @@ class Corpus:
 
     def __len__(self) -> int:
         """How many pledges there are."""
-        return len(self.pledges)
+        return self._found.n
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The frame of that name; raises ``KeyError`` that names the nearest.
@@ -106,7 +109,8 @@ class Corpus:
         """Whether the other corpus has the same rows, whatever its language and codebook."""
         if not isinstance(other, Corpus):
             return NotImplemented
-        return all(f.astype(object).equals(other[n].astype(object)) for n, f in self.frames.items())
+        ours, theirs = self.compute().frames, other.compute().frames
+        return all(f.astype(object).equals(theirs[n].astype(object)) for n, f in ours.items())
 
     def __hash__(self) -> int:
         return hash(tuple(self.documents["sha256"]))
@@ -121,7 +125,9 @@ class Corpus:
 
         Raises ``CheckError`` that names the table, the row and the rule of the first that fails.
         """
-        check(self.frames, self.codebook.schemes)
+        self._found.each(check, self.codebook.schemes)
+        if len(twice := self._found.titles.index[self._found.titles.index.duplicated()]):
+            raise CheckError(f"documents: {twice[0]!r} stands in two parts; give each its own id")
         return self
 
     def filter(self, *, text: str | None = None, **choices: Choice) -> Corpus:
@@ -148,7 +154,8 @@ class Corpus:
         >>> load().counts("specificity", industry=["new_materials", "new_energy"]).to_dict()
         {'soft': 5}
         """
-        found = self._bits(facet).counts(self._chosen(text, choices))
+        chosen = self._chosen(text, choices, facet)
+        found = self._found.bits(facet).counts(chosen).sort_index()
         return found.sort_values(ascending=False, kind="stable")
 
     def keep(self, pledge_ids: str | Iterable[str]) -> Corpus:
@@ -157,39 +164,39 @@ class Corpus:
         A sentence that belongs to no pledge stays with its statement. Raises ``ValueError`` that
         names the nearest where a pledge is not known.
         """
-        known = dict.fromkeys(self.pledges["pledge_id"])
+        known = pd.concat(self._found.each(lambda frames: frames["pledges"]["pledge_id"]))
         ids = list(pledge_ids) if is_list_like(pledge_ids) else [pledge_ids]
-        for one in ids:
-            require(one, known, "pledge")
-        return self._held(self.pledges["pledge_id"].isin(ids).to_numpy(bool))
+        if len(strange := pd.Index(ids).difference(known, sort=False)):
+            raise ValueError(nearest(strange[0], known, "pledge"))
+        return self._held(known.isin(ids).to_numpy(bool))
 
-    def _chosen(self, text: str | None, choices: dict[str, Choice]) -> Words:
-        """The pledges that match every choice, as bits."""
-        chosen = packed(self._says(text) if text else np.ones(len(self), bool))
-        for facet, choice in choices.items():
+    def _chosen(self, text: str | None, choices: dict[str, Choice], *also: str) -> Words:
+        """The pledges that match every choice, as bits; ``also`` is found in the same pass."""
+        for facet in choices:
             require(facet, [*FACETS, "text"], "filter")
-            if choice is not None:
-                values = choice if is_list_like(choice) else [choice]
-                wanted = [code for value in values for code in self.codes(facet, value)]
-                chosen &= self._bits(facet).any(wanted)
+        by = {facet: choice for facet, choice in choices.items() if choice is not None}
+        self._found.find(*by, *also)
+        chosen = packed(np.ones(len(self), bool))
+        for facet, choice in by.items():
+            values = choice if is_list_like(choice) else [choice]
+            codes = [code for value in values for code in self.codes(facet, value)]
+            chosen &= self._found.bits(facet).any(codes)
+        if text:
+            table = self.codebook.table.set_index(["scheme", "code"])
+            names = table.filter(regex="^(name|short)_").agg("\n".join, axis=1)
+            chosen &= packed(self._found.saying(text, names))
         return chosen
 
-    def _bits(self, facet: str) -> Bits:
-        """Which pledges have which value of a facet, found once."""
-        if facet not in self._found:
-            self._found[facet] = Bits(self.coded(facet), self.pledges["pledge_id"])
-        return self._found[facet]
+    @cached_property
+    def _found(self) -> Found:
+        return Found(self.frames)
 
     def _held(self, kept: NDArray[np.bool_]) -> Corpus:
         """The pledges that a flag each keeps, with all that belongs to them."""
-        pledges, held = self.pledges[kept], {}
-        for name, frame in self.frames.items():
-            key = next(key for key in ("pledge_id", "statement_id", "document_id") if key in frame)
-            rows = frame[key].isin(pledges[key])
-            if name == "sentences":
-                rows |= frame[key].isna() & frame["statement_id"].isin(pledges["statement_id"])
-            held[name] = frame[rows].reset_index(drop=True)
-        return replace(self, **held)
+        found = self._found.kept(kept)
+        made = replace(self, **found.frames)
+        made.__dict__["_found"] = found
+        return made
 
     def values(self, facet: str) -> list[str]:
         """The values of a facet that this corpus holds, in the order in which they are shown.
@@ -202,8 +209,8 @@ class Corpus:
         ['emerging', 'strategic_emerging', 'new_energy', 'new_materials']
         """
         if facet == "document":
-            return self.documents["document_id"].tolist()
-        counts = self._bits(facet).counts(self._chosen(None, {}))
+            return self._found.titles.index.tolist()
+        counts = self._found.bits(facet).counts(self._chosen(None, {}))
         if facet in VARIABLES:
             return [code for code in VARIABLES[facet] if code in counts]
         named = counts.index.drop("none", errors="ignore").tolist()
@@ -227,27 +234,13 @@ class Corpus:
         """
         language = language or self.language
         if facet == "document":
-            titles = self.documents.set_index("document_id")["title"].dropna()
-            return str(titles.get(code, code))
+            return str(self._found.titles.dropna().get(code, code))
         if code == "none" and facet in SCHEMES:
             return word(f"none_{facet}", language).capitalize()
         try:
             return self.codebook.label(facet, code, language, short=short)
         except ValueError:
             return code
-
-    def _says(self, text: str) -> pd.Series:
-        """Which pledges have a text in their words or in a name of one of their codes."""
-        wanted, book = fold(text), self.codebook.table
-        names = book.filter(regex="^(name|short)_").agg("\n".join, axis=1).map(fold)
-        codes = book.loc[names.str.contains(wanted, regex=False), ["scheme", "code"]]
-        named = self.mentions.astype({"scheme": "str", "code": "str"}).merge(codes)["pledge_id"]
-        bodies = codes.loc[codes["scheme"] == "organisation", "code"]
-        return (
-            self.pledges["text"].map(fold).str.contains(wanted, regex=False)
-            | self.pledges["pledge_id"].isin(named)
-            | self.pledges["organisation_id"].isin(bodies)
-        )
 
     def coded(self, facet: str, count: str = "pledges") -> pd.DataFrame:
         """Every pledge or action with each of its codes: ``unit``, ``pledge_id`` and ``code``.
@@ -259,17 +252,16 @@ class Corpus:
         >>> load().coded("specificity")["code"].value_counts().to_dict()
         {'soft': 21, 'hard': 9}
         """
-        return coded(self.frames, facet, count)
+        return parted.mapped(self.frames, coded, facet, count, columns=columns([facet], count))
 
     def codes(self, facet: str, value: object) -> list[str]:
         """The values of a facet that are so called, by code or name; else ``ValueError``."""
         if facet == "document":
-            known = self.documents["document_id"].tolist()
-            called = self.documents.loc[self.documents["title"] == value, "document_id"].tolist()
+            known = self._found.titles.index.tolist()
+            called = self._found.titles.index[self._found.titles == value].tolist()
         else:
-            # The categories outlive a filter, so that a second one knows the bodies of the first.
-            bodies = self.pledges["organisation_id"].cat.categories.astype("str")
-            known = [*(bodies if facet == "organisation" else self.codebook.codes(facet))]
+            bodies = facet == "organisation"
+            known = [*(self._found.bits(facet).rows if bodies else self.codebook.codes(facet))]
             known += ["none"] * (facet in SCHEMES)
             called = self.codebook.named(facet, str(value))
         found = [str(value)] if value in known else [code for code in called if code in known]
@@ -279,9 +271,11 @@ class Corpus:
 
     def _repr_html_(self) -> str:
         columns = ["pledge_id", "organisation_id", "headline", "horizon", "specificity"]
-        return f"<p>{repr(self)[9:-1]}</p>{self.pledges[columns]._repr_html_()}"
+        return f"<p>{repr(self)[9:-1]}</p>{self.pledges[columns].head(30)._repr_html_()}"
 
     def __repr__(self) -> str:
+        if parted.lazy(self.frames):
+            return f"<Corpus in parts: {len(self)} pledges>"
         return f"<Corpus: {told({name: len(frame) for name, frame in self.frames.items()})}>"
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from dgpolicy import parted
 from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES, KEYS, VARIABLES
 
@@ -30,10 +31,11 @@ def write(path: str | Path, corpus: Corpus) -> None:
     """Write a corpus in the format that the end of the name says; see ``Corpus.save``."""
     target = vacant(path)
     if made := FORMATS.get(target.suffix.lower()):
-        content = made(corpus)
+        content = made(corpus.compute())
         store.put(target, lambda new: new.write_bytes(content))
     else:
-        store.write(target, corpus.frames)
+        bare = target.suffix.lower() == ".parquet"
+        parted.write(target, corpus.frames if bare else corpus.compute().frames)
 
 
 def vacant(path: str | Path) -> Path:

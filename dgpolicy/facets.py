@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dgpolicy import parted
 from dgpolicy.codebook import SCHEMES
 from dgpolicy.errors import require
-from dgpolicy.tables.frames import KEYS, SURE, Frames
+from dgpolicy.fold import fold
+from dgpolicy.tables.frames import FRAMES, KEYS, SURE, Frames
 
 Words = NDArray[np.uint64]
 FACETS = (
@@ -18,13 +22,30 @@ FACETS = (
     *("doubt", "document"),
 )
 COUNTS = ("pledges", "actions")
+# Where the codes of a facet do not stand under its name.
+_COLUMN = {"organisation": "organisation_id", "document": "document_id", "doubt": "confidence"}
+
+
+def columns(facets: Iterable[str], count: str = "pledges") -> dict[str, list[str]]:
+    """The columns that hold the codes of pledges or actions on these facets, by table.
+
+    >>> columns(["industry", "kind"])
+    {'pledges': ['pledge_id', 'kind'], 'mentions': ['pledge_id', 'scheme', 'code']}
+    """
+    wanted = {_COLUMN.get(facet, facet) for facet in facets}
+    tables = ["pledges"]
+    if count == "actions" or not wanted <= {*SCHEMES, *FRAMES["pledges"]}:
+        tables.append("actions")
+    if not wanted.isdisjoint(SCHEMES):
+        tables.append("mentions")
+    wanted |= {"pledge_id", KEYS[count], "scheme", "code"}
+    return {name: [column for column in FRAMES[name] if column in wanted] for name in tables}
 
 
 def coded(frames: Frames, facet: str, count: str) -> pd.DataFrame:
     """Every pledge or action with each of its codes; see ``Corpus.coded``."""
     require(facet, FACETS, "facet")
     require(count, COUNTS, "count")
-    pledges, actions = frames["pledges"], frames["actions"]
     units = frames[count][["pledge_id"]].assign(unit=frames[count][KEYS[count]])
     if facet in SCHEMES and facet != "organisation":
         named = frames["mentions"][frames["mentions"]["scheme"] == facet]
@@ -33,14 +54,15 @@ def coded(frames: Frames, facet: str, count: str) -> pd.DataFrame:
         # isin of text goes through it one by one, a merge is twenty times as fast.
         bare = units.merge(named[["unit"]], how="left_anti", on="unit").assign(code="none")
         return pd.concat([named, bare], ignore_index=True)
-    if facet in actions and (count == "actions" or facet not in pledges):
+    if facet in FRAMES["actions"] and (count == "actions" or facet not in FRAMES["pledges"]):
+        actions = frames["actions"]
         codes = actions[facet].astype("str")
         own = actions[["pledge_id"]].assign(unit=actions[KEYS[count]], code=codes)
         return own.drop_duplicates(ignore_index=True)
-    column = f"{facet}_id" if facet in ("organisation", "document") else facet
-    doubtful = pledges["confidence"].lt(SURE).fillna(False)
-    pledges = pledges.assign(doubt=doubtful.map({True: "doubtful", False: "sure"}))
-    codes = pledges.set_index("pledge_id")[column].astype("str")
+    codes = frames["pledges"].set_index("pledge_id")[_COLUMN.get(facet, facet)]
+    if facet == "doubt":
+        codes = codes.lt(SURE).fillna(False).map({True: "doubtful", False: "sure"})
+    codes = codes.astype("str")
     return units.assign(code=units["pledge_id"].map(codes).fillna("none"))
 
 
@@ -62,32 +84,165 @@ def unpacked(words: Words, n: int) -> NDArray[np.bool_]:
 
 
 class Bits:
-    """Which pledges have which code of a facet: a row of packed bits a code.
+    """Which pledges have which code of a facet: packed bits a code, from its first to its last.
 
     A choice is an OR of rows and a count a sum of bits, so that a million pledges are chosen and
-    counted within a frame of the screen; ``codes`` are those that occur, in order of the rows.
+    counted within a frame of the screen. ``rows`` are, by code, the word in which its bits begin
+    and these bits; ``sizes`` the numbers of pledges, part by part.
 
     >>> coded = pd.DataFrame({"pledge_id": ["p", "q", "q"], "code": ["a", "a", "b"]})
-    >>> bits = Bits(coded, pd.Series(["p", "q"]))
+    >>> bits = Bits.of(coded, pd.Series(["p", "q"]))
     >>> bits.counts(bits.any(["b"])).to_dict()
     {'a': 1, 'b': 1}
     """
 
-    def __init__(self, coded: pd.DataFrame, pledge_ids: pd.Series) -> None:
+    def __init__(self, places: dict[str, NDArray], sizes: list[int]) -> None:
+        self.rows, self.sizes = {code: _row(at) for code, at in places.items()}, sizes
+
+    @classmethod
+    def of(cls, coded: pd.DataFrame, pledge_ids: pd.Series) -> Bits:
+        """The codes of pledges, out of rows of ``pledge_id`` and ``code``."""
         place = pd.Index(pledge_ids).get_indexer(coded["pledge_id"])
         known = place >= 0  # a part of a corpus may hold codes of pledges that it has not
-        number, self.codes = pd.factorize(coded["code"][known])
-        held = np.zeros((len(self.codes), n := len(pledge_ids)), bool)
-        held[number, place[known]] = True
-        rows = [packed(flags) for flags in held]
-        self.rows = np.array(rows, np.uint64).reshape(len(held), -(-n // 64))
+        number, codes = pd.factorize(coded["code"][known])
+        order = np.argsort(number, kind="stable")
+        apart = np.split(place[known][order], np.cumsum(np.bincount(number))[:-1])
+        return cls(dict(zip(codes, apart, strict=False)), [len(pledge_ids)])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Bits]) -> Bits:
+        """The codes of the pledges of several parts, one part after the other."""
+        places, before = dict[str, list[NDArray]](), 0
+        for part in parts:
+            for code in part.rows:
+                places.setdefault(code, []).append(part.places(code) + before)
+            before += sum(part.sizes)
+        sizes = [size for part in parts for size in part.sizes]
+        return cls({code: np.concatenate(at) for code, at in places.items()}, sizes)
+
+    def kept(self, chosen: NDArray[np.bool_]) -> Bits:
+        """Those of the pledges that a flag each keeps; a code that none of them has stays."""
+        rank = np.cumsum(chosen) - 1
+        places = {code: rank[at[chosen[at]]] for code in self.rows for at in [self.places(code)]}
+        first = sorted(places, key=lambda code: min(places[code], default=len(chosen)))
+        sizes = [int(part.sum()) for part in self.parted(chosen)]
+        return Bits({code: places[code] for code in first}, sizes)
+
+    def parted(self, flags: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+        """A flag a pledge, part by part."""
+        return np.split(flags, np.cumsum(self.sizes)[:-1])
+
+    def places(self, code: str) -> NDArray:
+        """Where the pledges stand that have a code, from 0."""
+        start, row = self.rows[code]
+        return 64 * start + np.flatnonzero(unpacked(row, 64 * len(row)))
 
     def any(self, codes: Iterable[str]) -> Words:
         """The pledges that have one of these codes."""
-        rows = self.rows[pd.Index(self.codes).isin(list(codes))]
-        return np.bitwise_or.reduce(rows, axis=0, initial=np.uint64(0))
+        found = np.zeros(-(-sum(self.sizes) // 64), np.uint64)
+        for start, row in (self.rows[code] for code in codes if code in self.rows):
+            found[start : start + len(row)] |= row
+        return found
 
     def counts(self, chosen: Words) -> pd.Series:
         """How many of the chosen pledges have each code that one of them has, by code."""
-        n = np.bitwise_count(self.rows & chosen).sum(axis=1, dtype=np.int64)
-        return pd.Series(n, index=pd.Index(self.codes, name="code"), name="n")[lambda c: c > 0]
+        n = [
+            int(np.bitwise_count(row & chosen[start : start + len(row)]).sum())
+            for start, row in self.rows.values()
+        ]
+        index = pd.Index(self.rows, dtype="str", name="code")
+        return pd.Series(n, index=index, name="n", dtype="int64")[lambda c: c > 0]
+
+
+def _row(places: NDArray) -> tuple[int, Words]:
+    if not len(places):
+        return 0, packed(np.zeros(0, bool))
+    start = int(places.min()) // 64
+    flags = np.zeros(int(places.max()) + 1 - 64 * start, bool)
+    flags[places - 64 * start] = True
+    return start, packed(flags)
+
+
+class Found:
+    """What is found out about the frames of a corpus, each thing once, part by part."""
+
+    def __init__(self, frames: Frames) -> None:
+        self.frames = frames
+        self._bits: dict[str, Bits] = {}
+
+    def each(self, ask: Callable, *also: Any, columns: parted.Columns | None = None) -> list[Any]:
+        """What ``ask`` says of the frames of each part, or of those columns."""
+        return parted.each(self.frames, ask, *also, columns=columns)
+
+    def find(self, *facets: str) -> None:
+        """Find the bits of several facets in one pass."""
+        if new := [facet for facet in facets if facet not in self._bits]:
+            parts = zip(*self.each(_bits, new, columns=columns(new)), strict=True)
+            self._bits.update(zip(new, map(Bits.joined, parts), strict=True))
+
+    def bits(self, facet: str) -> Bits:
+        """Which pledges have which value of a facet."""
+        self.find(facet)
+        return self._bits[facet]
+
+    @cached_property
+    def n(self) -> int:
+        """How many pledges there are."""
+        if self._bits:
+            return sum(next(iter(self._bits.values())).sizes)
+        return sum(self.each(lambda one: len(one["pledges"]), columns={"pledges": ["pledge_id"]}))
+
+    @cached_property
+    def titles(self) -> pd.Series:
+        """The titles of documents, by their ids."""
+        held = {"documents": ["document_id", "title"]}
+        parts = self.each(lambda one: one["documents"].set_index("document_id"), columns=held)
+        return pd.concat(parts)["title"]
+
+    def saying(self, text: str, names: pd.Series) -> NDArray[np.bool_]:
+        """Which pledges have a text in their words, or in a name of one of their codes.
+
+        ``names`` are those of the codes, by scheme and code.
+        """
+        held = columns(["industry", "organisation", "text"])
+        return np.concatenate(self.each(_saying, text, names, columns=held))
+
+    def kept(self, flags: NDArray[np.bool_]) -> Found:
+        """The pledges that a flag each keeps, with all that belongs to them.
+
+        The bodies stay known, so that a second choice knows those of the first.
+        """
+        parts = self.bits("organisation").parted(flags)
+        made = Found(parted.mapped(self.frames, _held, parts))
+        made._bits = {facet: bits.kept(flags) for facet, bits in self._bits.items()}
+        return made
+
+
+def _bits(frames: Frames, facets: list[str]) -> list[Bits]:
+    ids = frames["pledges"]["pledge_id"]
+    return [Bits.of(coded(frames, facet, "pledges"), ids) for facet in facets]
+
+
+def _held(frames: Frames, kept: NDArray[np.bool_]) -> Frames:
+    pledges, part = frames["pledges"][kept], {}
+    for name, frame in frames.items():
+        key = next(key for key in ("pledge_id", "statement_id", "document_id") if key in frame)
+        rows = frame[key].isin(pledges[key])
+        if name == "sentences":
+            rows |= frame[key].isna() & frame["statement_id"].isin(pledges["statement_id"])
+        part[name] = frame[rows].reset_index(drop=True)
+    return part
+
+
+def _saying(frames: Frames, text: str, names: pd.Series) -> NDArray[np.bool_]:
+    wanted, pledges = fold(text), frames["pledges"]
+    codes = names[names.map(fold).str.contains(wanted, regex=False)].index
+    mentions = frames["mentions"][["scheme", "code"]].astype("str")
+    named = frames["mentions"].loc[pd.MultiIndex.from_frame(mentions).isin(codes), "pledge_id"]
+    bodies = [code for scheme, code in codes if scheme == "organisation"]
+    says = (
+        pledges["text"].map(fold).str.contains(wanted, regex=False)
+        | pledges["pledge_id"].isin(named)
+        | pledges["organisation_id"].isin(bodies)
+    )
+    return says.to_numpy(bool)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dgpolicy.document import Document
 from dgpolicy.errors import ReadError
-from dgpolicy.read import document_id, read
+from dgpolicy.read import document_id, own_ids, read
 
 # What systems and offices leave among the files of a person.
 LITTER = ("thumbs.db", "desktop.ini")
@@ -77,8 +77,9 @@ def sources(paths: list[str], failed: dict[str, str]) -> list[Source]:
     hidden files, what systems leave behind, and the tables of a corpus; ``failed`` gets what
     cannot be seen.
     """
-    taken: dict[str, int] = {}
-    return [_named(one, taken) for path in paths for one in _of(path, failed)]
+    found = [one for path in paths for one in _of(path, failed)]
+    ids = own_ids(one.document_id for one in found)
+    return [replace(one, document_id=own) for one, own in zip(found, ids, strict=True)]
 
 
 def _of(path: str, failed: dict[str, str]) -> Iterator[Source]:
@@ -110,15 +111,6 @@ def _row(line: bytes) -> dict:
     except ValueError:
         return {}
     return row if isinstance(row, dict) else {}
-
-
-def _named(source: Source, taken: dict[str, int]) -> Source:
-    own = name = source.document_id
-    while own in taken:
-        taken[name] += 1
-        own = f"{name}-{taken[name]}"
-    taken[own] = 1
-    return replace(source, document_id=own)
 
 
 def _files(path: str, failed: dict[str, str]) -> Iterator[str]:

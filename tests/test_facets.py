@@ -57,6 +57,7 @@ def test_a_value_that_no_pledge_has_chooses_none(corpus):
 def test_bits_come_back_as_they_were_whatever_their_number(n):
     flags = np.random.default_rng(n).random(n) < 0.5
     assert (unpacked(packed(flags), n) == flags).all()
-    coded = pd.DataFrame({"pledge_id": range(n), "code": flags})
-    counts = Bits(coded, coded["pledge_id"]).counts(packed(np.ones(n, bool)))
-    assert counts.get(True, 0) == flags.sum()
+    coded = pd.DataFrame({"pledge_id": range(n), "code": np.where(flags, "a", "b")})
+    bits = Bits.of(coded, coded["pledge_id"])
+    assert (unpacked(bits.any(["a"]), n) == flags).all()
+    assert bits.counts(packed(np.ones(n, bool))).get("a", 0) == flags.sum()

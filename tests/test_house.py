@@ -11,7 +11,17 @@ ROOT = Path(__file__).parent.parent
 # Each room may import those before it, and no other.
 ROOMS = (
     *("errors", "fold", "numerals", "document", "tables", "codebook", "look", "read"),
-    *("facets", "export", "corpus", "quote", "language", "extract", "agreement", "compare"),
+    *(
+        "parted",
+        "facets",
+        "export",
+        "corpus",
+        "quote",
+        "language",
+        "extract",
+        "agreement",
+        "compare",
+    ),
     *("sources", "parts", "follow", "charts", "explorer", "desk", "review", "share", "cli"),
 )
 TOP = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dgpolicy.codebook import Codebook
@@ -23,6 +23,7 @@ def extract(
     language: str = "zh",
     model: Model | None = None,
     failed: Callable[[Document, Exception], object] | None = None,
+    client: Any = None,
 ) -> Corpus:
     """The automatically coded corpus of any documents, by the codebook; ``coder`` is ``auto``.
 
@@ -31,8 +32,12 @@ def extract(
     judge that comes with the package. A path stands for the document that ``dgpolicy.read``
     makes of its file. With ``failed``, a document that cannot be coded is left out and
     ``failed`` hears of it. Warns of each document in which no pledge is found. Raises
-    ``ValueError`` where two documents have the same
-    ``document_id``, and for a language in which nothing is labelled.
+    ``ValueError`` where two documents have the same ``document_id``, and for a language in which
+    nothing is labelled.
+
+    With a ``client`` of Dask, many machines code the documents, which may be addresses and
+    patterns that fsspec knows (``s3://…/*.html``), or a ``dask.bag`` of such or of documents; the
+    frames are Dask's. Then nothing is warned of, and one that cannot be read ends it all.
 
     >>> from dgpolicy import Document
     >>> words = "市水務局局長王江:\\n明年將新建兩座水廠。"
@@ -49,6 +54,11 @@ def extract(
 
     require(language, LANGUAGES, "language")
     book = codebook or default()
+    if client is not None or hasattr(documents, "to_delayed"):
+        from dgpolicy.extract.spread import spread
+
+        spread_out = spread(documents, book, model, client)
+        return Corpus(**spread_out, language=language, codebook=book)
     given = [documents] if isinstance(documents, Document | str | PathLike) else documents
     texts = (one if isinstance(one, Document) else read(one) for one in given)
     frames = coded(texts, book, model, failed)

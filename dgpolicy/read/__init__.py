@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -99,6 +99,22 @@ def document_id(name: str) -> str:
     """
     kept = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFKC", name))
     return kept[:60].strip("-_") or "document"
+
+
+def own_ids(names: Iterable[str]) -> Iterator[str]:
+    """Each name, where it stood before with a number, so that no two are alike.
+
+    >>> list(own_ids(["a", "a-2", "a"]))
+    ['a', 'a-2', 'a-3']
+    """
+    taken: dict[str, int] = {}
+    for name in names:
+        own = name
+        while own in taken:
+            taken[name] += 1
+            own = f"{name}-{taken[name]}"
+        taken[own] = 1
+        yield own
 
 
 def _bytes(place: str | PathLike[str], path: Path) -> bytes:

@@ -54,8 +54,10 @@ CLOSED = {variable: pd.CategoricalDtype(codes) for variable, codes in VARIABLES.
 KEYS: dict[str, str] = {name: next(iter(columns)) for name, columns in FRAMES.items()}
 
 
-def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+def typed(name: str, rows: pd.DataFrame, only: list[str] | None = None) -> pd.DataFrame:
     """The rows as the frame ``name``: its columns in order with their types, extra ones last.
+
+    With ``only``, it has those columns alone.
 
     Text that is empty is missing, and a column that may be empty may be left out. Raises
     ``CheckError`` that names the row and the column where a value does not fit its type.
@@ -64,6 +66,8 @@ def typed(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     Int64Dtype()
     """
     columns, held = FRAMES[name], rows.columns
+    if only is not None:
+        columns = {column: columns[column] for column in only if column in columns}
     if missing := [c for c, about in columns.items() if about.required and c not in held]:
         raise CheckError(f"{name}: column missing: {', '.join(missing)}")
     rows = rows.reindex(columns=[*columns, *held.difference(columns, sort=False)])
@@ -97,9 +101,12 @@ def cast(values: Sequence | NDArray | pd.Series, column: str, dtype: str) -> Ext
     """
     if column in CLOSED:
         codes = CLOSED[column]
+        if getattr(values, "dtype", None) == codes:
+            return values
         return pd.Categorical.from_codes(codes.categories.get_indexer(values), dtype=codes)
     if isinstance(getattr(values, "dtype", None), pd.CategoricalDtype):
-        return pd.Series(values).array
+        held = pd.Series(values).array
+        return held.rename_categories(held.categories.astype("string"))
     if dtype.startswith("datetime"):
         days = pd.to_datetime(pd.Series(values), format="ISO8601", errors="coerce")
         return days.astype(dtype).array

@@ -73,17 +73,20 @@ def read(folder: str | Path) -> Frames:
     frames = {}
     for name, columns in FRAMES.items():
         path = folder / f"{name}.{'parquet' if bare else 'csv'}"
-        judged = name != "sentences" or path.exists()
-        given = _parquet if bare else rows_of
-        rows = given(path) if judged else pd.DataFrame(columns=list(columns))
-        if name == "documents" and not bare:
-            if "path" not in rows:
-                raise ReadError(f"{path}: column missing: path (the file of each document's text)")
-            rows["text"] = [_text(path, place) for place in rows.pop("path").fillna("")]
-        try:
-            frames[name] = typed(name, rows)
-        except ValueError as error:
-            raise ReadError(f"{folder}: {error}") from None
+        if name == "sentences" and not path.exists():
+            frames[name] = typed(name, pd.DataFrame(columns=list(columns)))
+        elif bare:
+            read = [part(name, file) for file in parts(path) or [path]]
+            # The categories of a CSV file are those of its rows, too.
+            texts = (r.astype(dict.fromkeys(r.select_dtypes("category"), "string")) for r in read)
+            frames[name] = typed(name, pd.concat(texts))
+        else:
+            rows = rows_of(path)
+            if name == "documents":
+                if "path" not in rows:
+                    raise ReadError(f"{path}: column missing: path (of the file of each text)")
+                rows["text"] = [_text(path, place) for place in rows.pop("path").fillna("")]
+            frames[name] = _fitted(name, rows, folder)
     return frames
 
 
@@ -92,18 +95,27 @@ def parts(path: Path) -> list[Path]:
     return sorted(path.glob("*.parquet")) if path.is_dir() else [path] * path.exists()
 
 
-def _parquet(path: Path) -> pd.DataFrame:
+def part(name: str, path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+    """The frame ``name`` of one Parquet file, or some of its columns.
+
+    Raises ``ReadError`` that names the file where it cannot be read or does not fit.
+    """
     try:
-        read = []
-        for part in parts(path) or [path]:
-            with part.open("rb") as file:
-                read.append(pd.read_parquet(file))
+        with path.open("rb") as file:
+            rows = pd.read_parquet(file, columns=columns)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or f"not a Parquet file ({error})"
-        raise ReadError(f"{part}: {why}") from None
-    # The categories of a CSV file are those of its rows, too.
-    texts = [rows.astype(dict.fromkeys(rows.select_dtypes("category"), "string")) for rows in read]
-    return pd.concat(texts, ignore_index=True) if len(texts) > 1 else texts[0]
+        raise ReadError(f"{path}: {why}") from None
+    return _fitted(name, rows, path.parent, columns)
+
+
+def _fitted(
+    name: str, rows: pd.DataFrame, folder: Path, columns: list[str] | None = None
+) -> pd.DataFrame:
+    try:
+        return typed(name, rows, columns)
+    except ValueError as error:
+        raise ReadError(f"{folder}: {error}") from None
 
 
 def _text(table: Path, name: str) -> str:
