@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import dgpolicy
+
+_STEERS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -111,7 +114,7 @@ def _extract(chosen: argparse.Namespace) -> int:
         how = {"workers": chosen.workers, "resume": chosen.resume, "coded": coded}
         made = parts.extract(given, out, codes=chosen.codebook, published=published, **how)
     if made.counts["documents"]:
-        print(f"{chosen.out}: {told(made.counts)}")
+        _say(f"{chosen.out}: {told(made.counts)}", sys.stdout)
     for doubt in made.doubts:
         _say(f"warning: {doubt}")
     for path, reason in (failed := unseen | made.failed).items():
@@ -160,8 +163,10 @@ def _lab(chosen: argparse.Namespace) -> int:
     return subprocess.run([*command, str(chosen.folder)], check=False).returncode
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+def _say(line: str, file: TextIO | None = None) -> None:
+    """Print a line on the side of faults; names of files may hold what steers a terminal."""
+    shown = _STEERS.sub(lambda m: m[0].encode("unicode_escape").decode(), line)
+    print(shown, file=file or sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

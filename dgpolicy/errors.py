@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 FEW = 100  # names that an error lists
 
@@ -27,6 +29,14 @@ class CheckError(ValueError):
     Traceback (most recent call last):
     dgpolicy.errors.CheckError: documents, row 'dg2022': sha256 is not that of the text
     """
+
+
+def openable(path: Path) -> Path:
+    """The path; raises ``OSError`` where whoever opens it would wait, as at a pipe or a device."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        why = "this is no file but a pipe or a device; save what it gives to a file"
+        raise OSError(errno.EINVAL, why, str(path))
+    return path
 
 
 def require(word: object, known: Collection, what: str) -> None:

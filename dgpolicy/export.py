@@ -11,6 +11,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,12 @@ def vacant(path: str | Path) -> Path:
     Raises ``FileExistsError`` where anything stands there that ``write`` would not have written,
     and ``ValueError`` where a workbook is wanted without openpyxl.
     """
-    target = Path(path).resolve()
+    target = Path(realpath(path))
     if target.suffix.lower() not in FORMATS:
         return store.vacant(path)
-    if target.is_dir():
-        raise FileExistsError(errno.EEXIST, "is a folder; choose another name", str(target))
+    if target.exists() and not target.is_file():
+        what = "a folder" if target.is_dir() else "a pipe or a device"
+        raise FileExistsError(errno.EEXIST, f"is {what}; choose another name", str(target))
     if target.suffix.lower() == ".xlsx" and find_spec("openpyxl") is None:
         raise ValueError("openpyxl is missing; pip install 'dgpolicy[files]'")
     return target

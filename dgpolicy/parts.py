@@ -15,12 +15,14 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+from pyarrow import ArrowException
 from pyarrow.parquet import read_metadata
 
 import dgpolicy
@@ -230,10 +232,14 @@ def _gather(parts: list[dict[str, Path]], new: Path) -> None:
 
 
 def _take_up(out: Path, staging: Path) -> None:
-    """Put the parts of a corpus that was written before among those that are done."""
+    """Put the parts of a corpus that was written before among those that are done.
+
+    What is not whole there is coded again.
+    """
     tables = {name: store.parts(out / f"{name}.parquet") for name in FRAMES}
-    for files in zip(*tables.values(), strict=True):
+    for files in zip(*tables.values(), strict=False):
         held = dict(zip(tables, files, strict=True))
-        key = pd.read_parquet(held["documents"], columns=[]).attrs.get("part")
-        if key and not (staging / key).exists():
-            _put(staging / key, partial(_gather, [held]), [], {})
+        with suppress(ArrowException, OSError):
+            key = pd.read_parquet(held["documents"], columns=[]).attrs.get("part")
+            if key and not (staging / key).exists() and all(map(read_metadata, files)):
+                _put(staging / key, partial(_gather, [held]), [], {})

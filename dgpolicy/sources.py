@@ -108,7 +108,7 @@ def _rows(name: str) -> Iterator[Source]:
 def _row(line: bytes) -> dict:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # what is nested without an end
         return {}
     return row if isinstance(row, dict) else {}
 

@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 
 from dgpolicy.document import Document, as_date, fit
-from dgpolicy.errors import ReadError
+from dgpolicy.errors import ReadError, openable
 from dgpolicy.read.content import Content, unwrapped
 from dgpolicy.read.decode import decode, doubt
 from dgpolicy.read.published import publication_date
@@ -122,9 +122,7 @@ def _bytes(place: str | PathLike[str], path: Path) -> bytes:
         raise ValueError("this is an address; save the page as .html, read that, and give url=")
     if path.is_dir():
         raise ValueError("this is a folder; name a file in it")
-    if path.exists() and not path.is_file():
-        raise ValueError("this is no file but a pipe or a device; save what it gives to a file")
-    return path.read_bytes()
+    return openable(path).read_bytes()
 
 
 def _content(data: bytes, suffix: str) -> Content:

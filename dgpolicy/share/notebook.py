@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 
 from dgpolicy.codebook import LANGUAGES
+from dgpolicy.errors import openable
 from dgpolicy.fold import script_of
 from dgpolicy.look.words import LANG, prose
 
@@ -37,10 +38,10 @@ class ShareError(ValueError):
 def read(path: Path) -> NotebookNode:
     """The notebook of a file; raises ``ShareError`` where there is none."""
     try:
-        return nbformat.read(path, as_version=4)
+        return nbformat.read(openable(path), as_version=4)
     except OSError as error:
         raise ShareError(f"{path}: {error.strerror}") from None
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
+    except (ValueError, nbformat.ValidationError, AttributeError, RecursionError) as error:
         raise ShareError(f"{path}: is no notebook: {error}") from None
 
 

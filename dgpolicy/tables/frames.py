@@ -112,9 +112,9 @@ def cast(values: Sequence | NDArray | pd.Series, column: str, dtype: str) -> Ext
         return days.astype(dtype).array
     if dtype in NUMBERS:
         numbers = pd.to_numeric(np.asarray(values), errors="coerce").astype("float64")
-        return pd.array(
-            numbers if dtype == "Float64" else np.where(numbers % 1, np.nan, numbers), dtype
-        )
+        # Beyond 2**53 not every whole number is one.
+        whole = (numbers == np.rint(numbers)) & (abs(numbers) <= 2**53)
+        return pd.array(numbers if dtype == "Float64" else np.where(whole, numbers, np.nan), dtype)
     text = pd.array(values, dtype="string")
     if (blank := (text == "").to_numpy(bool, na_value=False)).any():
         text[blank] = pd.NA

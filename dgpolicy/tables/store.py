@@ -15,12 +15,13 @@ import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from os.path import realpath
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from dgpolicy.errors import ReadError
+from dgpolicy.errors import ReadError, openable
 from dgpolicy.tables.frames import ABOUT, FRAMES, KEYS, VARIABLES, Column, Frames, typed
 
 # What a spreadsheet may run or drop at the head of a cell (after OWASP, "CSV Injection"), in both
@@ -41,7 +42,7 @@ def rows_of(path: Path) -> pd.DataFrame:
     """
     csv.field_size_limit(sys.maxsize)  # a text without a full stop is one long pledge
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with openable(path).open(encoding="utf-8-sig", newline="") as file:
             lines = csv.reader(file, strict=True)
             head, rows = next(lines, []), []
             for cells in filter(None, lines):
@@ -101,7 +102,7 @@ def part(name: str, path: Path, columns: list[str] | None = None) -> pd.DataFram
     Raises ``ReadError`` that names the file where it cannot be read or does not fit.
     """
     try:
-        with path.open("rb") as file:
+        with openable(path).open("rb") as file:
             rows = pd.read_parquet(file, columns=columns)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or f"not a Parquet file ({error})"
@@ -120,11 +121,11 @@ def _fitted(
 
 def _text(table: Path, name: str) -> str:
     place = table.parent / name
-    if not place.resolve().is_relative_to(table.parent.resolve()):
-        raise ReadError(f"{table}: path {name!r} leads out of the folder")
     try:
-        return place.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        if not Path(realpath(place)).is_relative_to(realpath(table.parent)):
+            raise ValueError("leads out of the folder")
+        return openable(place).read_bytes().decode("utf-8")
+    except (OSError, ValueError) as error:
         why = getattr(error, "strerror", error)
         raise ReadError(f"{place}: {why}; {table} names it") from None
 
@@ -184,13 +185,14 @@ def vacant(folder: str | Path) -> Path:
 
     Raises ``FileExistsError`` where it holds anything that ``write`` would not have written.
     """
-    folder = Path(folder).resolve()
+    folder = Path(realpath(folder))
     stands = next(place for place in (folder, *folder.parents) if place.exists())
-    found = None if stands.is_dir() else f"{stands.name} is a file"
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if not (path.is_dir() or _OURS.fullmatch(name)):
-            found = f"holds {name}, which is no part of a corpus"
+    held = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    found = f"{stands.name} is a file" if not stands.is_dir() else ""
+    if folder.is_symlink():
+        found = "is a link to itself"
+    if foreign := next((name for name in held if not _OURS.fullmatch(name)), None):
+        found = f"holds {foreign}, which is no part of a corpus"
     if found:
         raise FileExistsError(errno.EEXIST, f"{found}; choose another folder", str(folder))
     return folder
