@@ -5,6 +5,7 @@ what changed and nothing else.
 """
 
 import base64
+import hashlib
 import json
 import re
 import sys
@@ -27,7 +28,7 @@ def refresh(path: Path) -> int:
     drawn; the file is then as it was.
     """
     notebook = read(path)
-    kept = {text(each): each.data[PNG] for each in figures(notebook) if PNG in each.data}
+    kept = {text(each): each.data[PNG] for each in figures(notebook) if drawn_of(each)}
     execute(path, [notebook])
     notebook.metadata = NotebookNode(
         kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -38,7 +39,7 @@ def refresh(path: Path) -> int:
     kept |= {key: f"{base64.b64encode(picture).decode()}\n" for key, picture in new.items()}
     for output in figures(notebook):
         output.data[PNG] = kept[text(output)]
-        output.metadata = nbformat.from_dict({PNG: {"width": WIDTH}})
+        output.metadata = nbformat.from_dict({PNG: {"width": WIDTH, "sha256": digest(output)}})
     for output in outputs(notebook):
         # A view of a widget whose state is not stored shows as an error wherever it is opened.
         output.get("data", {}).pop(VIEW, None)
@@ -50,6 +51,28 @@ def refresh(path: Path) -> int:
 def text(output: NotebookNode) -> str:
     """A figure as a key."""
     return json.dumps(output.data[PLOTLY], sort_keys=True)
+
+
+def digest(output: NotebookNode) -> str:
+    """What is stored beside a picture, to tell that it and its figure are as they were drawn."""
+    return hashlib.sha256((text(output) + output.data[PNG].strip()).encode()).hexdigest()
+
+
+def drawn_of(output: NotebookNode) -> bool:
+    """Whether a figure has its picture, and neither was touched since."""
+    said = output.metadata.get(PNG, {}).get("sha256")
+    return PNG in output.data and said == digest(output)
+
+
+def undrawn(path: Path) -> list[str]:
+    """The charts of a notebook whose picture is missing, or not the one that was drawn of it."""
+    cells = [cell for cell in read(path).cells if cell.cell_type == "code"]
+    return [
+        f"{path.name}, cell {number}: the picture of a chart is not the one that was drawn of it"
+        for number, cell in enumerate(cells, 1)
+        for output in cell.outputs
+        if PLOTLY in output.get("data", {}) and not drawn_of(output)
+    ]
 
 
 if __name__ == "__main__":

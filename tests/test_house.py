@@ -177,15 +177,3 @@ def test_a_notebook_shows_no_warning_and_no_error():
         if output["output_type"] == "error" or output.get("name") == "stderr"
     ]
     assert shown == []
-
-
-def test_every_chart_has_a_picture_for_hosts_that_run_no_script():
-    bare = [
-        (path.stem, number)
-        for path in NOTEBOOKS
-        for number, cell in cells(path, "code")
-        for output in cell["outputs"]
-        if "application/vnd.plotly.v1+json" in output.get("data", {})
-        and "image/png" not in output["data"]
-    ]
-    assert bare == []
