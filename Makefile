@@ -37,9 +37,11 @@ reference: .venv/ready
 	$(bin)/python tests/reference.py
 	$(bin)/python -m dgpolicy.tables.store data
 
-# The stored outputs, with a picture beside each chart for hosts that run no scripts.
+# The stored outputs, with a picture beside each chart for hosts that run no scripts, and the
+# translations as they are.
 notebooks: .venv/ready
 	$(bin)/python tests/pictures.py notebooks/*.ipynb
+	$(bin)/python tests/translations.py
 	$(bin)/python -m dgpolicy.tables.store data
 
 .venv/ready: requirements.txt pyproject.toml | .venv/bin/uv
