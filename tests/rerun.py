@@ -7,8 +7,10 @@ import re
 import subprocess
 import sys
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +40,7 @@ def changed(root: Path) -> list[str]:
             root / "data"
         ).as_posix(): f"sha256:{sha256(path.read_bytes()).hexdigest()}"
         for path in (root / "data").rglob("*")
-        if path.suffix in (".csv", ".txt")
+        if path.suffix in (".csv", ".npz", ".txt")
     }
     return sorted(name for name in told.keys() | found.keys() if told.get(name) != found.get(name))
 
@@ -47,14 +49,14 @@ def report(root: Path) -> str:
     """One message on what changed, which figures show it, and what to do; empty for nothing."""
     if not (names := changed(root)):
         return ""
-    rows = [line for name in names for line in differences(root, f"data/{name}")]
-    more = [f"… and {len(rows) - 20} changes more"] if len(rows) > 20 else []
+    cells = [line for name in names for line in differences(root, f"data/{name}")]
+    more = [f"… and {len(cells) - 20} changes more"] if len(cells) > 20 else []
     figures = [
         line for path in sorted(root.glob("notebooks/*.ipynb")) for line in stale(path, root)
     ]
     return "\n".join(
         [
-            *rows[:20],
+            *cells[:20],
             *more,
             "These outputs of notebooks show what the data were before:" if figures else "",
             *figures,
@@ -64,29 +66,60 @@ def report(root: Path) -> str:
 
 
 def differences(root: Path, name: str) -> list[str]:
-    """Each cell that is not what it was when the data were last described, by row and column."""
+    """Each cell that is not what it was when the data were last described, by row and column.
+
+    Of a text it is a line, of arrays a number.
+    """
     git = ("git", "-C", str(root))
     last = run(*git, "log", "-1", "--format=%H", "--", "data/datapackage.json").stdout.strip()
-    before, path = run(*git, "show", f"{last}:{name}"), root / name
-    if before.returncode or not path.exists() or path.suffix != ".csv":
+    before, path = run(*git, "show", f"{last}:{name}", text=False), root / name
+    if before.returncode or not path.exists():
         return [f"{name} is new, gone, or not what the notebooks were made of"]
-    old, new = keyed(before.stdout), keyed(path.read_text("utf-8-sig"))
-    lines = [f"{name}, row {key!r} is new" for key in new.keys() - old.keys()]
-    lines += [f"{name}, row {key!r} is gone" for key in old.keys() - new.keys()]
-    return sorted(lines) + [
-        f"{name}, row {key!r}, column {column}: {old[key].get(column)!r} is now {value!r}"
-        for key in new.keys() & old.keys()
-        for column, value in new[key].items()
-        if value != old[key].get(column)
+    old, new = (PARTS[path.suffix](held) for held in (before.stdout, path.read_bytes()))
+    whole = [f"{name}, {key} is new" for key in new.keys() - old.keys()]
+    whole += [f"{name}, {key} is gone" for key in old.keys() - new.keys()]
+    return sorted(whole) + [
+        f"{name}, {key}, {part}: {told(str(old[key].get(part)), str(new[key].get(part)))}"
+        for key in sorted(new.keys() & old.keys())
+        for part in old[key] | new[key]
+        if old[key].get(part) != new[key].get(part)
     ]
 
 
-def keyed(text: str) -> dict[str, dict[str, str]]:
+def told(old: str, new: str) -> str:
+    """A change in a few words around where it begins."""
+    apart = (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other)
+    first = max(next(apart, 0) - 8, 0)
+    return f"{old[first : first + 40]!r} is now {new[first : first + 40]!r}"
+
+
+def rows(table: bytes) -> dict[str, dict[str, str]]:
     """The rows of a table by their first cell, or by their number where that stands twice."""
-    rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines(keepends=True)))
-    first = [next(iter(row.values())) for row in rows]
-    keys = first if len(set(first)) == len(first) else [str(n) for n in range(2, len(rows) + 2)]
-    return dict(zip(keys, rows, strict=True))
+    found = list(csv.DictReader(table.decode("utf-8-sig").splitlines(keepends=True)))
+    first = [next(iter(row.values())) for row in found]
+    keys = first if len(set(first)) == len(first) else range(2, len(found) + 2)
+    return {
+        f"row {str(key)!r}": {f"column {name}": cell for name, cell in row.items()}
+        for key, row in zip(keys, found, strict=True)
+    }
+
+
+def lines(text: bytes) -> dict[str, dict[str, str]]:
+    """The lines of a text by their number."""
+    return {f"line {n}": {"text": line} for n, line in enumerate(text.decode().split("\n"), 1)}
+
+
+def numbers(arrays: bytes) -> dict[str, dict[str, list]]:
+    """The numbers of arrays, sixteen together, by the name of each array and their place in it."""
+    with np.load(BytesIO(arrays), allow_pickle=False) as held:
+        values = {name: held[name].ravel().tolist() for name in held}
+    return {
+        f"array {name}": {f"places from {n}": own[n : n + 16] for n in range(0, len(own), 16)}
+        for name, own in values.items()
+    }
+
+
+PARTS = {".csv": rows, ".txt": lines, ".npz": numbers}
 
 
 def stale(notebook: Path, root: Path) -> list[str]:
@@ -119,6 +152,5 @@ def again(notebook: Path, package: Path) -> subprocess.CompletedProcess:
 
 
 def run(*command: object, **how: object) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, check=False, **how
-    )
+    how = {"capture_output": True, "text": True, "check": False} | how
+    return subprocess.run([str(part) for part in command], **how)

@@ -31,7 +31,7 @@ _GUARD = re.compile(f"^'(?=[{GUARDED}])")
 _OURS = re.compile(
     rf"({'|'.join(FRAMES)})\.(csv|parquet|parquet/part-\d+\.parquet)|datapackage\.json|texts/.*\.txt"
 )
-_KINDS = (".csv", ".parquet", ".txt")
+_KINDS = (".csv", ".npz", ".parquet", ".txt")
 _TYPES = {"Int64": "integer", "Float64": "number", "datetime64[s]": "date"}
 
 
@@ -222,8 +222,8 @@ def fill(new: Path, frames: Frames, *, bare: bool) -> None:
 def describe(folder: str | Path) -> str:
     """The ``datapackage.json`` of a corpus folder, as text.
 
-    Every CSV, text and Parquet file below the folder becomes a resource with its size and
-    SHA-256, a CSV file with its columns (type, meaning, constraints, key, references). Whatever
+    Every CSV, text, Parquet and NumPy file below the folder becomes a resource with its size
+    and SHA-256, a CSV file with its columns (type, meaning, constraints, key, references). Whatever
     else the ``datapackage.json`` of the folder says already is kept, such as what columns that
     are none of ours mean. The format is Frictionless Data's Data Package, version 1.
 
