@@ -145,6 +145,16 @@ class Corpus:
         """
         return self._held(unpacked(self._chosen(text, choices), len(self)))
 
+    def head(self, n: int, *, text: str | None = None, **choices: Choice) -> Corpus:
+        """The first ``n`` pledges that match every choice, as of ``filter``, in memory.
+
+        >>> load().head(2, kind="numbered").pledges["organisation_id"].tolist()
+        ['drc', 'drc']
+        """
+        chosen = unpacked(self._chosen(text, choices), len(self))
+        chosen[np.flatnonzero(chosen)[n:]] = False
+        return self._held(chosen).compute()
+
     def counts(self, facet: str, *, text: str | None = None, **choices: Choice) -> pd.Series:
         """How many pledges that match every choice have each value of a facet, most first.
 
@@ -174,8 +184,8 @@ class Corpus:
         """The pledges that match every choice, as bits; ``also`` is found in the same pass."""
         for facet in choices:
             require(facet, [*FACETS, "text"], "filter")
+        self._found.find(*choices, *also)
         by = {facet: choice for facet, choice in choices.items() if choice is not None}
-        self._found.find(*by, *also)
         chosen = packed(np.ones(len(self), bool))
         for facet, choice in by.items():
             values = choice if is_list_like(choice) else [choice]

@@ -125,7 +125,7 @@ class Bits:
         rank = np.cumsum(chosen) - 1
         places = {code: rank[at[chosen[at]]] for code in self.rows for at in [self.places(code)]}
         first = sorted(places, key=lambda code: min(places[code], default=len(chosen)))
-        sizes = [int(part.sum()) for part in self.parted(chosen)]
+        sizes = [int(part.sum()) for part in self.parted(chosen) if part.any()] or [0]
         return Bits({code: places[code] for code in first}, sizes)
 
     def parted(self, flags: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
@@ -210,10 +210,13 @@ class Found:
     def kept(self, flags: NDArray[np.bool_]) -> Found:
         """The pledges that a flag each keeps, with all that belongs to them.
 
-        The bodies stay known, so that a second choice knows those of the first.
+        The bodies stay known, so that a second choice knows those of the first. Parts of which
+        nothing is kept are left out.
         """
         parts = self.bits("organisation").parted(flags)
-        made = Found(parted.mapped(self.frames, _held, parts))
+        some = [at for at, part in enumerate(parts) if part.any()] or [0]
+        frames = parted.only(self.frames, some)
+        made = Found(parted.mapped(frames, _held, [parts[at] for at in some]))
         made._bits = {facet: bits.kept(flags) for facet, bits in self._bits.items()}
         return made
 

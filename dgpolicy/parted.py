@@ -36,6 +36,11 @@ def each(frames: Frames, ask: Callable, *also: Any, columns: Columns | None = No
     return list(dask.compute(*(dask.delayed(ask)(one, *also) for one in _parts(frames, columns))))
 
 
+def only(frames: Frames, parts: list[int]) -> Frames:
+    """Some of the parts, by their places; of frames in memory all."""
+    return {n: f.partitions[parts] for n, f in frames.items()} if lazy(frames) else frames
+
+
 def mapped(frames: Frames, ask: Callable, *also: Any, columns: Columns | None = None) -> Any:
     """The frames, or the frame, that ``ask`` makes of those of each part, once they are needed.
 

@@ -6,6 +6,7 @@ import threading
 import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 
 import dask.bag
 import pandas as pd
@@ -127,6 +128,23 @@ def test_what_is_saved_of_parts_is_read_again(large, whole, tmp_path):
 def test_corpora_in_parts_and_in_memory_make_one(large, whole):
     more = dgpolicy.extract(WATER[5:7])
     assert Corpus.concat([large, more]).compute() == Corpus.concat([whole, more])
+
+
+def test_an_explorer_of_parts_counts_all_and_lists_a_page(large, whole, monkeypatch):
+    monkeypatch.setattr(import_module("dgpolicy.explorer.payload"), "PAGE", 3)
+    explorer = dgpolicy.explore(large, organisation="iitb")
+    assert repr(explorer) == f"Explorer(overview: 6 of {len(whole)} pledges)"
+    explorer.selection = {"industry": ["new_energy"], "text": "新能源"}
+    made, chosen = explorer.payload, whole.filter(**explorer.selection)
+    assert made["pledges"]["id"] == chosen.pledges["pledge_id"].tolist()[:3]
+    assert made["large"] == {"all": len(whole), "chosen": len(chosen)}
+    for facet in (facet for facet in made["facets"] if "counts" in facet):
+        others = {by: codes for by, codes in explorer.selection.items() if by != facet["id"]}
+        counts = whole.counts(facet["id"], **others).to_dict()
+        assert dict(zip(facet["codes"], facet["counts"], strict=True)) == {
+            code: counts.get(code, 0) for code in facet["codes"]
+        }
+        assert facet["of"] == len(whole.filter(**others))
 
 
 def test_a_document_that_stands_in_two_parts_is_found(parts, tmp_path):

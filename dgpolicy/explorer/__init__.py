@@ -27,8 +27,9 @@ from dgpolicy import charts
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
 from dgpolicy.errors import require
-from dgpolicy.explorer.payload import downloads, module, page_data, payload, stylesheet
+from dgpolicy.explorer.payload import downloads, module, page, page_data, payload, stylesheet
 from dgpolicy.facets import FACETS
+from dgpolicy.parted import lazy
 
 __all__ = ["Explorer", "downloads", "explore", "module", "page_data", "payload", "stylesheet"]
 
@@ -41,7 +42,9 @@ class Explorer(anywidget.AnyWidget):
     A facet with no code left is dropped. ``view`` is the question it opens on, ``overview`` or
     any facet of ``Corpus.filter``; ``pledge`` is the id of the pledge that is read, or empty for
     the first; ``language`` is ``zh``, ``zh-Hans`` or ``en``; ``chart`` is one facet or two. A
-    view or value that is not known raises a ``ValueError`` that lists those that are.
+    view or value that is not known raises a ``ValueError`` that lists those that are. Of a corpus
+    in parts an explorer counts everything and lists the first pledges of a choice; it has no
+    charts and no downloads.
 
     >>> import dgpolicy
     >>> explorer = explore(dgpolicy.load(), "organisation", kind="lead")
@@ -62,10 +65,15 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, corpus: Corpus, view: str = "overview", **selection: Any) -> None:
         self._whole = corpus
-        made = payload(corpus, view)
+        made = page(corpus, view, selection) if lazy(corpus.frames) else payload(corpus, view)
         self.set_trait("payload", made)
         super().__init__(selection=selection, language=corpus.language, chart=made["chart"])
+        if lazy(corpus.frames):
+            self.observe(self._turn, "selection")
         self.on_msg(lambda _, asked, buffers: self.send({"files": downloads(corpus)}))
+
+    def _turn(self, change: Any) -> None:
+        self.set_trait("payload", page(self._whole, self.payload["view"], change["new"]))
 
     @property
     def corpus(self) -> Corpus:
@@ -86,7 +94,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("selection")
     def _known_choices(self, proposal: Any) -> dict[str, Any]:
-        self._whole.filter(**dict.fromkeys(proposal["value"]))
+        self._whole.counts("kind", **dict.fromkeys(proposal["value"]))  # knows its filters
         kept: dict[str, Any] = {}
         for facet, choice in proposal["value"].items():
             if facet != "text":
@@ -99,22 +107,23 @@ class Explorer(anywidget.AnyWidget):
     @traitlets.validate("pledge", "language", "chart")
     def _known(self, proposal: Any) -> Any:
         name, value = proposal["trait"].name, proposal["value"]
-        ids = ["", *self._whole.pledges["pledge_id"]]
+        ids = ["", *self.payload["pledges"]["id"]]
         known = {"language": LANGUAGES, "chart": FACETS, "pledge": ids}[name]
         for one in value if name == "chart" else [value]:
             require(one, known, name)
         return value
 
     def __repr__(self) -> str:
-        left, all_ = len(self.corpus.pledges), len(self._whole.pledges)
-        return f"Explorer({self.payload['view']}: {left} of {all_} pledges)"
+        left = self._whole.counts("kind", **self.selection).sum()
+        return f"Explorer({self.payload['view']}: {left} of {len(self._whole)} pledges)"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        bundle, corpus, facet = super()._repr_mimebundle_(**kwargs), self.corpus, self.chart[-1]
+        bundle, corpus, facet = super()._repr_mimebundle_(**kwargs), self._whole, self.chart[-1]
         if bundle:
             # Where only stored outputs are shown stands a small table.
-            counts = corpus.counts(facet)
-            named = {corpus.label(facet, code): counts[code] for code in corpus.values(facet)}
+            counts = corpus.counts(facet, **self.selection)
+            codes, language = [c for c in corpus.values(facet) if c in counts], self.language
+            named = {corpus.label(facet, code, language): counts[code] for code in codes}
             small = pd.Series(named, name=repr(self)).to_frame().to_html()
             bundle[0].update({"text/plain": repr(self), "text/html": small})
         return bundle

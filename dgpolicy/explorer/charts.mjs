@@ -61,7 +61,7 @@ function facetBox(app, of) {
     const n = make("span.n");
     const row = make("label.value", { "data-codes": `${of.id}.${c}`, style: of.depth && `--depth:${of.depth[c]}` }, box, dot, named(app, of, c), n);
     updates.push(() => {
-      const left = count(app.sets.but(of.id), of.lists[c]);
+      const left = app.sets.under(of, c);
       box.checked = Boolean(state.selection[of.id]?.includes(code));
       row.classList.toggle("spent", !left);
       if (box.checked) row.closest(".beyond")?.setAttribute("open", "");
@@ -72,7 +72,7 @@ function facetBox(app, of) {
     return row;
   });
   const base = make("small");
-  updates.push(() => (base.textContent = of.id in state.selection ? say("without_filter", { n: total(app.sets.but(of.id)) }) : app.base()));
+  updates.push(() => (base.textContent = of.id in state.selection ? say("without_filter", { n: app.sets.without(of.id) }) : app.base()));
   return make("details.facet", { open: OPEN.includes(of.id) || of.id in state.selection },
     make("summary", {}, worded(app, of.id), base), folded(app, "div.list", rows));
 }

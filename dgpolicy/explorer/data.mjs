@@ -19,10 +19,11 @@ function load(payload) {
   const folds = new Map(from.map((char, i) => [char, to[i]]));
   const facets = new Map(payload.facets.map((given) => [given.id, { ...given,
     at: new Map(given.codes.map((code, i) => [code, i])),
-    most: Math.max(...given.lists.map((list) => list.length)) }]));
+    most: Math.max(...(given.counts ?? given.lists.map((list) => list.length))) }]));
   const inDocument = documents.title.map(() => []);
   pledges.document.forEach((d, i) => inDocument[d].push(i));
-  return { ...payload, n: pledges.id.length, facets, bodies: facets.get("organisation"), inDocument,
+  const n = pledges.id.length;
+  return { ...payload, n, of: payload.large?.all ?? n, folded: null, facets, bodies: facets.get("organisation"), inDocument,
     place: new Map(pledges.id.map((id, i) => [id, i])),
     fold: (text) => [...text].map((char) => folds.get(char) ?? char).join("") };
 }
@@ -40,9 +41,10 @@ function saying(data, text) {
   return [found, ...named];
 }
 
-/* The sets that the choices leave: `all` of them together, `but(id)` without one facet. */
+/* The set that the choices leave, and how many pledges: under a code, and at all, with the choices
+   of the other facets. Of a corpus in parts Python chooses and counts. */
 function chosen(data, selection) {
-  const sets = Object.entries(selection).map(([id, codes]) => {
+  const sets = Object.entries(data.large ? {} : selection).map(([id, codes]) => {
     const of = data.facets.get(id);
     const set = new Uint8Array(data.n);
     const lists = of ? codes.map((code) => of.lists[of.at.get(code)] ?? []) : saying(data, codes);
@@ -56,7 +58,10 @@ function chosen(data, selection) {
   };
   const all = left();
   const but = new Map(sets.map(([id]) => [id, left(id)]));
-  return { all, n: total(all), but: (id) => but.get(id) ?? all };
+  const without = (id) => but.get(id) ?? all;
+  return { all, n: data.large?.chosen ?? total(all),
+    under: ({ id, lists }, c) => data.facets.get(id).counts?.[c] ?? count(without(id), lists[c]),
+    without: (id) => data.facets.get(id).of ?? total(without(id)) };
 }
 
 function toFragment(selection, pledge) {

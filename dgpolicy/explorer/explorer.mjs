@@ -22,7 +22,7 @@ function start(model) {
       return (values.n === 1 ? one : many).replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString("en") : values[name]));
     },
     name: (of, c, kind = "short") => (c < 0 ? "" : of[kind][c][LANGUAGES.indexOf(state.language)]),
-    base: () => (Object.keys(state.selection).length ? app.say("of_chosen", { n: app.sets.n }) : app.say("of_all", { n: data.n })),
+    base: () => (Object.keys(state.selection).length ? app.say("of_chosen", { n: app.sets.n }) : app.say("of_all", { n: data.of })),
     headline: (i) => row(app, i).querySelector(`.what > button > ${state.language === "en" ? ":first-child" : ":last-child"}`).textContent,
     address: (pledge) => model.get("address") + toFragment(state.selection, pledge),
   };
@@ -94,6 +94,7 @@ function build(app) {
   parts.strip = make("div.strip");
   parts.main = make("div.main", {}, make("div.bar", {}, parts.drawer, parts.crumb, parts.clear), parts.doubts, parts.charts, parts.answers, parts.more);
   parts.side = make("div.side", {}, make("div.actions", {}, model.get("address") ? parts.copy : null, parts.downloads, model.get("turned") ? null : parts.languages), parts.reading);
+  root.classList.toggle("large", Boolean(data.large));
   root.append(parts.strip, make("div.below", {}, parts.facets, parts.main, parts.side), tooltip(app));
   const at = ({ target }) => data.place.get(target.closest("tr").dataset.p);
   parts.list.onclick = (event) => {
@@ -134,7 +135,7 @@ function update(app) {
     const what = id === "text" ? [say("quoted", { x: codes })] : codes.flatMap((code, at) => [at ? say("or") : null, of?.at.has(code) ? named(app, of, of.at.get(code)) : code]);
     return [" · ", make("span", {}, what)];
   });
-  const [m, n] = [app.order.length, data.n];
+  const [m, n] = [app.sets.n, data.of];
   parts.crumb.replaceChildren(make("strong", {}, words.length ? say("of", { m, n }) : say("all", { n })), ...words);
   parts.clear.hidden = !words.length;
   if (!parts.find.matches(":focus")) parts.find.value = state.selection.text ?? "";
@@ -211,6 +212,12 @@ function render({ model, el }) {
   build(app);
   el.append(root);
   update(app);
+  const renew = () => {
+    Object.assign(app.data, load(model.get("payload")));
+    parts.made.clear();
+    app.ranks = null;
+    app.follow();
+  };
   // Several changes at once are one.
   let due;
   app.follow = () => (due ??= Promise.resolve().then(() => {
@@ -223,6 +230,8 @@ function render({ model, el }) {
   };
   const heard = SYNCED.map((name) => [`change:${name}`, name === "pledge" ? moved : app.follow]);
   for (const [event, hear] of heard) model.on(event, hear);
+  // Of a corpus in parts, another choice brings other pledges and counts.
+  model.on("change:payload", renew);
   // On paper stands every pledge of the choice.
   const whole = () => {
     state.rows = Infinity;
@@ -231,6 +240,7 @@ function render({ model, el }) {
   addEventListener("beforeprint", whole);
   return () => {
     removeEventListener("beforeprint", whole);
+    model.off("change:payload", renew);
     for (const [event, hear] of heard) model.off(event, hear);
     root.remove();
   };

@@ -28,6 +28,7 @@ from dgpolicy.quote import columns, framed, percent, rows
 from dgpolicy.tables.frames import SURE
 from dgpolicy.tables.store import GUARDED
 
+PAGE = 300  # pledges of a corpus in parts that an explorer holds at once
 _FRONT = files("dgpolicy.explorer")
 _SHOWN = (
     *("organisation", "industry", "instrument", "horizon", "specificity", "doubt", "programme"),
@@ -49,7 +50,23 @@ def stylesheet() -> str:
     return css() + tight(_FRONT.joinpath("explorer.css").read_text("utf-8"))
 
 
-def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
+def page(corpus: Corpus, view: str, selection: dict[str, Any]) -> dict[str, Any]:
+    """The payload of a corpus in parts: the first pledges of a choice, and the counts of all."""
+    facets = [facet for facet in _SHOWN if facet != "document"]
+    of_all = corpus.counts("kind", **dict.fromkeys(facets))  # finds every facet in one pass
+    made = payload(corpus.head(PAGE, **selection), view, whole=corpus)
+    for facet in (facet for facet in made["facets"] if facet["id"] in facets):
+        others = {by: codes for by, codes in selection.items() if by != facet["id"]}
+        left = corpus.counts(facet["id"], **others)
+        facet["counts"] = left.reindex(facet["codes"], fill_value=0).tolist()
+        facet["of"] = int(corpus.counts("kind", **others).sum())
+    chosen = int(corpus.counts("kind", **selection).sum())
+    return made | {"large": {"all": int(of_all.sum()), "chosen": chosen}}
+
+
+def payload(
+    corpus: Corpus, view: str = "overview", *, whole: Corpus | None = None
+) -> dict[str, Any]:
     """A corpus as one JSON-able dict for ``explorer.mjs``.
 
     ``rows`` are those of ``dgpolicy.table``, one string a pledge; tables are columns of one
@@ -59,7 +76,8 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     ``fold`` holds two strings: the characters that ``dgpolicy.fold`` changes into one that a text
     or a name has, and what they become. ``doubts`` are the sentences that are worth a look,
     refused ones as well, the most doubtful first.
-    Raises ``ValueError`` for an unknown view.
+    Of ``whole``, a corpus in parts of which this one is a page, are the codes; those of documents
+    are left out. Raises ``ValueError`` for an unknown view.
 
     >>> import dgpolicy
     >>> made = payload(dgpolicy.load(), "organisation")
@@ -68,12 +86,17 @@ def payload(corpus: Corpus, view: str = "overview") -> dict[str, Any]:
     """
     require(view, ("overview", *FACETS), "view")
     documents, pledges, mentions = corpus.documents, corpus.pledges, corpus.mentions
-    facets = [_facet(corpus, facet, corpus.coded(facet), corpus.values(facet)) for facet in _SHOWN]
+    every = whole or corpus
+    facets = [
+        _facet(corpus, facet, corpus.coded(facet), every.values(facet))
+        for facet in (_SHOWN[:-1] if whole else _SHOWN)
+    ]
     named = mentions[mentions["scheme"].eq("organisation")].astype({"code": "str"})
     facets.append(_facet(corpus, "mentioned", named, list(named["code"].unique())))
     names = [name for facet in facets for each in facet["names"] for name in each]
     down = "instrument" if view in ("overview", "organisation") else view
-    bodies, colours = facets[0]["codes"], body_colours(corpus.statements["organisation_id"])
+    bodies = facets[0]["codes"]
+    colours = body_colours(pd.Series(bodies) if whole else corpus.statements["organisation_id"])
     said = {*re.findall(r"\w+", module()), *FACETS, *(f"col_{each}" for each in columns(corpus))}
     doubts = corpus.sentences[corpus.sentences["probability"].between(1 - SURE, SURE)]
     doubts = doubts.sort_values("probability", key=lambda p: p * (1 - p), ascending=False)
