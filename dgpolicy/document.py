@@ -10,7 +10,7 @@ from functools import cached_property
 
 from dgpolicy.fold import fold, script_of
 
-LONGEST = 2_000_000  # characters, a shelf of books: coding takes 250 bytes of memory for each
+LONGEST = 800_000  # characters, some books: coding takes up to 600 bytes of memory for each
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _HALF = re.compile("[\ud800-\udfff]")
 _YEARS = range(1000, 3000)  # what is said of the years around them is in the calendar, too
@@ -35,16 +35,16 @@ def as_date(given: object) -> date | None:
     return day
 
 
-def fit(text: str, *about: str) -> None:
+def fit(text: str, *about: str, most: int = LONGEST) -> None:
     """Raise ``ValueError``, which says what to do, where no document can have such a text.
 
     Nor may a half character stand in what is said ``about`` it.
     """
     if not text.strip():
         raise ValueError("there is no text in it")
-    if len(text) > LONGEST:
-        most = f"more than the {LONGEST:,} of a document; split it into its documents"
-        raise ValueError(f"it has {len(text):,} characters, {most}")
+    if len(text) > most:
+        why = f"more than the {most:,} that can be coded; split it into its documents"
+        raise ValueError(f"it has {len(text):,} characters, {why}")
     for said in (text, *about):
         if half := _HALF.search(said):
             where = f"character {half.start() + 1:,} of {said[:20]!r} is half of one"

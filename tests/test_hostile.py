@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -127,7 +129,9 @@ DOCUMENTS: dict[str, Case] = {
     "a variation selector in a mark": text(SAID.replace("局", "局\U000e0100"), 1),
     "what shows nothing": text(SAID.replace("將", "\u200b將\u202e\u200d"), 1),
     "a hundred thousand accents": text(SAID + "\u0301" * 100_000, 1),
-    "100 MB in a line": (lambda at: coded(b"1" * 100_000_000, at), r"100,000,000 char.* split it"),
+    "a million 一是": (lambda at: coded("一是" * 1_000_000, at), r"2,000,000 char.* split it"),
+    "a page of tags": (lambda at: coded("<html>" + "<" * 900_000, at), "too many elem.*; save its"),
+    "a page of pictures": html(f"<img src='data:image/png;base64,{'A' * 9_000_000}'>{SAID}", 1),
     "50 levels of numbers": text(
         "\n".join(f"{'（' * n}一{'）' * n}新建水廠。" for n in range(1, 51)), 50
     ),
@@ -144,7 +148,6 @@ DOCUMENTS: dict[str, Case] = {
     "an entity of a page": file(f"{DTD}<html><meta charset=utf-8><p>{SAID}&e;</html>", 1, "a.html"),
     "Markdown 50 deep": file("".join(f"{'  ' * n}- 將新建水廠。\n" for n in range(50)), 50, "a.md"),
     "Markdown without an end": file(">" * 9999 + SAID, "nested too deep.* save its text", "a.md"),
-    "a zip bomb": (lambda at: word(" " * 41_000_000, 0)[0](at), "its parts are too large.* save"),
     "an entity of a Word file": word(p("&e;" + SAID), "a.docx: it declares entities.* save", DTD),
     "a billion laughs": word(p("&e19;"), "a.docx: .*entity nesting.* save it again", LAUGHS),
     "a cell too wide": word(f"<w:tbl><w:tr>{cell(SAID, 10**9)}</w:tr></w:tbl>", 1),
@@ -182,3 +185,45 @@ def test_of_a_document_come_the_right_tables_or_one_clear_error(
         with pytest.raises((ReadError, CheckError, ValueError), match=comes) as caught:
             make(tmp_path)
         assert "\n" not in str(caught.value)
+
+
+HIGHEST = """
+import sys, warnings
+from dgpolicy import Document, extract, read
+def highest():
+    return int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1000
+warnings.simplefilter("ignore")
+extract(Document.from_text("一是新建水廠。"))
+before = highest()
+try:
+    print(len(extract(read(sys.argv[1]))))
+except ValueError as error:
+    print(error)
+print(highest() - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system counts otherwise")
+@pytest.mark.parametrize(
+    ("name", "made", "comes"),
+    [
+        ("a.txt", "將新建水廠。".encode() * 16_000, "16000"),
+        ("a.txt", b"1" * 100_000_000, "100,000,000 characters"),
+        ("a.docx", None, "its parts are too large"),
+    ],
+    ids=["a text of many pledges", "100 MB in a line", "a zip bomb"],
+)
+def test_memory_stays_in_proportion(tmp_path: Path, name: str, made: bytes, comes: str) -> None:
+    path = tmp_path / name
+    if made is None:
+        with zipfile.ZipFile(path, "w", 8) as bomb, bomb.open("word/document.xml", "w") as part:
+            for _ in range(100):
+                part.write(bytes(1_000_000))
+    else:
+        path.write_bytes(made)
+    command = [sys.executable, "-c", HIGHEST, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    said, megabytes = done.stdout.splitlines()
+    assert comes in said
+    # Of the first text it is its share of the half gigabyte that the longest may take, and some.
+    assert float(megabytes) < (100 if comes == "16000" else 500 + path.stat().st_size / 1e6)

@@ -10,7 +10,7 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 
-from dgpolicy.document import Document, as_date, fit
+from dgpolicy.document import LONGEST, Document, as_date, fit
 from dgpolicy.errors import ReadError, openable
 from dgpolicy.read.content import Content, unwrapped
 from dgpolicy.read.decode import decode, doubt
@@ -140,9 +140,11 @@ def _content(data: bytes, suffix: str) -> Content:
 
         return _parsed(read_docx, data)
     text = _EMBEDDED.sub("", decode(data))
-    fit(text)  # before anything else is made of it
     named_page = suffix in (".html", ".htm", ".xhtml", ".shtml")
     page = _HTML.match(text) or (named_page and _TAG.search(text))
+    fit(text, most=LONGEST * 10 if page else LONGEST)  # before anything else is made of it
+    if page and text.count("<") > LONGEST:
+        raise ReadError("it has too many elements to be read; save its text as .txt")
     if not page and suffix not in (".md", ".markdown"):
         return Content(unwrapped(text))
     from dgpolicy.read.html import read_html, read_markdown
