@@ -1,8 +1,9 @@
 """From documents to a corpus with no hand: the same tables, with the same guarantees."""
 
 import numpy as np
+import opencc
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dgpolicy
@@ -88,8 +89,6 @@ def test_a_bureau_in_its_short_form_is_the_bureau_that_speaks(auto):
 
 
 def test_a_simplified_article_carries_the_same_codes_at_the_same_places(auto):
-    import opencc
-
     simplified = opencc.OpenCC("t2s").convert(ARTICLE)
     assert len(simplified) == len(ARTICLE)
     hans = dgpolicy.extract([article(simplified)]).check()
@@ -201,12 +200,52 @@ PIECES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join))
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join).filter(str.strip)
+
+
+def of(text, name="document"):
+    """The corpus of a text in which every unit is likely of a pledge."""
+    document = Document.from_text(text, document_id=name, published="2024-03-01")
+    return dgpolicy.extract([document], model=lambda _, units: np.full(len(units), 0.9))
+
+
+@settings(max_examples=60)
+@given(TEXTS)
 def test_whatever_a_text_holds_its_tables_keep_every_invariant(text):
-    if text.strip():
-        everything = dgpolicy.extract(
-            Document.from_text(text, published="2024-03-01"),
-            model=lambda document, units: np.full(len(units), 0.9),
-        )
-        everything.check()
+    of(text).check()
+
+
+@settings(max_examples=20)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_of_any_characters_the_tables_keep_every_invariant(text):
+    dgpolicy.extract([Document.from_text(text)]).check()
+
+
+@settings(max_examples=15)
+@given(TEXTS)
+def test_a_text_in_either_script_has_the_same_spans_and_codes(text):
+    hant = opencc.OpenCC("s2t").convert(text)
+    hans, hant = of(text), of(hant)
+    for name, frame in hans.frames.items():
+        same = [c for c in frame if c.endswith(("start", "end", "_id", "code", "kind", "horizon"))]
+        same = [column for column in same if column != "organisation_id"]
+        assert frame[same].astype(object).equals(hant[name][same].astype(object)), name
+
+
+@settings(max_examples=10)
+@given(TEXTS, TEXTS)
+def test_two_documents_give_the_rows_of_each(one, other):
+    documents = [
+        Document.from_text(text, document_id=text_id)
+        for text_id, text in (("one", one), ("other", other))
+    ]
+    both = dgpolicy.extract(documents)
+    assert both == dgpolicy.Corpus.concat(dgpolicy.extract([each]) for each in documents)
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS)
+def test_what_is_saved_is_read_back_equal(tmp_path, text):
+    for name in ("tables", "tables.parquet"):
+        of(text).save(tmp_path / name)
+        assert dgpolicy.Corpus.read(tmp_path / name) == of(text)
