@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -158,15 +158,17 @@ def _place(units: pd.DataFrame, table: str) -> pd.Series:
 
 
 def reliability(pairs: list[tuple]) -> tuple:
-    """How many pairs there are, how many of a hundred are equal, and alpha."""
-    equal = _share(100 * sum(one == two for one, two in pairs), len(pairs))
-    values, used = pd.factorize(pd.Series([value for pair in pairs for value in pair]))
-    if len(used) < 2:
-        return len(pairs), equal, pd.NA
-    import krippendorff
+    """How many pairs there are, how many of a hundred are equal, and alpha.
 
-    data = values.reshape(-1, 2).T
-    return len(pairs), equal, float(krippendorff.alpha(data, level_of_measurement="nominal"))
+    >>> reliability([("yes", "yes"), ("yes", "no"), ("no", "no"), ("no", "no")])
+    (4, 75.0, 0.5333333333333333)
+    """
+    equal = sum(one == two for one, two in pairs)
+    used = Counter(value for pair in pairs for value in pair)
+    n = 2 * len(pairs)
+    chance = n * (n - 1) - sum(each * (each - 1) for each in used.values())
+    alpha = 1 - (n - 1) * (n - 2 * equal) / chance if chance else pd.NA
+    return len(pairs), _share(100 * equal, len(pairs)), alpha
 
 
 def _share(part: int, whole: int) -> object:
