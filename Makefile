@@ -3,7 +3,7 @@ PYTHON ?= python3
 bin := .venv/bin
 root := $(filter 0,$(shell id -u))
 
-.PHONY: lab test bench check lock notebooks model reference
+.PHONY: lab test bench check lock audit notebooks model reference
 
 lab: .venv/ready
 	$(bin)/jupyter lab $(if $(root),--allow-root) $(ARGS) notebooks
@@ -26,6 +26,10 @@ lock: .venv/bin/uv
 	$(bin)/uv pip compile -q pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --output-file requirements.txt $(ARGS)
 	$(bin)/python tests/environment.py > environment.yml
+
+# Known weaknesses of the locked packages, asked of a public list: where the network allows it.
+audit: .venv/bin/uv
+	$(bin)/uv tool run pip-audit --require-hashes --disable-pip --requirement requirements.txt $(ARGS)
 
 # The weights of the judge, out of data/labels.csv and the texts that it labels.
 model: .venv/ready

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import runpy
 import shlex
 from pathlib import Path
 
@@ -46,9 +47,14 @@ def test_every_name_that_the_readme_uses_exists():
         assert getattr(dgpolicy, name)
 
 
-def test_the_first_look_runs():
-    space: dict = {}
-    exec(PYTHON[0], space)
+def run(code: str, folder: Path) -> dict:
+    """The names that some lines make."""
+    (folder / "lines.py").write_text(code, "utf-8")
+    return runpy.run_path(str(folder / "lines.py"))
+
+
+def test_the_first_look_runs(tmp_path):
+    space = run(PYTHON[0], tmp_path)
     assert set(space["materials"].pledges["organisation_id"]) == {"secretary", "drc", "stb"}
 
 
@@ -60,8 +66,7 @@ def test_the_lines_for_a_document_of_ones_own_run(tmp_path, monkeypatch):
     paper.add_paragraph("市水務局局長王江:")
     paper.add_paragraph("我們將新建兩座水廠。")
     paper.save("article.docx")
-    space: dict = {}
-    exec(PYTHON[1], space)
+    space = run(PYTHON[1], tmp_path)
     assert dgpolicy.Corpus.read("article-tables").pledges.equals(space["corpus"].pledges)
 
 
