@@ -115,6 +115,16 @@ class Codebook:
         shorter = row.get(f"short_{suffix}", "") if short else ""
         return shorter or row[f"name_{suffix}"] or row["name_hant"]
 
+    def about(self, scheme: str, code: str, language: str = "zh") -> str:
+        """What a code means, in a language; in English where a codebook says it in English only.
+
+        >>> default().about("place", "dongguan"), default().about("place", "dongguan", "en")
+        ('廣東的一個市。', 'A city in Guangdong.')
+        """
+        row = self.row(scheme, code)
+        chinese = "" if language == "en" else row.get("definition_hant", "")
+        return (simplified(chinese) if language == "zh-Hans" else chinese) or row["definition"]
+
     def named(self, scheme: str, word: str) -> list[str]:
         """The codes of a scheme or closed variable that are so called, in any language or script.
 

@@ -6,6 +6,7 @@ import csv
 import sys
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,17 @@ _HAN = range(ord("㐀"), ord("\U000323af"))  # the first and the last that Unico
 
 
 @cache
-def _opencc(config: str) -> dict[str, str]:
-    """What OpenCC makes of each character by itself, where that is one other."""
+def _converter(config: str) -> Any:
     import opencc
 
+    return opencc.OpenCC(config)
+
+
+@cache
+def _opencc(config: str) -> dict[str, str]:
+    """What OpenCC makes of each character by itself, where that is one other."""
     han = [char for char in map(chr, _HAN) if char.isalpha()]
-    made = opencc.OpenCC(config).convert("\n".join(han)).split("\n")
+    made = _converter(config).convert("\n".join(han)).split("\n")
     return {a: b for a, b in zip(han, made, strict=True) if a != b}
 
 
@@ -91,7 +97,4 @@ def simplified(text: str) -> str:
     >>> simplified("「產業」與什麼")
     '“产业”与什么'
     """
-    import opencc
-
-    marks = str.maketrans("「」『』", "“”‘’")
-    return opencc.OpenCC("t2s").convert(text).translate(marks)
+    return _converter("t2s").convert(text).translate(str.maketrans("「」『』", "“”‘’"))

@@ -63,8 +63,18 @@ def test_every_code_says_what_it_means_and_has_a_wording():
         assert (frame[["name_en", "definition", "terms"]] != "").all(axis=None)
 
 
+def test_every_code_is_defined_in_chinese_with_all_wordings_that_its_english_gives():
+    for name, frame in BOOK.frames.items():
+        for code, english, chinese in frame[["definition", "definition_hant"]].itertuples():
+            assert fold(chinese) and chinese.endswith("。"), (name, code)
+            assert not re.search(r"[a-z]{3}", chinese), (name, code)
+            wordings = re.findall(r"[\u4e00-\u9fff]+", english)
+            assert [each for each in wordings if each not in chinese] == [], (name, code)
+
+
 def test_an_instrument_says_what_counts_and_what_does_not_with_an_example():
     assert INSTRUMENT["definition"].str.match(r"Counts: .+ Not: .+ Example: .+").all()
+    assert INSTRUMENT["definition_hant"].str.match("算：.+不算：.+例：.+").all()
 
 
 def test_an_instrument_names_its_stip_neighbour_or_says_that_there_is_none():

@@ -8,6 +8,7 @@ import traitlets
 from explorers import coded
 
 import dgpolicy
+from dgpolicy.codebook import LANGUAGES
 from dgpolicy.explorer import explore, module, page_data, payload
 from dgpolicy.fold import fold
 from dgpolicy.look.words import words
@@ -87,7 +88,7 @@ def test_the_payload_is_json_with_each_text_once_only_codes_in_use_and_each_defi
         assert facet["codes"] == CORPUS.values(facet["id"])
         for code, about in zip(facet["codes"], facet["about"], strict=True):
             if code != "none" and facet["id"] != "document":
-                assert about == CORPUS.codebook.row(facet["id"], code)["definition"] != ""
+                assert about == [CORPUS.codebook.about(facet["id"], code, to) for to in LANGUAGES]
 
 
 def test_the_folding_sent_along_is_that_of_the_corpus():

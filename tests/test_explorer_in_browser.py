@@ -260,7 +260,7 @@ def test_a_row_a_block_and_the_arrow_keys_open_a_pledge_in_its_place(shown):
 
 
 def test_what_is_pointed_at_is_explained_above_everything_by_mouse_and_keyboard(shown):
-    about = CORPUS.codebook.row("industry", "new_materials")["definition"]
+    about = CORPUS.codebook.about("industry", "new_materials")
     shown.locator('.value:has([data-c="new_materials"])').hover()
     tip = shown.locator(".tip:popover-open")
     assert tip.inner_text().split("\n") == ["新材料 · New materials", about]
@@ -344,10 +344,9 @@ def test_the_choice_the_data_and_the_codebook_can_be_taken_along(shown):
     assert [list(map(str, row)) for row in cells[1:]] == [list(row.values()) for row in rows]
     assert "data/pledges.csv" in zipfile.ZipFile(io.BytesIO(saved("package"))).namelist()
     book = list(csv.DictReader(io.StringIO(saved("codebook").decode("utf-8-sig"))))
-    found = {(row["scheme"], row["code"]): row["definition"] for row in book}
-    assert (
-        found["instrument", "talent"] == CORPUS.codebook.row("instrument", "talent")["definition"]
-    )
+    found = {(row["scheme"], row["code"]): row for row in book}["instrument", "talent"]
+    assert found["definition"] == CORPUS.codebook.about("instrument", "talent", "en")
+    assert found["definition_hant"] == CORPUS.codebook.about("instrument", "talent")
 
 
 def test_the_language_keeps_the_place_of_the_reader(shown):

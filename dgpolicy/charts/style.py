@@ -25,6 +25,7 @@ TITLE, LABEL, SMALL = 16, 13, 11  # sizes of type
 EDGE = 10  # pixels around the whole
 PAPER = PAPERS["light"]["paper"]
 CLEAR = "rgba(0,0,0,0)"
+INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the theme of a notebook
 FAINT = "rgba(128,128,128,0.35)"
 FILLS = {"specificity": {"hard": "solid", "soft": "outline"}, "horizon_basis": BASIS}
 _READ = 7  # rows that are read aloud

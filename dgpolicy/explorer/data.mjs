@@ -17,7 +17,7 @@ function load(payload) {
   const { documents, pledges } = payload;
   const [from, to] = payload.fold.map((text) => [...text]);
   const folds = new Map(from.map((char, i) => [char, to[i]]));
-  const facets = new Map(payload.facets.map((given) => [given.id, { ...given,
+  const facets = new Map(payload.facets.map((given) => [given.id, { short: given.names, ...given,
     at: new Map(given.codes.map((code, i) => [code, i])),
     most: Math.max(...(given.counts ?? given.lists.map((list) => list.length))) }]));
   const inDocument = documents.title.map(() => []);

@@ -105,7 +105,7 @@ function explain(app, { dataset }) {
     codes = of.at.has(code) ? [[of, of.at.get(code)]] : [];
   }
   const said = codes.map(([of, c]) => make("b", {}, [...new Set([app.name(of, c, "names"), ...of.names[c]])].join(" · ")));
-  if (codes.length === 1) said.push(make("span", { lang: "en" }, codes[0][0].about[codes[0][1]]));
+  if (codes.length === 1) said.push(make("span", {}, codes[0][0].about[codes[0][1]][LANGUAGES.indexOf(state.language)] ?? ""));
   if ("crossed" in dataset) {
     const set = codes.reduce((left, [of, c]) => within(left, of.lists[c]), sets.all);
     said.push(make("span", {}, `${say("n_pledges", { n: total(set) })} ${app.base()}`));

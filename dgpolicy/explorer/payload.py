@@ -152,8 +152,10 @@ def _facet(corpus: Corpus, facet: str, coded: pd.DataFrame, codes: list[str]) ->
     known = book.codes(scheme) if scheme != "document" else []
     made: dict[str, Any] = {"id": facet, "codes": codes, "lists": lists.agg(list).tolist()}
     for name, short in (("names", False), ("short", True)):
-        made[name] = [[corpus.label(scheme, c, to, short=short) for to in LANGUAGES] for c in codes]
-    made["about"] = [book.row(scheme, c)["definition"] if c in known else "" for c in codes]
+        said = [[corpus.label(scheme, c, to, short=short) for to in LANGUAGES] for c in codes]
+        made |= {name: said} if said != made.get("names") else {}
+    about = [[book.about(scheme, c, to) for to in LANGUAGES] if c in known else [] for c in codes]
+    made["about"] = about
     if facet in SCHEMES and facet != "organisation":
         paths = [book.path(facet, code) if code in known else [code] for code in codes]
         made["depth"] = [len({*path} & {*codes}) - 1 for path in paths]

@@ -23,7 +23,7 @@ from plotly.offline import get_plotlyjs
 from traitlets.config import Config
 
 from dgpolicy.charts.rows import firm
-from dgpolicy.charts.style import WIDE
+from dgpolicy.charts.style import INK, WIDE
 from dgpolicy.codebook import LANGUAGES
 from dgpolicy.corpus import Corpus
 from dgpolicy.explorer import downloads, module, page_data, payload, stylesheet
@@ -178,6 +178,9 @@ def _finished(html: str) -> str:
         if data and (same := there.get(str(table.tbody))):
             data["data-rows"] = same["data-rows"] = str(number)
             table.decompose()
+        elif data:  # an explorer explains its marks itself
+            for mark in table("mark"):
+                del mark["title"]
     for number, result in enumerate(soup.select(".result, [data-dgpolicy-explorer]"), 1):
         if result.name == "script":
             result["data-dgpolicy-explorer"] = f"e{number}"
@@ -255,11 +258,11 @@ def _figure(figure: dict[str, Any]) -> str:
     meta, title = layout.get("meta"), (layout.get("title") or {}).get("text") or "plotly"
     alt = meta.get("alt") if isinstance(meta, dict) else None
     label = alt or BeautifulSoup(title.replace("<br>", " "), "html.parser").get_text()
-    shown = {"data": figure["data"], "layout": layout}
+    shown = INK.sub("currentColor", _json({"data": figure["data"], "layout": layout}))
     return (
         f'<figure class="chart"><div class="plot" role="img" aria-label="{escape(label)}" '
         f'style="min-height:{layout.get("height") or 0:g}px"></div>'
-        f'<script type="application/json">{_json(shown)}</script></figure>'
+        f'<script type="application/json">{shown}</script></figure>'
     )
 
 

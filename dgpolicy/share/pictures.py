@@ -15,11 +15,11 @@ import plotly.io
 from kaleido.errors import KaleidoError
 from PIL import Image
 
+from dgpolicy.charts.style import INK
 from dgpolicy.look.colours import PAPERS
 from dgpolicy.share.notebook import ShareError
 
 _COLOURS = 32  # of a picture: bodies, shades and the edges of type
-_INK = re.compile(r"var\(--jp-content-font-color1,[^)]*\)")  # what follows the page's theme
 
 
 def drawn(
@@ -37,7 +37,7 @@ def drawn(
         raise ShareError("no pictures: this machine has no Chinese font; install Noto Sans CJK")
     # A picture follows no theme: ink and shades read on paper that is its own.
     light = PAPERS["light"]
-    made = [plotly.io.from_json(_INK.sub(light["ink"], text)) for text in plain]
+    made = [plotly.io.from_json(INK.sub(light["ink"], text)) for text in plain]
     made = [figure.update_layout(paper_bgcolor=light["paper"]) for figure in made]
     with TemporaryDirectory() as folder:
         files = [Path(folder, f"{number}.png") for number in range(len(made))]
