@@ -65,8 +65,9 @@ function facetBox(app, of) {
       box.checked = Boolean(state.selection[of.id]?.includes(code));
       row.classList.toggle("spent", !left);
       if (box.checked) row.closest(".beyond")?.setAttribute("open", "");
-      if (n.textContent === String(left)) return;
-      n.textContent = left;
+      const text = left.toLocaleString("en");
+      if (n.textContent === text) return;
+      n.textContent = text;
       row.style.setProperty("--part", percent(left, of.most));
     });
     return row;
