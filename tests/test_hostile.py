@@ -146,6 +146,7 @@ DOCUMENTS: dict[str, Case] = {
     "a row of many cells": html(f"<p>{SAID}<table>{'<tr><td>甲' + '<td>乙' * 9999}</table>", 1),
     "a script for a text": file("<html><script>將新建。", "a.html: there is no text", "a.html"),
     "an entity of a page": file(f"{DTD}<html><meta charset=utf-8><p>{SAID}&e;</html>", 1, "a.html"),
+    "a control character in a page": html(f"<ol><li>{SAID}\x1a\x0c<li>乙</ol>", 1),
     "Markdown 50 deep": file("".join(f"{'  ' * n}- 將新建水廠。\n" for n in range(50)), 50, "a.md"),
     "Markdown without an end": file(">" * 9999 + SAID, "nested too deep.* save its text", "a.md"),
     "an entity of a Word file": word(p("&e;" + SAID), "a.docx: it declares entities.* save", DTD),
@@ -177,7 +178,7 @@ DOCUMENTS: dict[str, Case] = {
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize(("make", "comes"), DOCUMENTS.values(), ids=DOCUMENTS)
 def test_of_a_document_come_the_right_tables_or_one_clear_error(
-    tmp_path: Path, make: Callable[[Path], object], comes: int | str
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, make: Callable, comes: int | str
 ) -> None:
     if isinstance(comes, int):
         assert len(make(tmp_path)) == comes
@@ -185,6 +186,7 @@ def test_of_a_document_come_the_right_tables_or_one_clear_error(
         with pytest.raises((ReadError, CheckError, ValueError), match=comes) as caught:
             make(tmp_path)
         assert "\n" not in str(caught.value)
+    assert not caplog.records
 
 
 HIGHEST = """

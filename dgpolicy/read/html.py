@@ -21,6 +21,7 @@ _POINTER = re.compile(r"\s*[\[(〔【（]\s*\d{1,2}\s*[\])〕】）]\s*|[①-⑳
 _CHROME, _MAIN = (re.compile(_NAMES[kind][0], re.I) for kind in ("chrome", "text"))
 _SENTENCE = re.compile(r"[。！？；]")
 _WRAPPED = re.compile(r"(?<=[^\x00-\xff])[ \t]*[\r\n][ \t\r\n]*(?=[^\x00-\xff])")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no tree may hold
 _BLANK = re.compile(r"[ \t\r\n]+")
 _SITE = re.compile(r"\s*(?:_|\||--).*")  # what a page's title says of the site
 _IN_SOURCE = {
@@ -82,6 +83,7 @@ def _parse(source: str) -> Any:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
+    source = _NO_XML.sub("", source)
     tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     if any("depth" in error.message for error in parser.error_log):
         raise ReadError(_DEEP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,9 @@ from pypdf.errors import DependencyError
 
 from dgpolicy.errors import ReadError
 from dgpolicy.read.content import Content, Line, joined, merged, paragraphs, table_lines, width
+
+# It has a line for each of the ten thousand objects that a damaged file lacks.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _PAGE_NUMBER = re.compile(r"\W*\d+\W*")
 _JUNK_TITLE = re.compile(r"^\(\w+\)$|microsoft word|untitled|about:blank|无标题|\.[a-z]+$", re.I)
