@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import os
 import re
 import tempfile
 from collections.abc import Iterable
@@ -29,6 +30,7 @@ from dgpolicy.tables.frames import SURE
 from dgpolicy.tables.store import GUARDED
 
 PAGE = 300  # pledges of a corpus in parts that an explorer holds at once
+_DAY = 86_400 * 365 * 20  # of all files in an archive, so that the same data make the same page
 _FRONT = files("dgpolicy.explorer")
 _SHOWN = (
     *("organisation", "industry", "instrument", "horizon", "specificity", "doubt", "programme"),
@@ -190,10 +192,12 @@ def downloads(corpus: Corpus) -> dict[str, str]:
         corpus.save(Path(folder, "data"))
         for twin in Path(folder, "data").glob("*.parquet"):
             twin.unlink()
+        for path in Path(folder).rglob("*"):
+            os.utime(path, (_DAY, _DAY))
         package = Path(make_archive(f"{folder}/package", "zip", folder, "data")).read_bytes()
     codes = corpus.codebook.table.drop(columns=["terms", "except"], errors="ignore")
     book = codes.to_csv(index=False, lineterminator="\r\n")
-    held = {"package": package, "codebook": gzip.compress(f"\ufeff{book}".encode())}
+    held = {"package": package, "codebook": gzip.compress(f"\ufeff{book}".encode(), mtime=0)}
     return {name: base64.b64encode(content).decode() for name, content in held.items()}
 
 
