@@ -20,6 +20,7 @@ import pandas as pd
 from dgpolicy import parted
 from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES, KEYS, VARIABLES
+from dgpolicy.tables.place import put
 
 if TYPE_CHECKING:
     from dgpolicy.corpus import Corpus
@@ -33,7 +34,7 @@ def write(path: str | Path, corpus: Corpus) -> None:
     target = vacant(path)
     if made := FORMATS.get(target.suffix.lower()):
         content = made(corpus.compute())
-        store.put(target, lambda new: new.write_bytes(content))
+        put(target, lambda new: new.write_bytes(content))
     else:
         bare = target.suffix.lower() == ".parquet"
         parted.write(target, corpus.frames if bare else corpus.compute().frames)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES, Frames, typed
+from dgpolicy.tables.place import put, standing
 
 Columns = Mapping[str, list[str]]
 
@@ -71,7 +72,8 @@ def read(folder: str | Path) -> Frames:
 
     Raises ``ReadError`` that names the file where one is missing or does not fit its frame.
     """
-    paths = {name: store.parts(Path(folder, f"{name}.parquet")) for name in FRAMES}
+    folder = standing(Path(folder))
+    paths = {name: store.parts(folder / f"{name}.parquet") for name in FRAMES}
     if min(map(len, paths.values())) < 2 or find_spec("dask") is None:
         return store.read(folder)
     from dask.dataframe import from_map
@@ -119,7 +121,7 @@ def write(folder: str | Path, frames: Frames) -> None:
 
     import dask
 
-    store.put(store.vacant(folder), fill)
+    put(store.vacant(folder), fill)
 
 
 def _chosen(frames: Frames, columns: Columns | None) -> Frames:

@@ -32,6 +32,7 @@ from dgpolicy.document import Document
 from dgpolicy.sources import Source
 from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES
+from dgpolicy.tables.place import put, writing
 
 COARSE = 2_000_000  # bytes of a part, more or less: some seconds of work
 SAID = "said.json"
@@ -80,7 +81,7 @@ def extract(
     book = _book(codes)
     staging, made = out.with_name(f".{out.name}.parts"), []
     try:
-        with store.writing(out):
+        with writing(out):
             if staging.exists() and not resume:
                 shutil.rmtree(staging)
             staging.mkdir(parents=True, exist_ok=True)
@@ -93,7 +94,7 @@ def extract(
         if folders := [part.folder for part in made if part.counts["documents"]]:
             if out.suffix.lower() == ".parquet":
                 tables = [{name: each / f"{name}.parquet" for name in FRAMES} for each in folders]
-                store.put(out, partial(_gather, tables))
+                put(out, partial(_gather, tables))
             else:
                 Corpus.concat(Corpus.read(each, codebook=book) for each in folders).save(out)
         shutil.rmtree(staging)

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import csv
 import errno
-import glob
 import hashlib
 import json
 import re
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from os.path import realpath
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from dgpolicy.errors import ReadError, openable
 from dgpolicy.tables.frames import ABOUT, FRAMES, KEYS, VARIABLES, Column, Frames, typed
+from dgpolicy.tables.place import put
 
 # What a spreadsheet may run or drop at the head of a cell (after OWASP, "CSV Injection"), in both
 # widths, and the apostrophe that guards it.
@@ -143,41 +140,6 @@ def write(folder: str | Path, frames: Frames) -> None:
     folder = vacant(folder)
     bare = folder.suffix.lower() == ".parquet"
     put(folder, lambda new: fill(new, frames, bare=bare))
-
-
-def put(target: Path, fill: Callable[[Path], object]) -> None:
-    """Put at a place what ``fill`` writes, whole or not at all, in place of what stands there.
-
-    It is written beside its place and moved there. Raises ``OSError`` where that is refused.
-    """
-    with writing(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        left = [*target.parent.glob(f".{glob.escape(target.name)}.*.part")]
-        with TemporaryDirectory(".part", f".{target.name}.", target.parent) as beside:
-            new, old = Path(beside, "new"), Path(beside, "old")
-            try:
-                # Moved, not removed: a run that still writes there finds nothing to put down.
-                for part in left:
-                    part.rename(Path(beside, part.name))
-                fill(new)
-                if target.exists():
-                    target.rename(old)
-                new.rename(target)
-            finally:
-                # Also what a run that was killed had moved away.
-                for moved in [*Path(beside).rglob("old")]:
-                    if not target.exists():
-                        moved.rename(target)
-
-
-@contextmanager
-def writing(target: Path) -> Iterator[None]:
-    """Say of what a system refuses, by ``OSError``, that this place cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        why = f"cannot be written ({error.strerror or error}); choose another place"
-        raise OSError(error.errno, why, str(target)) from error
 
 
 def vacant(folder: str | Path) -> Path:
