@@ -1,8 +1,5 @@
 """Many documents in parts: what is written is the same, however it came about."""
 
-import os
-import random
-import signal
 import subprocess
 import sys
 import time
@@ -10,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from kill import killed, moments, processes
 
 import dgpolicy
 from dgpolicy import parts
@@ -116,49 +114,23 @@ def test_what_failed_is_tried_again(tmp_path, articles, capsys):
     assert len(pd.read_parquet(out / "documents.parquet")) == MANY
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system shows no processes")
 def test_a_run_that_is_killed_at_any_moment_is_gone_on_with(tmp_path, articles):
     wanted = held(extracted(articles, tmp_path / "wanted.parquet"))
     out, staging = tmp_path / "out.parquet", tmp_path / ".out.parquet.parts"
     line = [sys.executable, "-c", SMALL, "extract", articles, "--out", out, "--published", DAY]
-    line += ["--workers", "2"]
-    moments = random.Random(13)
-    for _ in range(4):
-        running = subprocess.Popen([*line, "--resume"], stderr=subprocess.DEVNULL)
-        while not staging.exists() and running.poll() is None:
-            time.sleep(0.01)
-        time.sleep(moments.uniform(0, 3))
-        workers = working(running.pid)
-        running.kill()
-        running.wait()
+    line += ["--workers", "2", "--resume"]
+    for moment in moments(3):
+        killed(line, staging.exists, moment)
         assert not out.exists() or held(out) == wanted, "whole, or not at all"
-        while any(map(alive, workers)):  # no worker waits for one that is gone
-            time.sleep(0.01)
-    subprocess.run([*line, "--resume"], check=True, capture_output=True)
+    subprocess.run(line, check=True, capture_output=True)
     assert held(out) == wanted
     assert not [*tmp_path.glob(".*")]
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system shows no processes")
 def test_a_worker_that_is_killed_is_told_of(tmp_path, articles):
     line = [sys.executable, "-c", SMALL, "extract", articles, "--out", tmp_path / "o.parquet"]
     running = subprocess.Popen([*line, "--workers", "2"], stderr=subprocess.PIPE, text=True)
-    while len(workers := working(running.pid)) < 3:  # and one that tracks what they share
+    while len(workers := processes(running.pid)) < 3:  # and one that tracks what they share
         time.sleep(0.01)
-    os.kill(int(workers[-1]), signal.SIGKILL)
+    workers[-1].kill()
     assert "a worker was killed" in running.communicate()[1] and running.returncode == 1
-
-
-def working(process: int) -> list[str]:
-    """The processes that a process has begun, in order."""
-    try:
-        return Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    except OSError:
-        return []
-
-
-def alive(process: str) -> bool:
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False

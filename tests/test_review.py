@@ -1,8 +1,6 @@
 """Review: what decisions make of a corpus, on disk at once, and a hundred of them by keyboard."""
 
 import os
-import signal
-import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -10,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from kill import killed, moments
 
 import dgpolicy
 from dgpolicy.errors import ReadError
@@ -168,21 +167,14 @@ for number in range(10_000):
 
 
 def test_a_process_that_is_killed_loses_no_decision(tmp_path):
-    path = tmp_path / "decisions.csv"
-    command = [sys.executable, "-c", WORK, str(path)]
     where = os.environ | {"PYTHONPATH": os.pathsep.join([str(HERE.parent), str(HERE)])}
-    working = subprocess.Popen(command, env=where, stdout=subprocess.PIPE, text=True)
-    said = 0
-    while said < 20:
-        said = int(working.stdout.readline())
-    working.send_signal(signal.SIGKILL)
-    said = [said, *map(int, working.stdout.read().split())][-1]
-    working.wait()
-    rows = decided(path)
-    assert said <= len(rows) <= said + 1 and {row.coder for row in rows} == {"ann"}
-    assert "undo" in {row.decision for row in rows}
-    left = len(rows) - 2 * sum(row.decision == "undo" for row in rows)
-    assert repr(Review(CORPUS, path)) == f"Review({left} of 7 sentences decided)"
+    for number, moment in enumerate(moments(1)):
+        path = tmp_path / f"{number}.csv"
+        said = killed([sys.executable, "-c", WORK, path], path.exists, moment, env=where)
+        told, rows = len(said.split()), decided(path)
+        assert told <= len(rows) <= told + 1 and {row.coder for row in rows} <= {"ann"}
+        left = len(rows) - 2 * sum(row.decision == "undo" for row in rows)
+        assert repr(Review(CORPUS, path)) == f"Review({left} of 7 sentences decided)"
 
 
 HOST = """async ([source, values]) => {
