@@ -10,7 +10,8 @@ from functools import cached_property
 
 from dgpolicy.fold import fold, script_of
 
-LONGEST = 800_000  # characters, some books: coding takes up to 600 bytes of memory for each
+# Characters, a shelf of books: coding takes some 200 bytes of memory for each, at worst 600.
+LONGEST = 1_500_000
 _LINE_END = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _HALF = re.compile("[\ud800-\udfff]")
 _YEARS = range(1000, 3000)  # what is said of the years around them is in the calendar, too

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # of texts that state no date
 
 
 def of_size(texts, size):
-    """So many times 5,000 characters of reports."""
+    """So many times 10,000 characters of reports."""
     text = "\n".join(texts)
-    wanted = 5_000 * size
+    wanted = 10_000 * size
     return (text * (wanted // len(text) + 1))[:wanted]
 
 
@@ -20,7 +20,7 @@ def test_extract_of_one_text(growth, extracted, texts):
     growth(
         extracted,
         lambda size: [of_size(texts, size)],
-        what="`extract`, one text of 5,000 characters",
+        what="`extract`, one text of 10,000 characters",
     )
 
 
@@ -28,7 +28,7 @@ def test_extract_of_many_texts(growth, extracted, texts):
     growth(
         extracted,
         lambda size: [of_size(texts, 1)] * size,
-        what="`extract`, one file of 5,000 characters and more of them",
+        what="`extract`, one file of 10,000 characters and more of them",
     )
 
 
@@ -39,7 +39,7 @@ def test_read_of_a_file(growth, texts, tmp_path):
         path.write_text(f"<article><p>{lines}</p></article>", encoding="utf-8")
         return path
 
-    growth(read, made, what="`read`, a web page of 5,000 characters")
+    growth(read, made, what="`read`, a web page of 10,000 characters")
 
 
 def test_counts_of_a_corpus(growth, whole):
