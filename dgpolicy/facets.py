@@ -33,6 +33,7 @@ def columns(facets: Iterable[str], count: str = "pledges") -> dict[str, list[str
     >>> columns(["industry", "kind"])
     {'pledges': ['pledge_id', 'kind'], 'mentions': ['pledge_id', 'scheme', 'code']}
     """
+    require(count, COUNTS, "count")
     wanted = {_COLUMN.get(facet, facet) for facet in facets}
     tables = ["pledges"]
     if count == "actions" or not wanted <= {*SCHEMES, *FRAMES["pledges"]}:
