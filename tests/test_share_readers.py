@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from test_share import CORPUS, SOURCE, VIEWED, page, shown, widget
 
 import dgpolicy
 from dgpolicy.explorer import stylesheet
 from dgpolicy.share import files
+from dgpolicy.share.notebook import FROZEN
 from dgpolicy.share.page import Page, html_of
 
 ROW = {"code": ["talent"], "n": [1], "a": ["人才"], "b": [""], "reason": ["Both found the code."]}
@@ -66,6 +67,29 @@ def test_what_a_control_held_is_in_its_own_language():
     assert made.select_one(".frozen")["lang"] == "zh-Hans"
     made = page(VIEWED, widgets=widget("TextModel", value="Bureau"))
     assert not made.select_one(".frozen").has_attr("lang")
+
+
+def test_that_controls_need_a_kernel_is_said_once_in_each_language(browser, tmp_path):
+    versions = {}
+    for language in ("en", "zh", "zh-Hans"):
+        held = [new_output("display_data", {FROZEN: each}) for each in (language, "2")]
+        versions[language] = new_notebook(cells=[new_code_cell("1", outputs=held)])
+    Path(tmp_path, "a.html").write_text(html_of(Page("a", versions), SOURCE), "utf-8")
+    opened = browser.new_page()
+    for lang in ("en", "zh-Hant", "zh-Hans"):
+        opened.goto(Path(tmp_path, "a.html").as_uri() + f"?lang={lang}")
+        assert opened.locator(".frozen").filter(visible=True).count() == 2
+        assert opened.locator(".aside").filter(visible=True).count() == 1, lang
+    opened.close()
+
+
+def test_on_paper_nothing_ties_the_footer_to_what_stands_before_it(browser):
+    opened = browser.new_page()
+    opened.set_content(str(page(new_markdown_cell("# One"), new_markdown_cell("Two."))))
+    opened.emulate_media(media="print")
+    rule = "all => all.map((one) => getComputedStyle(one).breakAfter)"
+    assert opened.locator(".prose > :last-child").evaluate_all(rule) == ["avoid", "auto"]
+    opened.close()
 
 
 def test_a_chinese_footer_has_chinese_punctuation():
