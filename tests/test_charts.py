@@ -539,6 +539,14 @@ def test_a_title_that_fits_between_the_edges_of_a_page_is_one_line():
     assert bare(finding) == "Most often numbered: 20 of 30 pledges"
 
 
+def test_no_line_starts_with_what_closes_or_ends_with_what_opens():
+    for text in ("按產業統計的承諾 · 30 項承諾", "Science (狠抓), Investment (招商)", "提到“智能”"):
+        for width in range(60, 300, 10):
+            lines = wrapped(text, width)
+            assert not any(line.lstrip("\xa0")[0] in "·)”," for line in lines), lines
+            assert not any(line[-1] in "(“" for line in lines), lines
+
+
 def test_a_word_that_is_wider_than_a_line_stands_alone():
     assert wrapped("a " + "b" * 99 + " cc dd", 100) == ["a", "b" * 99, "cc dd"]
 

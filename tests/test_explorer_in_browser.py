@@ -171,6 +171,8 @@ def test_a_code_stands_further_in_than_its_parent_alone(shown):
 
 def test_every_pledge_of_the_choice_prints_without_controls(shown):
     shown.emulate_media(media="print")
+    edges = "all => all.map((one) => getComputedStyle(one).borderTopWidth)"
+    assert {*shown.locator("td.what > [popover]").evaluate_all(edges)} == {"0px"}
     assert shown.locator("tr .here:visible").count() == 30
     names = shown.locator(".bracket:visible").all_text_contents()
     assert names == [CORPUS.label("organisation", code) for code in CODES["organisation"]]

@@ -30,11 +30,14 @@ FAINT = "rgba(128,128,128,0.35)"
 FILLS = {"specificity": {"hard": "solid", "soft": "outline"}, "horizon_basis": BASIS}
 _READ = 7  # rows that are read aloud
 _SQUARES = {"solid": "■", "hatched": "▨", "outline": "□"}
+_LATIN = "Helvetica Neue, Segoe UI, Arial, "  # quotation marks of a Chinese font are too wide
 _TRADITIONAL = "Noto Sans CJK TC, PingFang TC, Microsoft JhengHei, system-ui, sans-serif"
 _SIMPLIFIED = "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, system-ui, sans-serif"
+_FONTS = {"zh": _TRADITIONAL, "zh-Hans": _SIMPLIFIED, "en": _LATIN + _TRADITIONAL}
 _WIDE = r"\u3000-\u9fff\uff00-\uffef"
 _PIECES = re.compile(
-    rf"(?:[^ {_WIDE}]*\xa0)?[{_WIDE}][，。、：；！？）」』”’》]*|[^ {_WIDE}]+ *| +|."
+    rf"(?:[^ {_WIDE}]*\xa0|[（「『“‘《(]+)?[{_WIDE}][，。、：；！？）」』”’》,.:;!?)]*(?:\xa0·)?"
+    rf"|[^ {_WIDE}]+ *| +|."
 )
 _TEMPLATE = json.loads(files("dgpolicy.charts").joinpath("template.json").read_text("utf-8"))
 
@@ -99,7 +102,7 @@ def _layout(corpus: Corpus, plot: Plot, width: int) -> dict[str, Any]:
     foot = [line for each in notes for line in wrapped(safe(each), room, SMALL)]
     top, under = round(20 + 21 * len(lines) + plot.head), 12 + 16 * len(foot)
     over = 0.25 if named and not plot.beside else 0  # of a row, for the name over the first one
-    font = {"family": _SIMPLIFIED if corpus.language == "zh-Hans" else _TRADITIONAL}
+    font = {"family": _FONTS[corpus.language]}
     return {
         "template": _TEMPLATE,
         "font": font,
@@ -171,7 +174,7 @@ def width_of(text: str) -> float:
 def wrapped(text: str, width: float, size: int = LABEL) -> list[str]:
     """A text in no more lines of so many pixels than it needs, the longest as short as can be.
 
-    A number stays with what it counts, and full-width punctuation never starts a line.
+    A number stays with what it counts; no line starts with what closes, or ends with what opens.
 
     >>> wrapped("按機構統計的承諾，共 30 項。", 110, 10)
     ['按機構統計的承', '諾，共 30\\xa0項。']
