@@ -14,6 +14,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.errors import require
 from dgpolicy.fold import fold
 from dgpolicy.look.words import word
+from dgpolicy.parted import fetched
 
 LEAST = 0.12  # the likeness from which one pledge is read as another one again
 PAIRS = ("found", "pledge_a", "pledge_b", "likeness", "codes", "a", "b")
@@ -22,6 +23,7 @@ _WIDE = 1.959964  # the normal deviate of a 95 % interval
 _DRAWS = 2000
 
 
+@fetched
 def compare(a: Corpus, b: Corpus, by: str = "industry", *, count: str = "pledges") -> pd.DataFrame:
     """The shares of pledges (or actions) of two corpora under each value of a facet.
 
@@ -128,6 +130,7 @@ class Marked(str):
         return "".join(parts)
 
 
+@fetched
 def matches(a: Corpus, b: Corpus, *, least: float = LEAST) -> pd.DataFrame:
     """What of ``a`` is kept in ``b``, what is dropped, and what is new there, pledge by pledge.
 

@@ -72,14 +72,13 @@ class Corpus:
         ids = pd.concat([part._found.titles for part in parts]).index
         if len(twice := ids[ids.duplicated()]):
             raise ValueError(f"document {twice[0]!r} stands in two of the corpora; rename one")
-        first = parts[0]
-        if not all(part.codebook.table.equals(first.codebook.table) for part in parts):
+        if not all(part.codebook.table.equals(parts[0].codebook.table) for part in parts):
             raise ValueError("the corpora have different codebooks; code them by one")
-        return replace(first, **parted.joined([part.frames for part in parts]))
+        return replace(parts[0], **parted.joined([part.frames for part in parts]))
 
     def compute(self) -> Corpus:
         """This corpus in memory."""
-        return replace(self, **parted.computed(self.frames))
+        return replace(self, **self._found.computed())
 
     def save(self, path: str | Path) -> None:
         """Write the corpus in the format that the end of the name says.
@@ -224,7 +223,9 @@ class Corpus:
         if facet in VARIABLES:
             return [code for code in VARIABLES[facet] if code in counts]
         named = counts.index.drop("none", errors="ignore").tolist()
-        if facet != "organisation":
+        if facet == "organisation":
+            named.sort(key=lambda code: self._found.bits(facet).places(code)[0])
+        else:
             paths = {code: self.codebook.path(facet, code) for code in named}
             most: Counter[str] = Counter()  # each code's count, or that of one below it
             for code, path in paths.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -126,9 +127,8 @@ class Bits:
         """Those of the pledges that a flag each keeps; a code that none of them has stays."""
         rank = np.cumsum(chosen) - 1
         places = {code: rank[at[chosen[at]]] for code in self.rows for at in [self.places(code)]}
-        first = sorted(places, key=lambda code: min(places[code], default=len(chosen)))
         sizes = [int(part.sum()) for part in self.parted(chosen) if part.any()] or [0]
-        return Bits({code: places[code] for code in first}, sizes)
+        return Bits(places, sizes)
 
     def parted(self, flags: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
         """A flag a pledge, part by part."""
@@ -202,6 +202,22 @@ class Found:
         parts = self.each(lambda one: one["documents"].set_index("document_id"), columns=held)
         return pd.concat(parts)["title"]
 
+    @cached_property
+    def bodies(self) -> list[str]:
+        """The bodies that speak, in that order: of what is kept of a corpus those of all of it."""
+        held = {"statements": ["organisation_id"]}
+        parts = self.each(lambda one: one["statements"]["organisation_id"].dropna(), columns=held)
+        return [*dict.fromkeys(chain.from_iterable(parts))]
+
+    def computed(self) -> Frames:
+        """The frames in memory; a body has the colour that it has in the whole."""
+        frames = parted.computed(self.frames)
+        if frames is not self.frames:
+            said = frames["statements"]
+            speaks = said["organisation_id"].cat.set_categories(self.bodies)
+            frames["statements"] = said.assign(organisation_id=speaks)
+        return frames
+
     def saying(self, text: str, names: pd.Series) -> NDArray[np.bool_]:
         """Which pledges have a text in their words, or in a name of one of their codes.
 
@@ -223,6 +239,8 @@ class Found:
         some = [at for at, part in enumerate(parts) if part.any()] or [0]
         frames = parted.only(self.frames, some)
         made = Found(parted.mapped(frames, _held, [parts[at] for at in some]))
+        if parted.lazy(frames):
+            made.bodies = self.bodies
         made._bits = {facet: bits.kept(flags) for facet, bits in self._bits.items()}
         return made
 

@@ -24,6 +24,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.errors import require
 from dgpolicy.fold import fold
 from dgpolicy.look.words import word
+from dgpolicy.parted import fetched
 from dgpolicy.quote import SORT, Html, below, card, framed, pledges
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _EDGE = re.compile(r"[\W_]")
 _TAIL = re.compile(r"[\W_]+$")
 
 
+@fetched
 def words(corpus: Corpus) -> pd.DataFrame:
     """The words of all pledges in the order of the text, one row a word.
 
@@ -74,6 +76,7 @@ def _cutter(book: Codebook) -> Tokenizer:
     return cutter
 
 
+@fetched
 def distinctive(corpus: Corpus, facet: str = "organisation") -> pd.DataFrame:
     """How far each word sets the pledges under a value of a facet apart from all others.
 
@@ -107,6 +110,7 @@ def distinctive(corpus: Corpus, facet: str = "organisation") -> pd.DataFrame:
     return pd.concat(parts).reset_index()
 
 
+@fetched
 def contexts(corpus: Corpus, text: str = "", *, width: int = WIDTH, **code: str) -> pd.DataFrame:
     """Where pledges use a word, or the words that a code rests on, each with what stands around.
 
@@ -158,6 +162,7 @@ def _coded(corpus: Corpus, facet: str, code: str) -> pd.DataFrame:
     return named.loc[held, place].sort_values(place[1:], kind="stable")
 
 
+@fetched
 def concordance(corpus: Corpus, text: str = "", *, width: int = WIDTH, **code: str) -> Html:
     """The rows of ``contexts``, aligned: a click on a head sorts, one on the words opens the card.
 
@@ -196,6 +201,7 @@ def concordance(corpus: Corpus, text: str = "", *, width: int = WIDTH, **code: s
     return below("lines", corpus, made)
 
 
+@fetched
 def echoes(corpus: Corpus, source: str, *, least: int = LEAST) -> pd.DataFrame:
     """Where the wording of pledges is that of another text, for at least so many characters.
 

@@ -6,10 +6,10 @@ A part is one partition of each of the seven Dask frames, and holds its document
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import partial, wraps
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -17,12 +17,27 @@ from dgpolicy.tables import store
 from dgpolicy.tables.frames import FRAMES, Frames, typed
 from dgpolicy.tables.place import put, standing
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Columns = Mapping[str, list[str]]
 
 
 def lazy(frames: Frames) -> bool:
     """Whether the frames are Dask's: in parts, and not in memory."""
     return not isinstance(frames["pledges"], pd.DataFrame)
+
+
+def fetched(ask: Callable[P, R]) -> Callable[P, R]:
+    """A function of corpora that fetches into memory those that are in parts."""
+
+    def here(given: Any) -> Any:
+        return given.compute() if hasattr(given, "frames") and lazy(given.frames) else given
+
+    @wraps(ask)
+    def asked(*given: P.args, **named: P.kwargs) -> R:
+        return ask(*map(here, given), **{name: here(one) for name, one in named.items()})
+
+    return asked
 
 
 def each(frames: Frames, ask: Callable, *also: Any, columns: Columns | None = None) -> list[Any]:

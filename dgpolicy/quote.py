@@ -14,6 +14,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, body_colours, css
 from dgpolicy.look.marks import Mark, marked_up
 from dgpolicy.look.words import LANG, word
+from dgpolicy.parted import fetched
 from dgpolicy.tables.frames import VARIABLES
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Html(str):
         return "<HTML that a notebook shows>"
 
 
+@fetched
 def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
     """A corpus as its answer table, a row a pledge; any other frame as ``language`` says it.
 
@@ -54,6 +56,7 @@ def table(shown: Corpus | pd.DataFrame, *, language: str = "") -> Html | Styler:
     return below("dg-answers", shown, made)
 
 
+@fetched
 def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     """A pledge as its card: who, what, the words in their place with marks, and the quiet facts.
 
@@ -72,6 +75,7 @@ def quote(corpus: Corpus, pledge_id: str, *, context: int = AROUND) -> Html:
     return below("quote", one, html)
 
 
+@fetched
 def in_full(corpus: Corpus, document_id: str) -> Html:
     """A whole document with its pledges set off in the colour of their body and marked up."""
     document = corpus.documents.set_index("document_id").loc[document_id]

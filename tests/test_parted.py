@@ -147,6 +147,14 @@ def test_an_explorer_of_parts_counts_all_and_lists_a_page(large, whole, monkeypa
         assert facet["of"] == len(whole.filter(**others))
 
 
+def test_charts_and_quotes_fetch_what_they_are_given(large, whole):
+    some = {"industry": "new_energy"}
+    ours, theirs = large.filter(**some), whole.filter(**some)
+    assert dgpolicy.charts.bars(ours, "kind") == dgpolicy.charts.bars(theirs, "kind")
+    for show in (dgpolicy.table, partial(dgpolicy.quote, pledge_id=theirs.pledges["pledge_id"][0])):
+        assert show(ours)._repr_html_() == show(theirs)._repr_html_()
+
+
 def test_a_document_that_stands_in_two_parts_is_found(parts, tmp_path):
     twice = Corpus.read(put(tmp_path / "twice.parquet", [*parts, parts[0]]))
     with pytest.raises(CheckError, match="'w0' stands in two parts"):

@@ -12,6 +12,7 @@ from dgpolicy.corpus import Corpus
 from dgpolicy.errors import require
 from dgpolicy.look.colours import BODIES, EITHER
 from dgpolicy.look.words import word
+from dgpolicy.parted import fetched
 from dgpolicy.tables.frames import VARIABLES
 
 _PART = 0.04  # the share of the longest bar from which a part has room for its number
@@ -19,6 +20,7 @@ _ROOM = 1.25  # the width of a plot by that of its longest bar, which a number f
 _SIGNS = {"mentions": ("|", "line-ns", 0.3), "targets": ("◆", "diamond", -0.3)}
 
 
+@fetched
 def bars(corpus: Corpus, facet: str, *, by: str | None = None, count: str = "pledges") -> go.Figure:
     """How many pledges (or actions) stand under each value of a facet.
 
@@ -64,6 +66,7 @@ def _most(corpus: Corpus, facet: str, units: pd.DataFrame, count: str) -> str:
     return word(key, language, who=who, n=int(real.max()), of=of, what=what)
 
 
+@fetched
 def timeline(corpus: Corpus) -> go.Figure:
     """By when each body pledges: horizon classes from near to far, the basis as fill.
 
@@ -128,6 +131,7 @@ def barred(
     return style.Plot([*traces, style.text(ends)], shown, key=key, axis=axis)
 
 
+@fetched
 def strip(corpus: Corpus) -> go.Figure:
     """Each document as one thin band, from its first character to its last.
 

@@ -14,12 +14,14 @@ from dgpolicy.compare import compare as shares
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER
 from dgpolicy.look.words import word
+from dgpolicy.parted import fetched
 
 _MOST = 12  # rows, from which on what b alone names is only counted
 _NAMED = 3  # more are counted, not named
 _PRIORITIES = ("industry", "instrument", "programme")
 
 
+@fetched
 def compare(a: Corpus, b: Corpus, by: str = "industry", *, count: str = "pledges") -> go.Figure:
     """What share of the pledges (or actions) of each of two corpora stands under each value.
 
@@ -69,6 +71,7 @@ def compare(a: Corpus, b: Corpus, by: str = "industry", *, count: str = "pledges
     return style.figure(a, plot._replace(finding=finding, about=about, foot=foot, key=key))
 
 
+@fetched
 def uptake(corpus: Corpus, leaders: list[str]) -> go.Figure:
     """Which priorities of some organisations each other one takes up, and which nobody.
 

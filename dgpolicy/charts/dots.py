@@ -15,11 +15,13 @@ from dgpolicy.charts.rows import Row, counted, gathered, listed, marks, rows_of,
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER, HUE
 from dgpolicy.look.words import word, words
+from dgpolicy.parted import fetched
 
 FLOOR = 0.8  # Krippendorff's usual floor
 _ROOM = 0.15  # for the numbers on either side, as a share of all that is drawn
 
 
+@fetched
 def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     """How many pledges and how many actions stand under each value of a facet.
 
@@ -51,6 +53,7 @@ def dumbbell(corpus: Corpus, facet: str) -> go.Figure:
     return style.figure(corpus, plot._replace(finding=finding, about=about))
 
 
+@fetched
 def agreement(a: Corpus, b: Corpus) -> go.Figure:
     """How far coding ``b`` agrees with coding ``a``: the F1 of each unit, the alpha of each code.
 
@@ -130,6 +133,7 @@ def calibration(corpus: Corpus, table: pd.DataFrame) -> go.Figure:
     return style.figure(corpus, plot)
 
 
+@fetched
 def distinctive(corpus: Corpus, facet: str = "organisation", *, most: int = 3) -> go.Figure:
     """The words that set each value of a facet furthest apart from the rest, with their intervals.
 

@@ -16,6 +16,7 @@ from dgpolicy.codebook import SCHEMES
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import GREY, HUE, SHADES, shade_of
 from dgpolicy.look.words import word
+from dgpolicy.parted import fetched
 
 _SIZES = style.LABEL, style.SMALL  # of a name, and of English below it
 _HEAD = 10  # the size of English over columns
@@ -29,6 +30,7 @@ SUM = "Σ"
 Rows = dict[str, Row]
 
 
+@fetched
 def matrix(corpus: Corpus, rows: str, columns: str, *, count: str = "pledges") -> go.Figure:
     """How many pledges (or actions) stand under each pair of values of two facets.
 

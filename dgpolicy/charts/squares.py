@@ -11,12 +11,14 @@ from dgpolicy.charts.rows import MOST, Row, rows_of, safe
 from dgpolicy.corpus import Corpus
 from dgpolicy.look.colours import EITHER
 from dgpolicy.look.words import word
+from dgpolicy.parted import fetched
 
 _SIDE = 8  # rows that the largest square is high, so that its name fits into it
 _LINE = 0.6  # rows of a line of type
 _GAP = 0.3  # rows between two squares, and between a square and its name
 
 
+@fetched
 def areas(corpus: Corpus, *, beside: tuple[str, float] | None = None) -> go.Figure:
     """The areas that pledges set or rely on as squares to scale, the largest first.
 

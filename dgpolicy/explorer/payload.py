@@ -98,7 +98,7 @@ def payload(
     names = [name for facet in facets for each in facet["names"] for name in each]
     down = "instrument" if view in ("overview", "organisation") else view
     bodies = facets[0]["codes"]
-    colours = body_colours(pd.Series(bodies) if whole else corpus.statements["organisation_id"])
+    colours = body_colours(corpus.statements["organisation_id"])
     said = {*re.findall(r"\w+", module()), *FACETS, *(f"col_{each}" for each in columns(corpus))}
     doubts = corpus.sentences[corpus.sentences["probability"].between(1 - SURE, SURE)]
     doubts = doubts.sort_values("probability", key=lambda p: p * (1 - p), ascending=False)
