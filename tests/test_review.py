@@ -177,6 +177,13 @@ def test_a_process_that_is_killed_loses_no_decision(tmp_path):
         assert repr(Review(CORPUS, path)) == f"Review({left} of 7 sentences decided)"
 
 
+def test_a_file_that_was_begun_and_no_more_is_gone_on_with(tmp_path):
+    (path := tmp_path / "decisions.csv").touch()
+    work = Review(CORPUS, path, "ann")
+    work.take(work.shown["sentence"], "accept")
+    assert [row.decision for row in decided(path)] == ["accept"]
+
+
 HOST = """async ([source, values]) => {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const heard = [];

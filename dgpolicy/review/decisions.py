@@ -38,7 +38,7 @@ class Decision(NamedTuple):
 
 
 def decided(path: str | Path) -> list[Decision]:
-    """The decisions of a file in their order, none where there is no file.
+    """The decisions of a file in their order, none where there is no file or nothing in it.
 
     Raises ``ReadError`` that names the file and the row, and says what to do.
 
@@ -46,7 +46,7 @@ def decided(path: str | Path) -> list[Decision]:
     []
     """
     path = Path(path)
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:  # begun by a process that was killed
         return []
     rows = rows_of(path)
     if missing := [name for name in Decision._fields if name not in rows]:
