@@ -214,7 +214,8 @@ class Found:
         frames = parted.computed(self.frames)
         if frames is not self.frames:
             said = frames["statements"]
-            speaks = said["organisation_id"].cat.set_categories(self.bodies)
+            bodies = pd.array(self.bodies, dtype="string")
+            speaks = said["organisation_id"].cat.set_categories(bodies)
             frames["statements"] = said.assign(organisation_id=speaks)
         return frames
 
