@@ -131,9 +131,9 @@ class Codebook:
         >>> default().named("industry", "新材料"), default().named("specificity", "Hard")
         (['new_materials'], ['hard'])
         """
-        frame = self.frames[scheme]
-        called = frame.filter(regex=r"^(name|short)_").map(fold).eq(fold(word)).any(axis=1)
-        return frame.index[(called & bool(word)) | (frame.index == word)].tolist()
+        wanted = fold(word) or None
+        names = self.names[scheme].items()
+        return [code for code, called in names if code == word or wanted in called.split("\n")]
 
     def path(self, scheme: str, code: str) -> list[str]:
         """The code with every code above it, the topmost first.
@@ -150,6 +150,12 @@ class Codebook:
     def table(self) -> pd.DataFrame:
         """Every code in one frame: ``scheme``, ``code``, and the columns of all schemes."""
         return pd.concat(self.frames, names=["scheme", "code"]).fillna("").reset_index()
+
+    @cached_property
+    def names(self) -> pd.Series:
+        """What each code is called in any language, folded, a name a line; by scheme and code."""
+        table = self.table.set_index(["scheme", "code"]).filter(regex="^(name|short)_")
+        return table.agg("\n".join, axis=1).map(fold)
 
     @cached_property
     def terms(self) -> pd.DataFrame:

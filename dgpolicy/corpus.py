@@ -191,9 +191,7 @@ class Corpus:
             codes = [code for value in values for code in self.codes(facet, value)]
             chosen &= self._found.bits(facet).any(codes)
         if text:
-            table = self.codebook.table.set_index(["scheme", "code"])
-            names = table.filter(regex="^(name|short)_").agg("\n".join, axis=1)
-            chosen &= packed(self._found.saying(text, names))
+            chosen &= packed(self._found.saying(text, self.codebook.names))
         return chosen
 
     @cached_property

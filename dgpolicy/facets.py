@@ -222,7 +222,7 @@ class Found:
     def saying(self, text: str, names: pd.Series) -> NDArray[np.bool_]:
         """Which pledges have a text in their words, or in a name of one of their codes.
 
-        ``names`` are those of the codes, by scheme and code. The last text is remembered, since
+        ``names`` are ``Codebook.names``. The last text is remembered, since
         each facet is counted by it.
         """
         if text not in self._said:
@@ -264,7 +264,7 @@ def _held(frames: Frames, kept: NDArray[np.bool_]) -> Frames:
 
 def _saying(frames: Frames, text: str, names: pd.Series) -> NDArray[np.bool_]:
     wanted, pledges, mentions = fold(text), frames["pledges"], frames["mentions"]
-    codes = names[names.map(fold).str.contains(wanted, regex=False)].index
+    codes = names[names.str.contains(wanted, regex=False)].index
     # Folded and searched as one text: a call a pledge would cost twenty times as much.
     texts = pledges["text"].tolist()
     found = [match.start() for match in re.finditer(re.escape(wanted), fold("\0".join(texts)))]
